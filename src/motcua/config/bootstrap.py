@@ -1,0 +1,50 @@
+"""Starting the program outside a web server: the database first, then Django."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+
+import psycopg
+
+from motcua.config import database, env
+from motcua.kernel.errors import Malformed
+
+
+def start(*, as_owner: bool = False) -> None:
+    """Make sure the database answers, then set Django up.
+
+    An embedded cluster that this call had to start is stopped when the process ends; one that
+    somebody else runs is left running.
+
+    Raises:
+        Malformed: the database cannot be reached, said in a sentence.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    if as_owner:
+        os.environ["MOTCUA_AS_OWNER"] = "1"
+    surroundings = env.read()
+    if surroundings.embedded:
+        cluster = database.ensure(surroundings.home)
+        if cluster.started_here:
+            atexit.register(cluster.stop)
+    else:
+        try:
+            psycopg.connect(surroundings.database_url or "", connect_timeout=10).close()
+        except psycopg.OperationalError as problem:
+            raise Malformed(f"The database of MOTCUA_DATABASE_URL does not answer: {problem}") from problem
+    import django
+
+    django.setup()
+
+
+def name_the_database() -> None:
+    """Say on standard error which database the program uses: a wrong one must be seen, not guessed."""
+    from django.db import connection
+
+    settings = connection.settings_dict
+    kind = "embedded" if env.read().embedded else "configured"
+    sys.stderr.write(
+        f"Database ({kind}): {settings['NAME']} at {settings['HOST'] or 'localhost'} as {settings['USER']}\n"
+    )

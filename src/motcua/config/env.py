@@ -1,0 +1,110 @@
+"""What the environment says, read once and typed; every variable is listed in `.env.example`.
+
+A missing or malformed value stops the program with a sentence, never with a traceback later.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from motcua.kernel.errors import Malformed
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+YES = {"1", "true", "yes", "on"}
+NO = {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True)
+class Env:
+    """The program's surroundings."""
+
+    home: Path
+    database_url: str | None
+    database_owner_url: str | None
+    as_owner: bool
+    production: bool
+    hosts: tuple[str, ...]
+    public_url: str
+    secret_key: str | None
+    data_keys: tuple[str, ...]
+    index_key: str | None
+    smtp_url: str | None
+    mail_from: str
+    journal_origin: str
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the program brings its own PostgreSQL."""
+        return self.database_url is None
+
+
+def read(source: Mapping[str, str] | None = None) -> Env:
+    """The environment as a value.
+
+    Raises:
+        Malformed: a sentence naming the variable and what it should hold.
+    """
+    raw = os.environ if source is None else source
+    env = Env(
+        home=Path(raw.get("MOTCUA_HOME") or CHECKOUT / "var").expanduser().absolute(),
+        database_url=_database(raw, "MOTCUA_DATABASE_URL"),
+        database_owner_url=_database(raw, "MOTCUA_DATABASE_OWNER_URL"),
+        as_owner=_flag(raw, "MOTCUA_AS_OWNER"),
+        production=_flag(raw, "MOTCUA_PRODUCTION"),
+        hosts=tuple(raw.get("MOTCUA_HOSTS", "localhost 127.0.0.1 [::1]").split()),
+        public_url=_address(raw, "MOTCUA_PUBLIC_URL", "http://localhost:8000"),
+        secret_key=raw.get("MOTCUA_SECRET_KEY") or None,
+        data_keys=tuple(raw.get("MOTCUA_DATA_KEYS", "").split()),
+        index_key=raw.get("MOTCUA_INDEX_KEY") or None,
+        smtp_url=raw.get("MOTCUA_SMTP_URL") or None,
+        mail_from=raw.get("MOTCUA_MAIL_FROM", "khong-tra-loi@motcua.local"),
+        journal_origin=raw.get("MOTCUA_JOURNAL_ORIGIN", "motcua.local/journal"),
+    )
+    if env.production:
+        _fit_for_production(env)
+    return env
+
+
+def _fit_for_production(env: Env) -> None:
+    """Refuse what is fine on a desk and dangerous in a province."""
+    if env.embedded:
+        raise Malformed(
+            "MOTCUA_PRODUCTION=1 needs a PostgreSQL server of its own: set MOTCUA_DATABASE_URL "
+            "(the embedded database is for development and demonstrations)."
+        )
+    for name, value in (
+        ("MOTCUA_SECRET_KEY", env.secret_key),
+        ("MOTCUA_DATA_KEYS", env.data_keys),
+        ("MOTCUA_INDEX_KEY", env.index_key),
+    ):
+        if not value:
+            raise Malformed(f"MOTCUA_PRODUCTION=1 needs {name}: the key made for a demo must not guard real people.")
+    if not env.public_url.startswith("https://"):
+        raise Malformed("MOTCUA_PRODUCTION=1 needs MOTCUA_PUBLIC_URL to begin with https://.")
+
+
+def _flag(raw: Mapping[str, str], name: str) -> bool:
+    value = raw.get(name, "").strip().lower()
+    if value in YES:
+        return True
+    if value in NO:
+        return False
+    raise Malformed(f"{name} is {value!r}; it should be 1 or 0.")
+
+
+def _database(raw: Mapping[str, str], name: str) -> str | None:
+    value = raw.get(name) or None
+    if value is not None and urlsplit(value).scheme not in {"postgres", "postgresql"}:
+        raise Malformed(f"{name} should begin with postgresql:// (only PostgreSQL is supported).")
+    return value
+
+
+def _address(raw: Mapping[str, str], name: str, default: str) -> str:
+    value = raw.get(name) or default
+    if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc:
+        raise Malformed(f"{name} is {value!r}; it should be an address such as https://dichvucong.example.vn.")
+    return value.rstrip("/")

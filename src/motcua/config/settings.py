@@ -1,0 +1,223 @@
+"""Django's settings. Environments differ only by environment variables (`config/env.py`)."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.config import database, env, keys
+
+ENV = env.read()
+MOTCUA_HOME = ENV.home
+MOTCUA_HOME.mkdir(parents=True, exist_ok=True)
+SOURCE = env.CHECKOUT / "src" / "motcua"
+
+SECRET_KEY = ENV.secret_key or keys.kept(MOTCUA_HOME, "django-secret", keys.django_secret)
+MOTCUA_SECRET_KEYS = list(ENV.data_keys) or [keys.kept(MOTCUA_HOME, "data-key", keys.data_key)]
+MOTCUA_INDEX_KEY = ENV.index_key or keys.kept(MOTCUA_HOME, "index-key", keys.index_key)
+MOTCUA_JOURNAL_KEY_FILE = MOTCUA_HOME / "keys" / "journal-signing-key"
+MOTCUA_JOURNAL_ORIGIN = ENV.journal_origin
+MOTCUA_PUBLIC_URL = ENV.public_url
+MOTCUA_FONTS = env.CHECKOUT / "node_modules" / "@expo-google-fonts" / "tinos"
+
+DEBUG = False
+ALLOWED_HOSTS = [*ENV.hosts, *filter(None, [urlsplit(ENV.public_url).hostname])]
+CSRF_TRUSTED_ORIGINS = [ENV.public_url]
+
+INSTALLED_APPS = [
+    "motcua.domain.journal",
+    "motcua.domain.agencies",
+    "motcua.domain.accounts",
+    "motcua.domain.routes",
+    "motcua.domain.procedures",
+    "motcua.domain.papers",
+    "motcua.domain.documents",
+    "motcua.domain.matters",
+    "motcua.domain.notices",
+    "motcua.domain.figures",
+    "motcua.domain.dossiers",
+    "motcua.domain.worklist",
+    "motcua.domain.packs",
+    "motcua.web.shared",
+    "motcua.web.portal",
+    "motcua.web.desk",
+    "motcua.web.backoffice",
+    "motcua.web.api",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "motcua.web.shared.middleware.present",
+    "motcua.web.shared.middleware.refusals",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "NAME": "jinja2",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [SOURCE / "web" / door / "templates" for door in ("shared", "portal", "desk", "backoffice")],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "motcua.web.shared.environment.build",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "motcua.web.shared.context.page",
+            ],
+        },
+    },
+    {
+        # The admin and what little of allauth has no template of ours yet.
+        "NAME": "django",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+if ENV.embedded:
+    _socket = database.socket_directory(MOTCUA_HOME / "postgres")
+    _role = database.OWNER if ENV.as_owner else database.APP
+    _url = f"postgresql://{_role}@/{database.NAME}?host={_socket}"
+else:
+    _url = (ENV.database_owner_url if ENV.as_owner else None) or ENV.database_url or ""
+DATABASES = {"default": {**database.parameters(_url), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_IMPORT_PATHS = ["motcua.jobs"]
+PROCRASTINATE_ON_APP_READY = None
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # addresses are sealed, so allauth gets none to look at
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "motcua.web.shared.sign_in.AccountAdapter"
+ACCOUNT_LOGOUT_ON_GET = False
+SOCIALACCOUNT_ADAPTER = "motcua.web.shared.sign_in.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]
+LOCALE_PATHS = [SOURCE / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = MOTCUA_HOME / "static"
+STATICFILES_DIRS = [SOURCE / "web" / "shared" / "static" / "built"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MOTCUA_HOME / "files", "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = True
+FILE_UPLOAD_HANDLERS = [
+    "motcua.web.shared.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.public_url.startswith("https://")
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if ENV.production else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.production else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+_smtp = urlsplit(ENV.smtp_url or "smtp://localhost:25")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = _smtp.hostname or "localhost"
+EMAIL_PORT = _smtp.port or 25
+EMAIL_HOST_USER = unquote(_smtp.username or "")
+EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+EMAIL_USE_TLS = "starttls" in parse_qs(_smtp.query)
+EMAIL_USE_SSL = _smtp.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENV.mail_from
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W004"]

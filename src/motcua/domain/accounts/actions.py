@@ -1,0 +1,157 @@
+"""Recognising people, giving and ending duties, and dated delegations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.accounts.models import Account, Delegation, Post
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency, on
+from motcua.domain.journal import actions as journal
+from motcua.kernel import codes, text
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Refused
+from motcua.kernel.secrecy import blind_index
+
+
+@dataclass(frozen=True)
+class Person:
+    """What an identity provider says of somebody."""
+
+    full_name: str
+    identity_number: str = ""
+    birth_date: str = ""
+    phone: str = ""
+    email: str = ""
+    residence: str = ""
+    level: int = 2
+    persona: bool = False
+
+
+@atomic
+def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
+    """The account of a person the identity provider vouches for, made on the first visit, refreshed on later ones."""
+    text.ensure_identity_number(person.identity_number)
+    index = blind_index(person.identity_number, "identity")
+    account = Account.objects.select_for_update().filter(identity_index=index).order_by("pk").first()
+    if account is None:
+        account = Account(username=f"cd-{codes.lookup_token()[:16]}", identity_index=index, created_at=now)
+        account.set_unusable_password()
+    account.identity_number = person.identity_number
+    account.full_name = text.clean_name(person.full_name)
+    account.birth_date = person.birth_date
+    account.phone = person.phone or account.phone
+    account.contact_email = person.email or account.contact_email
+    account.residence = person.residence or account.residence
+    account.identity_level = person.level
+    account.persona = person.persona
+    account.save()
+    journal.record(
+        "accounts.recognised", subject=("account", account.pk), by=by, at=now, facts={"level": str(person.level)}
+    )
+    return account
+
+
+@atomic
+def enrol(
+    username: str, person: Person, *, by: Actor, now: datetime, password: str | None = None, staff: bool = False
+) -> Account:
+    """An official's account; without a password it cannot sign in by one."""
+    if Account.objects.filter(username=username).exists():
+        raise Refused("username_taken", username=username)
+    account = Account(
+        username=username,
+        full_name=text.clean_name(person.full_name),
+        contact_email=person.email,
+        phone=person.phone,
+        persona=person.persona,
+        is_staff=staff,
+        created_at=now,
+    )
+    if password is None:
+        account.set_unusable_password()
+    else:
+        account.set_password(password)
+    account.save()
+    journal.record("accounts.recognised", subject=("account", account.pk), by=by, at=now, facts={"level": "official"})
+    return account
+
+
+@atomic
+def post(
+    account_id: int, agency_id: int, duty: Duty, *, by: Actor, now: datetime, position: str = "", since: date | None = None
+) -> Post:
+    """Give a person a duty at an agency from a day on."""
+    begins = since or localdate(now)
+    agency = Agency.objects.get(pk=agency_id)
+    held = Post.objects.create(account_id=account_id, agency=agency, duty=duty, position=position, valid_from=begins)
+    journal.record(
+        "accounts.posted",
+        subject=("account", account_id),
+        by=by,
+        at=now,
+        facts={"agency": agency.code, "duty": duty, "from": begins.isoformat()},
+    )
+    return held
+
+
+@atomic
+def delegate(
+    holder_id: int,
+    to_id: int,
+    agency_id: int,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    ground: str,
+    by: Actor,
+    now: datetime,
+) -> Delegation:
+    """For a time, let one person do at an agency what another may; the ground is the deciding document."""
+    if ends_at <= starts_at:
+        raise Refused("period_ends_before_it_starts")
+    if holder_id == to_id:
+        raise Refused("delegation_to_oneself")
+    if not Post.objects.filter(on(localdate(starts_at)), account_id=holder_id, agency_id=agency_id).exists():
+        raise Refused("nothing_to_delegate")
+    agency = Agency.objects.get(pk=agency_id)
+    given = Delegation.objects.create(
+        holder_id=holder_id, to_id=to_id, agency=agency, starts_at=starts_at, ends_at=ends_at, ground=ground
+    )
+    journal.record(
+        "accounts.delegated",
+        subject=("account", holder_id),
+        by=by,
+        at=now,
+        facts={
+            "to": to_id,
+            "agency": agency.code,
+            "from": starts_at.isoformat(),
+            "until": ends_at.isoformat(),
+        },
+    )
+    return given
+
+
+@atomic
+def revoke(delegation_id: int, *, by: Actor, now: datetime) -> Delegation:
+    """End a delegation before its day."""
+    given = Delegation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=delegation_id)
+    if given.revoked_at is not None:
+        raise Refused("already_revoked")
+    given.revoked_at = now
+    given.save(update_fields=["revoked_at"])
+    journal.record(
+        "accounts.delegation_revoked",
+        subject=("account", given.holder_id),
+        by=by,
+        at=now,
+        facts={"to": given.to_id, "agency": given.agency.code},
+    )
+    return given
+
+

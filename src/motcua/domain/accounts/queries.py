@@ -1,0 +1,110 @@
+"""Who a signed-in person is, and what they may do for which agency at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from motcua.domain.accounts.models import Account, Delegation, Post
+from motcua.domain.agencies.models import on
+from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.errors import NotFound
+from motcua.kernel.secrecy import blind_index
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An agency a person may act for now, as the desk's chooser shows it."""
+
+    agency_id: int
+    agency_name: str
+    duties: frozenset[str]
+
+
+def account(account_id: int) -> Account:
+    """An account by its id, for papers that name who acted."""
+    return Account.objects.get(pk=account_id)
+
+
+def citizen(account: Account) -> Citizen:
+    """The person as the one who asks."""
+    return Citizen(account.pk)
+
+
+def seats_of(account_id: int, now: datetime) -> list[Seat]:
+    """Every agency where the person holds a duty today, by a post or as a stand-in."""
+    day = localdate(now)
+    held: dict[int, tuple[str, set[str]]] = {}
+    posts = Post.objects.filter(on(day), on(day, "agency__")).select_related("agency").order_by("agency_id", "pk")
+    for post in posts.filter(account_id=account_id):
+        held.setdefault(post.agency_id, (post.agency.name, set()))[1].add(post.duty)
+    standing_in = _delegations(now).filter(to_id=account_id)
+    for post in posts.filter(
+        account__delegations_given__in=standing_in,
+        agency_id__in=standing_in.values("agency_id"),
+    ).distinct():
+        held.setdefault(post.agency_id, (post.agency.name, set()))[1].add(post.duty)
+    return [Seat(agency_id, name, frozenset(duties)) for agency_id, (name, duties) in held.items()]
+
+
+def official_at(account_id: int, agency_id: int, now: datetime) -> Official:
+    """The person as an official of that agency at this moment.
+
+    Raises:
+        NotFound: the person holds nothing there.
+    """
+    day = localdate(now)
+    holders = list(
+        _delegations(now).filter(to_id=account_id, agency_id=agency_id).order_by("pk").values_list("holder_id", flat=True)
+    )
+    posts = list(
+        Post.objects.filter(on(day), agency_id=agency_id)
+        .filter(Q(account_id=account_id) | Q(account_id__in=holders))
+        .select_related("agency")
+        .order_by("pk")
+    )
+    if not posts:
+        raise NotFound("seat")
+    return Official(
+        account_id=account_id,
+        agency_id=agency_id,
+        agency_code=posts[0].agency.code,
+        duties=frozenset(post.duty for post in posts),
+        stands_in_for=frozenset(holders),
+    )
+
+
+def colleagues(agency_id: int, duty: str, now: datetime) -> list[Account]:
+    """Who holds this duty at this agency today: those a task may be given to."""
+    posts = Post.objects.filter(on(localdate(now)), agency_id=agency_id, duty=duty)
+    return list(Account.objects.filter(posts__in=posts, is_active=True).distinct().order_by("pk"))
+
+
+def with_identity(number: str) -> Account | None:
+    """The account of the person with this identity number."""
+    return Account.objects.filter(identity_index=blind_index(number, "identity")).order_by("pk").first()
+
+
+def personas() -> list[Account]:
+    """The people of a demonstration, who can be signed in as by a button."""
+    return list(Account.objects.filter(persona=True, is_active=True).prefetch_related("posts__agency").order_by("pk"))
+
+
+def position_of(account_id: int, agency_id: int, day: datetime) -> str:
+    """The title under which the person signs for the agency."""
+    post = (
+        Post.objects.filter(on(localdate(day)), account_id=account_id, agency_id=agency_id)
+        .exclude(position="")
+        .order_by("pk")
+        .first()
+    )
+    return post.position if post else ""
+
+
+def _delegations(now: datetime) -> QuerySet[Delegation]:
+    return Delegation.objects.filter(starts_at__lte=now, ends_at__gt=now, revoked_at__isnull=True)
+
+

@@ -1,0 +1,169 @@
+"""Agencies, areas, published contacts and calendars, each true for a period of days.
+
+A row is one agency (or area) under one name for one period: a merger or a new name is a new row, so
+that what was done under the old one keeps it. Codes are reused by the law, so the key is the row.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+# Without btree_gist an exclusion constraint cannot compare texts with "="; a one-point range can be compared.
+CODE_AS_POINT = "int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')"
+PERIOD = "daterange(valid_from, valid_to, '[]')"
+
+
+def same(column: str) -> Func:
+    """A whole-number column as a one-point range, for exclusion constraints."""
+    return Func(F(column), F(column), models.Value("[]"), function="int8range")
+
+
+def never_twice(name: str, *columns: str) -> ExclusionConstraint:
+    """No two rows with the same key are valid on the same day."""
+    keys = [
+        (Func(F("code"), template=CODE_AS_POINT) if column == "code" else same(column), RangeOperators.OVERLAPS)
+        for column in columns
+    ]
+    period = (Func(F("valid_from"), F("valid_to"), template=PERIOD), RangeOperators.OVERLAPS)
+    return ExclusionConstraint(name=name, expressions=[*keys, period])
+
+
+def ends_after_it_begins(name: str) -> models.CheckConstraint:
+    """A period has at least one day."""
+    return models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name=name)
+
+
+def composed(name: str, column: str = "name") -> models.CheckConstraint:
+    """Two encodings of “Nguyễn” must not become two people or two places."""
+    condition = Func(F(column), template="%(expressions)s IS NFC NORMALIZED", output_field=models.BooleanField())
+    return models.CheckConstraint(condition=condition, name=name)
+
+
+class Dated(models.Model):
+    """What is true from a day to a day, both included; an open end is `None`."""
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def on(day: date, prefix: str = "") -> Q:
+    """The filter for rows valid on `day`; `prefix` reaches them through a relation (`agency__`)."""
+    return Q(**{f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
+    )
+
+
+class Area(Dated):
+    """A unit of the land (tỉnh, huyện, xã …); `kind` is a code of the pack, never of the program."""
+
+    code = models.TextField()
+    name = models.TextField()
+    name_en = models.TextField(blank=True)
+    kind = models.TextField()
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    folded = models.TextField(editable=False)
+    sort_key = models.TextField(editable=False)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            never_twice("area_code_once_a_day", "code"),
+            ends_after_it_begins("area_period"),
+            composed("area_name_is_nfc"),
+        ]
+        indexes = [models.Index(fields=["code"], name="area_code"), models.Index(fields=["kind"], name="area_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Calendar(models.Model):
+    """A working calendar as it is now; `body` is the file form of `kernel.worktime`."""
+
+    code = models.TextField(unique=True)
+    revision = models.PositiveIntegerField(default=1)
+    digest = models.TextField(editable=False)
+    body = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CalendarRevision(models.Model):
+    """Every body a calendar ever had: an explained date can be recomputed as it was."""
+
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    body = models.JSONField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["calendar", "number"], name="calendar_revision_once")]
+
+
+class Agency(Dated):
+    """An agency or a unit of one, under one name for one period."""
+
+    code = models.TextField()
+    name = models.TextField()
+    name_en = models.TextField(blank=True)
+    short_name = models.TextField(blank=True)
+    symbol = models.TextField(blank=True)
+    kind = models.TextField()
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="units")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies")
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="agencies")
+    folded = models.TextField(editable=False)
+    sort_key = models.TextField(editable=False)
+    made_up_code = models.BooleanField(default=False)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            never_twice("agency_code_once_a_day", "code"),
+            ends_after_it_begins("agency_period"),
+            composed("agency_name_is_nfc"),
+        ]
+        indexes = [
+            models.Index(fields=["code"], name="agency_code"),
+            models.Index(fields=["kind", "area"], name="agency_kind_area"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(Dated):
+    """How the public reaches an agency: what the law wants published."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="contacts")
+    phone = models.TextField(blank=True)
+    email = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    hours = models.TextField(blank=True)
+    hours_en = models.TextField(blank=True)
+    made_up = models.BooleanField(default=False)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [never_twice("contact_once_a_day", "agency_id"), ends_after_it_begins("contact_period")]
+
+
+class Counter(models.Model):
+    """A numbered counter of a one-stop unit and what is received there."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="counters")
+    number = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    title_en = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "number"], name="counter_number_once")]

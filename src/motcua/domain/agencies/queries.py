@@ -1,0 +1,119 @@
+"""What anybody may know of agencies, areas, contacts and calendars on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter, on
+from motcua.kernel.errors import NotFound
+from motcua.kernel.text import fold
+from motcua.kernel.worktime import Calendar as WorkingCalendar
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An agency as the published directory shows it."""
+
+    agency: Agency
+    contact: Contact
+    counters: tuple[Counter, ...]
+
+
+_READY: dict[tuple[str, int, str], WorkingCalendar] = {}
+
+
+def working(calendar: Calendar) -> WorkingCalendar:
+    """The calendar ready to count with; built once a process for each revision."""
+    key = (calendar.code, calendar.revision, calendar.digest)
+    if key not in _READY:
+        if len(_READY) >= 64:
+            _READY.clear()  # revisions are few; this only keeps tests and long lives small
+        _READY[key] = WorkingCalendar.from_mapping(calendar.body)
+    return _READY[key]
+
+
+def areas_of_kinds(kinds: Collection[str], day: date) -> QuerySet[Area]:
+    """Areas of these kinds on `day`, in the order of the Vietnamese alphabet, each with the area above it."""
+    return (
+        Area.objects.filter(on(day), kind__in=kinds).select_related("parent__parent").order_by("sort_key", "code", "pk")
+    )
+
+
+def area(code: str, day: date) -> Area:
+    """The area that bears this code on `day`."""
+    try:
+        return Area.objects.select_related("parent__parent").get(on(day), code=code)
+    except Area.DoesNotExist:
+        raise NotFound(f"area {code}") from None
+
+
+def areas_named(codes: Collection[str], day: date) -> dict[str, Area]:
+    """Areas by their code, in one query."""
+    return {
+        found.code: found
+        for found in Area.objects.filter(on(day), code__in=codes).select_related("parent__parent").order_by("pk")
+    }
+
+
+def full_name(area: Area, english: bool = False) -> str:
+    """An area with those above it: "xã Đak Nhau, huyện Bù Đăng, tỉnh Bình Phước"."""
+    names, step = [], area
+    while step is not None:
+        names.append((step.name_en if english else "") or step.name)
+        step = step.parent  # type: ignore[assignment]  # the last one has none
+    return ", ".join(names)
+
+
+def responsible(kind: str, area: Area, day: date) -> Agency | None:
+    """The agency of `kind` for this area: its own, or that of the nearest area above."""
+    chain: list[int] = []
+    step: Area | None = area
+    while step is not None:
+        chain.append(step.pk)
+        step = step.parent
+    found = {
+        agency.area_id: agency
+        for agency in Agency.objects.filter(on(day), kind=kind, area_id__in=chain)
+        .select_related("calendar", "area", "parent")
+        .order_by("pk")
+    }
+    return next((found[area_id] for area_id in chain if area_id in found), None)
+
+
+def agency_coded(code: str, day: date) -> Agency:
+    """The agency that bears this code on `day`."""
+    try:
+        return Agency.objects.select_related("calendar", "parent", "area").get(on(day), code=code)
+    except Agency.DoesNotExist:
+        raise NotFound(f"agency {code}") from None
+
+
+def contact_of(agency_id: int, day: date) -> Contact | None:
+    """The published contact of an agency on `day`."""
+    return Contact.objects.filter(on(day), agency_id=agency_id).order_by("pk").first()
+
+
+def directory(day: date, words: str = "", area_code: str = "") -> list[Unit]:
+    """Every agency with a published contact, by area and name; `words` without diacritics are enough."""
+    units = (
+        Agency.objects.filter(on(day), contacts__in=Contact.objects.filter(on(day)))
+        .select_related("area__parent", "parent")
+        .prefetch_related(
+            Prefetch("contacts", queryset=Contact.objects.filter(on(day)).order_by("pk"), to_attr="published"),
+            Prefetch("counters", queryset=Counter.objects.order_by("number", "pk"), to_attr="numbered"),
+        )
+        .order_by("sort_key", "pk")
+        .distinct()
+    )
+    for word in fold(words).split():
+        units = units.filter(folded__contains=word)
+    if area_code:
+        units = units.filter(area__code=area_code)
+    return [
+        Unit(agency, agency.published[0], tuple(agency.numbered))  # type: ignore[attr-defined]  # set by the prefetch
+        for agency in units
+    ]

@@ -1,0 +1,42 @@
+"""Everything that can happen to a dossier: one verb, one transaction, one journal entry."""
+
+from motcua.domain.dossiers.actions.drafting import attach, detach, discard, save_page, start
+from motcua.domain.dossiers.actions.filing import submit
+from motcua.domain.dossiers.actions.moves import (
+    accept,
+    ask_payment,
+    ask_supplement,
+    begin,
+    finish,
+    hand_over,
+    paid,
+    reject,
+    resume,
+    stop,
+    withdraw,
+)
+from motcua.domain.dossiers.actions.stepping import complete_task
+from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
+
+__all__ = [
+    "accept",
+    "ask_payment",
+    "ask_supplement",
+    "attach",
+    "begin",
+    "complete_task",
+    "detach",
+    "discard",
+    "finish",
+    "hand_over",
+    "paid",
+    "reject",
+    "resume",
+    "save_page",
+    "start",
+    "stop",
+    "submit",
+    "tell",
+    "warn_unanswered",
+    "withdraw",
+]

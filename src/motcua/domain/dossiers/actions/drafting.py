@@ -1,0 +1,125 @@
+"""Filling in: a draft is kept at every page, right or wrong, so that nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.documents import actions as documents
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.models import Attachment, Draft
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures import rules as forms
+from motcua.kernel.actors import Citizen
+from motcua.kernel.codes import new_lookup_token
+from motcua.kernel.errors import NotFound, Refused
+
+MOST_ANSWERS = 200_000  # characters of JSON
+MOST_FILES = 30
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A page that was kept, and what is still wrong on it."""
+
+    draft: Draft
+    problems: Mapping[str, forms.Problem]
+
+
+@atomic
+def start(procedure_code: str, *, by: Citizen, now: datetime) -> Draft:
+    """The person's open draft for this procedure, or a new one filled with what is known of them."""
+    today = localdate(now)
+    procedure = procedures.in_force(procedure_code, today)
+    Account.objects.select_for_update().get(pk=by.account_id)  # two taps on "begin" make one draft
+    draft = queries.drafts_of(by).filter(procedure=procedure).first()
+    if draft is not None:
+        return draft
+    account = Account.objects.get(pk=by.account_id)
+    form = procedures.form_of(procedure)
+    return Draft.objects.create(
+        account=account,
+        procedure=procedure,
+        token=new_lookup_token(),
+        answers=forms.prefilled(form, queries.facts_of(account)),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+@atomic
+def save_page(
+    token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime
+) -> Saved:
+    """Keep what was typed on one page, whatever it is; the page counts as done when nothing is wrong on it."""
+    draft = _locked(token, by)
+    form = procedures.form_of(draft.procedure)
+    page = form.page(page_id)
+    answers = {**draft.answers, **forms.read(page, typed)}
+    if len(json.dumps(answers, ensure_ascii=False)) > MOST_ANSWERS:
+        raise Refused("answers_too_long")
+    problems = forms.check(form, page, answers, localdate(now))
+    draft.answers = answers
+    done = [name for name in draft.pages_done if name != page_id]
+    draft.pages_done = done if problems else [*done, page_id]
+    draft.updated_at = now
+    draft.save(update_fields=["answers", "pages_done", "updated_at"])
+    return Saved(draft, problems)
+
+
+@atomic
+def attach(token: str, part: str, name: str, content: bytes, *, by: Citizen, now: datetime) -> Attachment:
+    """Add a file for one of the papers the procedure asks for."""
+    draft = _locked(token, by)
+    wanted = {wanted.code for wanted in forms.parts_wanted(draft.procedure.body, draft.answers)}
+    if part not in wanted:
+        raise Refused("part_not_asked_for")
+    if Attachment.objects.filter(draft=draft, removed_at__isnull=True).count() >= MOST_FILES:
+        raise Refused("too_many_files", most=MOST_FILES)
+    file = documents.take_in(name, content, by=by, now=now)
+    draft.updated_at = now
+    draft.save(update_fields=["updated_at"])
+    return Attachment.objects.create(draft=draft, part=part, file=file, added_at=now)
+
+
+@atomic
+def detach(token: str, attachment_id: int, *, by: Citizen, now: datetime) -> Attachment:
+    """Take a file out of a draft again."""
+    draft = _locked(token, by)
+    attachment = Attachment.objects.select_for_update().filter(pk=attachment_id, draft=draft).order_by("pk").first()
+    if attachment is None:
+        raise NotFound("attachment")
+    attachment.removed_at = attachment.removed_at or now
+    attachment.save(update_fields=["removed_at"])
+    return attachment
+
+
+@atomic
+def discard(token: str, *, by: Citizen, now: datetime) -> Draft:
+    """Throw a draft away; what was typed is erased, the fact that there was one stays."""
+    draft = _locked(token, by)
+    draft.discarded_at, draft.answers, draft.pages_done = now, {}, []
+    draft.save(update_fields=["discarded_at", "answers", "pages_done"])
+    return draft
+
+
+def _locked(token: str, by: Citizen) -> Draft:
+    """The person's own open draft, held until the transaction ends."""
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .filter(token=token, account_id=by.account_id, discarded_at__isnull=True)
+        .order_by("pk")
+        .first()
+    )
+    if draft is None:
+        raise NotFound("draft")
+    if hasattr(draft, "dossier"):
+        raise Refused("already_submitted", matter=draft.dossier.pk)
+    return draft

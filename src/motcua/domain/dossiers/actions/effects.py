@@ -1,0 +1,200 @@
+"""What the law attaches to each move of a dossier: its code and clock, its papers, its holds, its message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from motcua.domain.agencies.models import Agency
+from motcua.domain.dossiers import queries, rules
+from motcua.domain.dossiers.models import Dossier, SupplementRequest
+from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.states import Event, State
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters import actions as matters
+from motcua.domain.matters.queries import holds_of, spans
+from motcua.domain.matters.states import HoldReason
+from motcua.domain.papers import actions as papers
+from motcua.kernel.actors import Actor, Official
+from motcua.kernel.codes import dossier_code
+from motcua.kernel.errors import Refused
+from motcua.kernel.later import defer
+from motcua.kernel.worktime import worked
+
+CODES = "ma-ho-so"  # the register of dossier codes, per receiving unit and day
+WINDOW_DAYS = 30  # where a procedure names no window of its own
+
+
+@dataclass
+class Context:
+    """One step of one dossier while its transaction is open."""
+
+    dossier: Dossier
+    step: matters.Step
+    said: Said
+    by: Actor
+    now: datetime
+    state_before: str = ""
+    touched: set[str] = field(default_factory=set)
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def tell(self, event: Event) -> None:
+        """Have the applicant told after the commit."""
+        defer(f"dossiers.tell_{event}", dossier_id=self.dossier.pk)
+
+    def issue(self, template: str, agency: Agency, content: dict[str, object], *, result: bool = False) -> int:
+        """Number a paper of this dossier and have it typeset; its id."""
+        paper = papers.issue(
+            papers.NewPaper(
+                template_code=template,
+                agency_id=agency.pk,
+                content={**queries.common_content(self.dossier, self.by, self.now, agency), **content},
+                matter_id=self.dossier.pk,
+                result=result,
+            ),
+            by=self.by,
+            now=self.now,
+        )
+        return int(paper.pk)
+
+    def issue_results(self) -> None:
+        """The results this outcome of this step brings forth, each numbered in its agency's register."""
+        task = self.step.task
+        for result in self.dossier.procedure.body.get("results", []):
+            if result["step"] != task.step or result["outcome"] != self.step.outcome or task.agency is None:
+                continue
+            content = queries.result_content(self.dossier, result, self.now)
+            agency = self.dossier.matter.lead_agency if result.get("agency_desk") == "competent" else task.agency
+            paper_id = self.issue(result["template"], agency, content, result=True)
+            journal.record(
+                "dossiers.result_issued",
+                subject=("dossier", self.dossier.pk),
+                matter_id=self.dossier.pk,
+                by=self.by,
+                at=self.now,
+                facts={**queries.common_facts(self.dossier), "paper": paper_id, "result": result["code"]},
+            )
+
+
+def _accept(context: Context) -> None:
+    """Receipt: the dossier gets its code of the unit and day, and its clock starts (forms 01 and later 05)."""
+    matter, day = context.step.matter, localdate(context.now)
+    number = papers.next_number(matter.one_stop_id, CODES, f"{day:%y%m%d}")
+    code = dossier_code(matter.one_stop.code, day, number)
+    matters.begin_counting(context.step, code, now=context.now)
+    context.facts["code"] = code
+    context.issue("form-01", matter.one_stop, queries.receipt_content(context.dossier))
+    context.tell(Event.ACCEPTED)
+
+
+def _reject(context: Context) -> None:
+    rules.ensure_reasoned(context.said)
+    context.issue("form-03", context.step.matter.one_stop, {"reason": context.said.reason})
+    context.tell(Event.REJECTED)
+
+
+def _ask_supplement(context: Context) -> None:
+    """One request that lists everything; the clock rests until it is answered (form 02)."""
+    dossier, said = context.dossier, context.said
+    rules.ensure_lists_everything(said)
+    rules.ensure_reasoned(said)
+    before = context.state_before == State.NEW
+    terms = dossier.procedure.body.get("supplement") or {}
+    if not before:
+        asked = SupplementRequest.objects.filter(dossier=dossier, before_acceptance=False).count()
+        rules.ensure_one_supplement(asked, int(terms.get("max_after_acceptance", 1)))
+    if not isinstance(context.by, Official):
+        raise Refused("only_an_official_asks")
+    ends_on = localdate(context.now) + timedelta(days=int(terms.get("window_days", WINDOW_DAYS)))
+    SupplementRequest.objects.create(
+        dossier=dossier,
+        items=[{"name": str(item["name"]), "note": str(item.get("note", ""))} for item in said.items],
+        reason=said.reason,
+        before_acceptance=before,
+        asked_at=context.now,
+        asked_by_id=context.by.account_id,
+        window_ends_on=ends_on,
+    )
+    content = {"items": list(said.items), "reason": said.reason, "window_ends_on": ends_on.isoformat()}
+    context.issue("form-02", context.step.task.agency or context.step.matter.one_stop, content)
+    context.facts |= {"items": [str(item.get("code") or "khac") for item in said.items], "window_ends": ends_on.isoformat()}
+    context.tell(Event.SUPPLEMENT_ASKED)
+
+
+def _resume(context: Context) -> None:
+    """The applicant has supplied: the clock goes on, or starts anew where the procedure says so."""
+    SupplementRequest.objects.filter(dossier=context.dossier, supplied_at__isnull=True).update(supplied_at=context.now)
+    restart = (context.dossier.procedure.body.get("supplement") or {}).get("style") == "restart"
+    matters.release_holds(context.step, restart=restart, now=context.now)
+    context.tell(Event.SUPPLIED)
+
+
+def _ask_payment(context: Context) -> None:
+    matters.hold(context.step, HoldReason.PAYMENT, ground=context.said.reason, by=context.by, now=context.now)
+
+
+def _paid(context: Context) -> None:
+    matters.release_holds(context.step, restart=False, now=context.now)
+
+
+def _withdraw(context: Context) -> None:
+    _times(context)
+    context.tell(Event.WITHDRAWN)
+
+
+def _stop(context: Context) -> None:
+    """A written refusal with its reason."""
+    rules.ensure_reasoned(context.said)
+    _times(context)
+    agency = context.step.task.agency or context.step.matter.one_stop
+    context.issue("notice-of-stop", agency, {"reason": context.said.reason})
+    context.tell(Event.STOPPED)
+
+
+def _finish(context: Context) -> None:
+    """The result is at the one-stop: the verdict on time is fixed here, whenever it is collected."""
+    matter = context.step.matter
+    matter.finished_at, matter.verdict = context.now, matters.verdict_at(matter, context.now)
+    context.step.touched |= {"finished_at", "verdict"}
+    context.facts["verdict"] = str(matter.verdict)
+    _times(context)
+    context.tell(Event.FINISHED)
+
+
+def _hand_over(context: Context) -> None:
+    context.facts["method"] = context.dossier.result_method
+    context.tell(Event.HANDED_OVER)
+
+
+def _times(context: Context) -> None:
+    """How long it took in working minutes: in all, and without the holds."""
+    matter = context.step.matter
+    if matter.received_at is None:
+        return
+    calendar = queries.working_calendar(matter)
+    gross = worked(matter.received_at, context.now, calendar)
+    held = sum(
+        worked(max(span.start, matter.received_at), span.end, calendar)
+        for span in spans(holds_of(matter.pk))
+        if span.end > matter.received_at
+    )
+    context.facts |= {"gross_minutes": gross, "net_minutes": max(gross - held, 0)}
+
+
+EFFECTS: dict[str, Callable[[Context], None]] = {
+    "accept": _accept,
+    "reject": _reject,
+    "begin": lambda context: None,
+    "ask_supplement": _ask_supplement,
+    "resume": _resume,
+    "ask_payment": _ask_payment,
+    "paid": _paid,
+    "withdraw": _withdraw,
+    "stop": _stop,
+    "finish": _finish,
+    "hand_over": _hand_over,
+}
+

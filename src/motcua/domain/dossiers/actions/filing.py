@@ -1,0 +1,104 @@
+"""Handing in: once, whatever is pressed or replayed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.dossiers import queries, rules
+from motcua.domain.dossiers.models import Attachment, Dossier, Draft
+from motcua.domain.dossiers.states import Channel, Event, ResultMethod
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters import actions as matters
+from motcua.domain.matters.states import Kind
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures import rules as forms
+from motcua.domain.routes import queries as routes
+from motcua.kernel.actors import Citizen
+from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.later import defer
+from motcua.kernel.worktime import add_working_minutes
+
+# NĐ 45/2020/NĐ-CP: an online dossier is answered within eight working hours of its arrival.
+ANSWER_WITHIN = 8 * 60
+
+
+@atomic
+def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel.ONLINE) -> Dossier:
+    """Make a dossier of a finished draft; a second call gives the same dossier.
+
+    Raises:
+        NotFound: there is no such draft of this person.
+        Refused: `answers_incomplete` (with the pages), `parts_missing`, `not_served_there`.
+    """
+    draft = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("procedure__calendar", "account")
+        .filter(token=token, account_id=by.account_id, discarded_at__isnull=True)
+        .order_by("pk")
+        .first()
+    )
+    if draft is None:
+        raise NotFound("draft")
+    before = Dossier.objects.select_related("matter").filter(draft=draft).order_by("pk").first()
+    if before is not None:
+        return before
+    today, procedure = localdate(now), draft.procedure
+    form = procedures.form_of(procedure)
+    answers = form.pruned(draft.answers)
+    rules.ensure_complete(forms.check_all(form, answers, today))
+    files = list(Attachment.objects.filter(draft=draft, removed_at__isnull=True).order_by("pk"))
+    rules.ensure_parts(forms.parts_wanted(procedure.body, answers), {file.part for file in files})
+
+    area = agencies.area(forms.event_area(form, answers) or "", today)
+    competent = agencies.responsible(procedure.competent_kind, area, today)
+    one_stop = agencies.responsible(procedure.one_stop_kind, area, today)
+    if competent is None or one_stop is None:
+        raise Refused("not_served_there", area=area.name)
+    matter = matters.open_matter(
+        matters.NewMatter(
+            kind=Kind.DOSSIER,
+            title=procedure.name,
+            title_en=procedure.name_en,
+            lead_agency=competent,
+            one_stop=one_stop,
+            event_area=area,
+            route=routes.in_force(procedure.route_code, today),
+            limit=procedure.limit,
+            policy=procedure.policy,
+            cutoff=procedure.cutoff,
+            calendar=procedure.calendar,
+        ),
+        by=by,
+        now=now,
+    )
+    answer_due = add_working_minutes(now, ANSWER_WITHIN, agencies.working(one_stop.calendar))
+    dossier = Dossier.objects.create(
+        matter=matter,
+        draft=draft,
+        procedure=procedure,
+        applicant=draft.account,
+        applicant_name=draft.account.full_name,
+        subject_name=forms.subject(form, answers),
+        answers=answers,
+        channel=channel,
+        result_method=ResultMethod(answers.get("result_method") or ResultMethod.AT_COUNTER),
+        answer_due_at=answer_due,
+    )
+    Attachment.objects.filter(pk__in=[file.pk for file in files]).update(dossier=dossier)
+    # The answers now live in the dossier; the draft keeps none of them.
+    draft.answers = {}
+    draft.save(update_fields=["answers"])
+    journal.record(
+        "dossiers.submitted",
+        subject=("dossier", dossier.pk),
+        matter_id=matter.pk,
+        by=by,
+        at=now,
+        facts={**queries.common_facts(dossier), "answer_due": answer_due.isoformat()},
+    )
+    defer(f"dossiers.tell_{Event.SUBMITTED}", dossier_id=dossier.pk)
+    return dossier

@@ -1,0 +1,106 @@
+"""Completing a task of a dossier's route: the engine moves the tokens, the law moves the state, the journal keeps both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.dossiers import queries, rules
+from motcua.domain.dossiers.actions.effects import EFFECTS, Context
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.states import IMPLICIT_MOVES, VERB_OF_MOVE, WORKFLOW
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters import actions as matters
+from motcua.domain.matters.models import Task
+from motcua.domain.routes import queries as routes
+from motcua.kernel.actors import Actor, Citizen, System
+from motcua.kernel.errors import Refused
+
+NOTHING_SAID = Said()
+
+
+@atomic
+def complete_task(
+    task_id: int, outcome: str, *, by: Actor, now: datetime, said: Said = NOTHING_SAID
+) -> Dossier:
+    """Complete an open task with one of its outcomes, and make the legal move that goes with it.
+
+    Raises:
+        NotFound: there is no such task, or it is not this actor's.
+        Refused: closed already (`task_closed`, with who and when), somebody else's, an outcome the step does
+            not have, an illegal move, or something the move needs is missing.
+    """
+    task = matters.take(task_id, by=by)
+    dossier = Dossier.objects.select_related("procedure", "applicant").get(pk=task.matter_id)
+    dossier.matter = task.matter
+    _ensure_theirs(dossier, task, outcome, by, now)
+    rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries)
+    step = matters.advance(task, outcome, by=by, now=now)
+    context = Context(dossier, step, said, by, now)
+    if step.move is not None:
+        _move(context, step.move)
+    _begin_if_due(context)
+    if said.entries:
+        dossier.findings = {**dossier.findings, **said.entries}
+        context.touched.add("findings")
+    context.issue_results()
+    matters.keep(step)
+    if context.touched:
+        dossier.save(update_fields=sorted(context.touched))
+    journal.record(
+        VERB_OF_MOVE.get(step.move or "", "dossiers.advanced"),
+        subject=("dossier", dossier.pk),
+        matter_id=dossier.pk,
+        by=by,
+        at=now,
+        facts={
+            **queries.common_facts(dossier),
+            "step": task.step,
+            "outcome": outcome,
+            **({"due": step.matter.due_at.isoformat()} if step.matter.due_at else {}),
+            **context.facts,
+        },
+    )
+    return dossier
+
+
+def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: datetime) -> None:
+    """A waiting step is the applicant's, until the window for supplying has closed."""
+    if isinstance(by, Citizen):
+        rules.ensure_applicants(dossier, by)
+    if task.agency_id is not None or isinstance(by, System):
+        return
+    chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)
+    move = chosen.move if chosen else None
+    if isinstance(by, Citizen):
+        rules.ensure_waits_for_applicant(move)
+    else:
+        rules.ensure_wait_is_over(dossier, move, queries.window_of(dossier), localdate(now), by)
+
+
+def _move(context: Context, move: str) -> None:
+    """The legal move: refused where the state does not allow it; then what the law attaches to it."""
+    dossier = context.dossier
+    context.state_before = dossier.state
+    dossier.state = WORKFLOW.after(move, dossier.state)
+    context.touched.add("state")
+    EFFECTS[move](context)
+    if dossier.state in WORKFLOW.final:
+        dossier.closed_at = context.now
+        context.touched.add("closed_at")
+        matters.close(context.step, now=context.now)
+    if context.step.ended and dossier.state not in WORKFLOW.final:
+        raise Refused("route_ended_before_the_dossier", state=dossier.state)
+
+
+def _begin_if_due(context: Context) -> None:
+    """The first task at the competent desk begins the work, though no outcome says so."""
+    dossier, route = context.dossier, context.step.route
+    for task in context.step.opened:
+        implicit = IMPLICIT_MOVES.get(route[task.step].desk)
+        if implicit and dossier.state in WORKFLOW.moves[implicit].leads:
+            dossier.state = WORKFLOW.after(implicit, dossier.state)
+            context.touched.add("state")

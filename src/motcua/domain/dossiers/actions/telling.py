@@ -1,0 +1,59 @@
+"""Telling the applicant what happened; run by jobs, so that no request waits for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils import translation
+
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.rules.letters import letter
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.states import Event, State
+from motcua.domain.journal import actions as journal
+from motcua.domain.notices import actions as notices
+from motcua.domain.notices.models import Message
+from motcua.kernel.actors import Actor
+
+
+@atomic
+def tell(dossier_id: int, event: Event, *, by: Actor, now: datetime) -> Message | None:
+    """One message to the applicant about one event, in the applicant's language."""
+    dossier = queries.whole(dossier_id)
+    occurrence = queries.occurrence(dossier, event)
+    with translation.override(dossier.applicant.language):
+        subject, body = letter(event, queries.circumstances(dossier))
+    return notices.tell(
+        dossier.applicant_id,
+        f"dossier-{dossier_id}-{event}-{occurrence}",
+        subject,
+        body,
+        by=by,
+        now=now,
+        matter_id=dossier_id,
+    )
+
+
+@atomic
+def warn_unanswered(*, by: Actor, now: datetime) -> int:
+    """Note in the journal each online dossier that was not answered in eight working hours; how many there were."""
+    late = (
+        Dossier.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(state=State.NEW, answer_overdue_at__isnull=True, answer_due_at__lt=now)
+        .select_related("matter__one_stop", "procedure")
+        .order_by("answer_due_at", "pk")
+    )
+    noted = list(late)
+    for dossier in noted:
+        dossier.answer_overdue_at = now
+        dossier.save(update_fields=["answer_overdue_at"])
+        journal.record(
+            "dossiers.answer_overdue",
+            subject=("dossier", dossier.pk),
+            matter_id=dossier.pk,
+            by=by,
+            at=now,
+            facts=queries.common_facts(dossier),
+        )
+    return len(noted)

@@ -1,0 +1,208 @@
+"""What the papers of a dossier say, put together from the dossier, its matter and the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.timezone import localdate, localtime
+
+from motcua.domain.accounts import queries as accounts
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import Agency
+from motcua.domain.dossiers.models import Attachment, Dossier
+from motcua.domain.dossiers.queries.drafts import area_names
+from motcua.domain.matters import queries as matters
+from motcua.domain.matters.models import Matter, Task
+from motcua.domain.matters.states import Verdict
+from motcua.domain.papers.rules import qr_svg
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures import rules as forms
+from motcua.kernel import text
+from motcua.kernel.actors import Actor, Official
+from motcua.kernel.worktime import Calendar
+
+
+def working_calendar(matter: Matter) -> Calendar:
+    """The calendar the matter is counted by."""
+    return agencies.working(matter.calendar)
+
+
+def common_content(dossier: Dossier, by: Actor, now: datetime, agency: Agency) -> dict[str, object]:
+    """What every paper of a dossier carries, whoever issues it."""
+    matter = dossier.matter
+    contact = agencies.contact_of(matter.one_stop_id, localdate(now))
+    address = f"{settings.MOTCUA_PUBLIC_URL}/tra-cuu/?t={matter.token}"
+    return {
+        "agency": {
+            "superior": agency.parent.name if agency.parent_id and agency.parent else "",
+            "name": agency.name,
+            "place": agency.area.name if agency.area_id and agency.area else "",
+        },
+        "unit": {
+            "name": matter.one_stop.name,
+            "phone": contact.phone if contact else "",
+            "email": contact.email if contact else "",
+            "address": contact.address if contact else "",
+            "hours": contact.hours if contact else "",
+        },
+        "issued_at": localtime(now).isoformat(),
+        "public_url": settings.MOTCUA_PUBLIC_URL,
+        "matter": {
+            "code": matter.code or "",
+            "request_code": matter.request_code,
+            "url": address,
+            "procedure_code": dossier.procedure.code,
+            "procedure": dossier.procedure.name,
+            "field": dossier.procedure.field_name,
+        },
+        "applicant": {
+            "name": dossier.applicant_name,
+            "address": dossier.applicant.residence,
+            "phone": dossier.applicant.phone,
+            "email": dossier.applicant.contact_email,
+            "identity": text.mask(dossier.applicant.identity_number),
+        },
+        "submitter": {"name": dossier.applicant_name},
+        "official": _official(by, now),
+        "qr_svg": qr_svg(address),
+    }
+
+
+def receipt_content(dossier: Dossier) -> dict[str, object]:
+    """Form 01: what was handed in, and by when the answer is due."""
+    given = list(Attachment.objects.filter(dossier=dossier, removed_at__isnull=True).order_by("pk"))
+    counts: dict[str, int] = {}
+    for attachment in given:
+        counts[attachment.part] = counts.get(attachment.part, 0) + 1
+    names = {part["code"]: part["name"]["vi"] for part in dossier.procedure.body.get("parts", [])}
+    matter = dossier.matter
+    explanation = matters.explained(matter, [], "vi")
+    return {
+        "parts": [
+            {"name": names.get(code, code), "originals": 0, "certified": 0, "copies": count}
+            for code, count in counts.items()
+        ],
+        "sets": 1,
+        "limit": procedures.limit_text(dossier.procedure, "vi"),
+        "received_at": _iso(matter.received_at),
+        "due_at": _iso(matter.due_at),
+        "result_method": str(dossier.get_result_method_display()),
+        "explanation": list(explanation.sentences),
+    }
+
+
+def control_slip(dossier: Dossier) -> dict[str, object]:
+    """Form 05 as it stands now: every hand-over with giver, receiver, time and verdict."""
+    tasks = list(matters.tasks_of(dossier.pk))
+    rows = []
+    for earlier, later in zip(tasks, tasks[1:], strict=False):
+        rows.append(
+            {
+                "giver": earlier.agency.name if earlier.agency else dossier.applicant_name,
+                "receiver": later.agency.name if later.agency else dossier.applicant_name,
+                "at": _iso(later.opened_at),
+                "given_by": earlier.closed_by.full_name if earlier.closed_by else "",
+                "received_by": later.closed_by.full_name if later.closed_by else "",
+                "verdict": str(task_verdict(earlier).label) if earlier.closed_at else "",
+                "note": earlier.title,
+            }
+        )
+    lead = dossier.matter.lead_agency
+    partners = {task.agency.name for task in tasks if task.agency and task.agency_id not in {lead.pk, dossier.matter.one_stop_id}}
+    return {
+        "received_at": _iso(dossier.matter.received_at),
+        "due_at": _iso(dossier.matter.due_at),
+        "lead": lead.name,
+        "partners": sorted(partners),
+        "rows": rows,
+    }
+
+
+def task_verdict(task: Task) -> Verdict:
+    """A step against its own budget, in working minutes: an internal measure."""
+    if task.budget is None or task.spent is None or task.spent == task.budget:
+        return Verdict.ON_TIME
+    return Verdict.EARLY if task.spent < task.budget else Verdict.LATE
+
+
+def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -> dict[str, object]:
+    """What a result paper says: the pack maps its fields to answers, officials' entries and the registration."""
+    today = localdate(now)
+    form = procedures.form_of(dossier.procedure)
+    names = area_names(dossier.answers, today, "vi")
+    spoken = {
+        name: shown
+        for _, _, rows in forms.read_back(form, dossier.answers, "vi", names)
+        for _, shown, name in rows
+    }
+    sources: dict[str, object] = {**dossier.answers, **dossier.findings}
+    sources |= {"today": today.isoformat(), "area": agencies.full_name(dossier.matter.event_area)} if dossier.matter.event_area else {}
+    sources |= _signer(dossier, now)
+    content: dict[str, object] = {}
+    for path, recipe in result.get("content", {}).items():
+        name, _, how = str(recipe).partition("|")
+        value = _HOW[how.strip() or "text"](sources.get(name.strip()), spoken.get(name.strip(), ""))
+        place = content
+        *groups, last = str(path).split(".")
+        for group in groups:
+            place = place.setdefault(group, {})  # type: ignore[assignment]  # groups hold groups
+        place[last] = value
+    return content
+
+
+def _as_date(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _in_words(value: object, shown: str) -> str:
+    day = _as_date(value)
+    return text.date_in_words(day) if day else shown
+
+
+def _year(value: object, shown: str) -> str:
+    written = str(value or shown)
+    return written[:4] if _as_date(value) else written[-4:]
+
+
+# How the pack may ask for a value to be written: "child_name|upper".
+_HOW: dict[str, Callable[[object, str], str]] = {
+    "text": lambda value, shown: shown or ("" if value is None else str(value)),
+    "upper": lambda value, shown: (shown or str(value or "")).upper(),
+    "date": lambda value, shown: f"{day:%d/%m/%Y}" if (day := _as_date(value)) else shown,
+    "iso": lambda value, shown: str(value or ""),
+    "words": _in_words,
+    "year": _year,
+}
+
+
+def _signer(dossier: Dossier, now: datetime) -> dict[str, str]:
+    """Who signed: the last leader of the route so far."""
+    task = (
+        Task.objects.filter(matter_id=dossier.pk, duty="leader", closed_at__isnull=False, closed_by__isnull=False)
+        .select_related("closed_by")
+        .order_by("-closed_at", "-pk")
+        .first()
+    )
+    if task is None or task.closed_by is None or task.agency_id is None:
+        return {"signer_name": "", "signer_position": ""}
+    return {
+        "signer_name": task.closed_by.full_name,
+        "signer_position": accounts.position_of(task.closed_by.pk, task.agency_id, now),
+    }
+
+
+def _official(by: Actor, now: datetime) -> dict[str, str]:
+    if not isinstance(by, Official):
+        return {"name": "", "position": ""}
+    account = accounts.account(by.account_id)
+    return {"name": account.full_name, "position": accounts.position_of(by.account_id, by.agency_id, now)}
+
+
+def _iso(moment: datetime | None) -> str:
+    return localtime(moment).isoformat() if moment else ""

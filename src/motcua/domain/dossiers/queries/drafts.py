@@ -1,0 +1,126 @@
+"""What a citizen sees while filling in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.dossiers.models import Attachment, Draft
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures import rules as forms
+from motcua.kernel.actors import Citizen
+from motcua.kernel.errors import NotFound
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page of the form as it stands: its fields, what is typed in them, and where it lies on the way."""
+
+    draft: Draft
+    page: forms.Page
+    fields: Sequence[forms.Field]
+    typed: Mapping[str, Mapping[str, Any]]
+    number: int
+    count: int
+    before: str | None
+    after: str | None
+
+
+def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
+    """The person's drafts that were neither handed in nor thrown away, the latest first."""
+    return (
+        Draft.objects.filter(account_id=citizen.account_id, discarded_at__isnull=True, dossier__isnull=True)
+        .select_related("procedure")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def draft_of(citizen: Citizen, token: str) -> Draft:
+    """The person's own draft, handed in or not; anybody else's does not exist."""
+    found = (
+        Draft.objects.filter(account_id=citizen.account_id, token=token, discarded_at__isnull=True)
+        .select_related("procedure", "dossier")
+        .order_by("pk")
+        .first()
+    )
+    if found is None:
+        raise NotFound("draft")
+    return found
+
+
+def facts_of(account: Account) -> dict[str, str]:
+    """What the account already tells, under the names that forms prefill from."""
+    return {
+        "account.full_name": account.full_name,
+        "account.birth_date": account.birth_date,
+        "account.identity_number": account.identity_number,
+        "account.phone": account.phone,
+        "account.email": account.contact_email,
+        "account.residence": account.residence,
+    }
+
+
+def page_view(draft: Draft, page_id: str) -> PageView:
+    """A page of the draft's form.
+
+    Raises:
+        NotFound: the form has no such page, or the answers so far hide it.
+    """
+    form = procedures.form_of(draft.procedure)
+    pages = form.visible_pages(draft.answers)
+    names = [page.id for page in pages]
+    if page_id not in names:
+        raise NotFound("page")
+    place = names.index(page_id)
+    page = pages[place]
+    fields = form.visible_fields(page, draft.answers)
+    return PageView(
+        draft=draft,
+        page=page,
+        fields=fields,
+        typed={field.name: forms.raw_of(field, draft.answers.get(field.name)) for field in fields},
+        number=place + 1,
+        count=len(pages),
+        before=names[place - 1] if place else None,
+        after=names[place + 1] if place + 1 < len(names) else None,
+    )
+
+
+def still_wrong(draft: Draft, today: date) -> dict[str, dict[str, forms.Problem]]:
+    """The shown pages that are not rightly filled in, with what is wrong on each."""
+    found = forms.check_all(procedures.form_of(draft.procedure), draft.answers, today)
+    return {page: dict(problems) for page, problems in found.items() if problems}
+
+
+def read_back(draft: Draft, language: str, today: date) -> list[Any]:
+    """Every answer as it will be handed in, page by page, for the check-your-answers page."""
+    form = procedures.form_of(draft.procedure)
+    return forms.read_back(form, draft.answers, language, area_names(draft.answers, today, language))
+
+
+def area_names(answers: Mapping[str, object], today: date, language: str) -> dict[str, str]:
+    """The full names of every area that the answers name, in one query."""
+    codes = {value for value in answers.values() if isinstance(value, str) and value.isdigit()}
+    codes |= {str(value["code"]) for value in answers.values() if isinstance(value, dict) and value.get("code")}
+    if not codes:
+        return {}
+    return {
+        code: agencies.full_name(area, english=language == "en")
+        for code, area in agencies.areas_named(codes, today).items()
+    }
+
+
+def parts_of_draft(draft: Draft) -> list[forms.Part]:
+    """The papers the procedure asks for in this case."""
+    return list(forms.parts_wanted(draft.procedure.body, draft.answers))
+
+
+def files_of_draft(draft: Draft) -> list[Attachment]:
+    """The files given so far."""
+    return list(Attachment.objects.filter(draft=draft, removed_at__isnull=True).select_related("file").order_by("pk"))

@@ -1,0 +1,225 @@
+"""Dossiers as their applicant, the offices and the public may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import translation
+from django.utils.timezone import localtime
+
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
+from motcua.domain.dossiers.rules.letters import Circumstances
+from motcua.domain.dossiers.states import Event
+from motcua.domain.journal import queries as journal
+from motcua.domain.matters import queries as matters
+from motcua.domain.matters.models import WITH, Hold, Matter, Task
+from motcua.domain.papers import queries as papers
+from motcua.domain.papers.models import Paper
+from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.errors import NotFound
+from motcua.kernel.worktime import Explanation
+
+RELATED = ("procedure", "applicant", *(f"matter__{part}" for part in WITH))
+Events = list[Any]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A dossier with everything its page shows."""
+
+    dossier: Dossier
+    history: Events
+    papers: list[Paper]
+    explanation: Explanation | None
+    asked: SupplementRequest | None
+
+
+@dataclass(frozen=True)
+class PublicView:
+    """What anybody with the code may know: state and dates, nothing of the person."""
+
+    code: str
+    procedure: str
+    procedure_en: str
+    state: str
+    state_name: str
+    unit: str
+    submitted_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+
+
+def own_dossiers(citizen: Citizen) -> QuerySet[Dossier]:
+    """The person's dossiers, the newest first."""
+    return (
+        Dossier.objects.filter(applicant_id=citizen.account_id)
+        .select_related("procedure", "matter__one_stop")
+        .order_by("-matter_id")
+    )
+
+
+def own(dossier_id: int, citizen: Citizen) -> Dossier:
+    """The person's own dossier; anybody else's does not exist."""
+    return _one(Dossier.objects.filter(pk=dossier_id, applicant_id=citizen.account_id))
+
+
+def seen_by(official: Official) -> QuerySet[Dossier]:
+    """Dossiers that the official's agency receives, leads, or has or had a task of."""
+    at_work = Task.objects.filter(matter_id=OuterRef("pk"), agency_id=official.agency_id)
+    return Dossier.objects.filter(
+        Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(at_work)
+    ).select_related(*RELATED)
+
+
+def whole(dossier_id: int) -> Dossier:
+    """A dossier for the program itself."""
+    return _one(Dossier.objects.filter(pk=dossier_id))
+
+
+def with_everything(dossier: Dossier, language: str) -> Whole:
+    """The dossier's page: three queries more, however long its history is."""
+    history = list(journal.history_of(dossier.pk))
+    held = any(entry.verb in {"dossiers.supplement_asked", "dossiers.payment_asked"} for entry in history)
+    holds: list[Hold] = matters.holds_of(dossier.pk) if held else []
+    asked = None
+    if held and dossier.closed_at is None:
+        asked = (
+            SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True).order_by("pk").first()
+        )
+    explanation = matters.explained(dossier.matter, holds, language) if dossier.matter.due_at else None
+    return Whole(dossier, history, list(papers.of_matter(dossier.pk)), explanation, asked)
+
+
+def public_view(typed: str) -> PublicView:
+    """State and dates of the dossier with this code, for anybody.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _public(matters.with_code(typed))
+
+
+def public_view_by_token(token: str) -> PublicView:
+    """The same for the secret of the receipt's QR code."""
+    return _public(matters.with_token(token))
+
+
+def file_seen_by(reader: Citizen | Official, attachment_id: int) -> Attachment:
+    """A file handed in, for its applicant or an official whose agency works on the dossier."""
+    files = Attachment.objects.select_related("file").filter(pk=attachment_id, removed_at__isnull=True)
+    if isinstance(reader, Citizen):
+        files = files.filter(Q(dossier__applicant_id=reader.account_id) | Q(draft__account_id=reader.account_id))
+    else:
+        files = files.filter(dossier__in=seen_by(reader).order_by())
+    found = files.order_by("pk").first()
+    if found is None:
+        raise NotFound("file")
+    return found
+
+
+def files_of(dossier: Dossier) -> list[Attachment]:
+    """The files of a dossier, in the order they came."""
+    return list(
+        Attachment.objects.filter(dossier=dossier, removed_at__isnull=True).select_related("file").order_by("pk")
+    )
+
+
+def requests_of(dossier: Dossier) -> list[SupplementRequest]:
+    """What was asked for and supplied, in order."""
+    return list(SupplementRequest.objects.filter(dossier=dossier).select_related("asked_by").order_by("pk"))
+
+
+def window_of(dossier: Dossier) -> date | None:
+    """The last day on which the applicant may supply what was asked; `None` when nothing is asked."""
+    return (
+        SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True)
+        .order_by("pk")
+        .values_list("window_ends_on", flat=True)
+        .first()
+    )
+
+
+def paper_seen_by(reader: Citizen | Official, paper_id: int) -> Paper:
+    """A paper of a dossier, for its applicant or an official whose agency works on it."""
+    readable = (
+        Dossier.objects.filter(applicant_id=reader.account_id)
+        if isinstance(reader, Citizen)
+        else seen_by(reader).order_by()
+    )
+    found = (
+        Paper.objects.filter(pk=paper_id, matter_id__in=readable.values("pk")).select_related("template").order_by("pk").first()
+    )
+    if found is None:
+        raise NotFound("paper")
+    return found
+
+
+def common_facts(dossier: Dossier) -> dict[str, object]:
+    """The facts that every journal entry about a dossier carries, so that figures need no other table."""
+    return {
+        "state": str(dossier.state),
+        "agency": dossier.matter.one_stop.code,
+        "procedure": dossier.procedure.code,
+        "channel": str(dossier.channel),
+    }
+
+
+def occurrence(dossier: Dossier, event: Event) -> int:
+    """Which time this event happens to the dossier: some happen more than once."""
+    if event in {Event.SUPPLEMENT_ASKED, Event.SUPPLIED}:
+        return SupplementRequest.objects.filter(dossier=dossier).count()
+    if event is Event.DUE_DATE_CHANGED:
+        return dossier.matter.calendar_revision
+    return 1
+
+
+def circumstances(dossier: Dossier) -> Circumstances:
+    """What the letters to the applicant are filled with, in the language that is active."""
+    matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
+    contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
+    asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
+    refused = papers.last_reason(dossier.pk)
+    return Circumstances(
+        name=dossier.applicant_name,
+        procedure=(dossier.procedure.name_en if english else "") or dossier.procedure.name,
+        subject=dossier.subject_name,
+        code=matter.code or matter.request_code,
+        unit=(matter.one_stop.name_en if english else "") or matter.one_stop.name,
+        phone=contact.phone if contact else "",
+        due=_moment(matter.due_at),
+        answer_due=_moment(dossier.answer_due_at),
+        window_ends=f"{asked.window_ends_on:%d/%m/%Y}" if asked else "",
+        reason=(asked.reason if asked and asked.supplied_at is None else refused),
+        address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
+    )
+
+
+def _one(dossiers: QuerySet[Dossier]) -> Dossier:
+    found = dossiers.select_related(*RELATED).order_by("pk").first()
+    if found is None:
+        raise NotFound("dossier")
+    return found
+
+
+def _public(matter: Matter) -> PublicView:
+    dossier = Dossier.objects.select_related("procedure").get(pk=matter.pk)
+    return PublicView(
+        code=matter.code or matter.request_code,
+        procedure=dossier.procedure.name,
+        procedure_en=dossier.procedure.name_en,
+        state=dossier.state,
+        state_name=dossier.get_state_display(),
+        unit=matter.one_stop.name,
+        submitted_at=matter.submitted_at,
+        due_at=matter.due_at,
+        closed_at=matter.closed_at,
+    )
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{localtime(moment):%H:%M %d/%m/%Y}" if moment else ""

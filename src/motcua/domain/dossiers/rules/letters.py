@@ -1,0 +1,107 @@
+"""What an applicant is told, event by event: short, courteous, and with the one thing to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from motcua.domain.dossiers.states import Event
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the sentences are filled with; dates are written already."""
+
+    name: str
+    procedure: str
+    subject: str
+    code: str
+    unit: str
+    phone: str
+    due: str
+    answer_due: str
+    window_ends: str
+    reason: str
+    address: str
+
+
+def letter(event: Event, about: Circumstances) -> tuple[str, str]:
+    """Subject and body of the message about this event, in the language that is active."""
+    opening = _("Kính gửi ông/bà %(name)s,") % {"name": about.name}
+    closing = _("Nếu cần hỏi thêm, xin gọi %(unit)s, điện thoại %(phone)s.") % {
+        "unit": about.unit,
+        "phone": about.phone,
+    }
+    follow = _("Theo dõi hồ sơ tại: %(address)s") % {"address": about.address}
+    subject, middle = _words(event, about)
+    return subject, "\n\n".join([opening, middle, follow, closing])
+
+
+def _words(event: Event, about: Circumstances) -> tuple[str, str]:
+    filled = vars(about)
+    table = {
+        Event.SUBMITTED: (
+            _("Đã nhận hồ sơ trực tuyến %(code)s"),
+            _(
+                "Hồ sơ %(procedure)s của ông/bà đã đến %(unit)s. Mã yêu cầu: %(code)s. "
+                "Cán bộ sẽ kiểm tra và trả lời chậm nhất lúc %(answer_due)s. Ông/bà không cần làm gì thêm."
+            ),
+        ),
+        Event.ACCEPTED: (
+            _("Hồ sơ %(code)s đã được tiếp nhận, hẹn trả %(due)s"),
+            _(
+                "Hồ sơ %(procedure)s đã được tiếp nhận với mã %(code)s. Hẹn trả kết quả: %(due)s. "
+                "Giấy tiếp nhận và hẹn trả kết quả đã có trong hồ sơ trên Cổng."
+            ),
+        ),
+        Event.REJECTED: (
+            _("Hồ sơ %(code)s không được tiếp nhận"),
+            _(
+                "Rất tiếc, %(unit)s không tiếp nhận được hồ sơ %(procedure)s (%(code)s). Lý do: %(reason)s "
+                "Ông/bà có thể nộp hồ sơ mới sau khi khắc phục."
+            ),
+        ),
+        Event.SUPPLEMENT_ASKED: (
+            _("Hồ sơ %(code)s cần bổ sung trước ngày %(window_ends)s"),
+            _(
+                "Hồ sơ %(procedure)s (%(code)s) còn thiếu giấy tờ. %(reason)s Xin bổ sung trên Cổng chậm nhất "
+                "ngày %(window_ends)s. Trong lúc chờ, thời gian giải quyết được tạm dừng."
+            ),
+        ),
+        Event.SUPPLIED: (
+            _("Đã nhận phần bổ sung của hồ sơ %(code)s"),
+            _("Phần bổ sung của hồ sơ %(procedure)s (%(code)s) đã đến cơ quan giải quyết. Cảm ơn ông/bà."),
+        ),
+        Event.STOPPED: (
+            _("Hồ sơ %(code)s dừng giải quyết"),
+            _(
+                "Hồ sơ %(procedure)s (%(code)s) dừng giải quyết. Lý do: %(reason)s "
+                "Văn bản thông báo có trong hồ sơ trên Cổng."
+            ),
+        ),
+        Event.WITHDRAWN: (
+            _("Đã rút hồ sơ %(code)s"),
+            _("Hồ sơ %(procedure)s (%(code)s) đã được rút theo yêu cầu của ông/bà."),
+        ),
+        Event.FINISHED: (
+            _("Hồ sơ %(code)s đã có kết quả"),
+            _(
+                "Hồ sơ %(procedure)s (%(code)s) đã giải quyết xong. Ông/bà có thể tải bản điện tử trên Cổng "
+                "hoặc nhận kết quả theo cách đã chọn."
+            ),
+        ),
+        Event.HANDED_OVER: (
+            _("Đã trả kết quả hồ sơ %(code)s"),
+            _("Kết quả hồ sơ %(procedure)s (%(code)s) đã được trả. Cảm ơn ông/bà."),
+        ),
+        Event.DUE_DATE_CHANGED: (
+            _("Ngày hẹn trả hồ sơ %(code)s thay đổi"),
+            _(
+                "Lịch làm việc của cơ quan nhà nước thay đổi nên hồ sơ %(procedure)s (%(code)s) có ngày hẹn trả "
+                "mới: %(due)s. Cách tính có trong hồ sơ trên Cổng."
+            ),
+        ),
+    }
+    subject, body = table[event]
+    return subject % filled, body % filled

@@ -1,0 +1,161 @@
+"""The life of a dossier (hồ sơ): the ten national states and the legal moves between them.
+
+Codes and names are those of the national portal (docs/law/one-stop.md). State 5 is kept as two
+values, before and after acceptance, because the supplied dossier goes back to different states.
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from motcua.domain.journal.states import FactKind, declare
+from motcua.kernel.workflow import Move, Workflow
+
+
+class State(TextChoices):
+    NEW = "new", _("Mới đăng ký")
+    ACCEPTED = "accepted", _("Được tiếp nhận")
+    REJECTED = "rejected", _("Không được tiếp nhận")
+    IN_PROGRESS = "in_progress", _("Đang xử lý")
+    INCOMPLETE = "incomplete", _("Yêu cầu bổ sung giấy tờ (trước khi tiếp nhận)")
+    SUPPLEMENT = "supplement", _("Yêu cầu bổ sung giấy tờ")
+    PAYMENT = "payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    WITHDRAWN = "withdrawn", _("Công dân yêu cầu rút hồ sơ")
+    STOPPED = "stopped", _("Dừng xử lý")
+    FINISHED = "finished", _("Đã xử lý xong")
+    HANDED_OVER = "handed_over", _("Đã trả kết quả")
+
+
+NATIONAL_CODE: dict[str, int] = {
+    State.NEW: 1,
+    State.ACCEPTED: 2,
+    State.REJECTED: 3,
+    State.IN_PROGRESS: 4,
+    State.INCOMPLETE: 5,
+    State.SUPPLEMENT: 5,
+    State.PAYMENT: 6,
+    State.WITHDRAWN: 7,
+    State.STOPPED: 8,
+    State.FINISHED: 9,
+    State.HANDED_OVER: 10,
+}
+
+WORKFLOW = Workflow(
+    initial=State.NEW,
+    moves={
+        "accept": Move.to(State.ACCEPTED, State.NEW),
+        "reject": Move.to(State.REJECTED, State.NEW),
+        "begin": Move.to(State.IN_PROGRESS, State.ACCEPTED),
+        "ask_supplement": Move(
+            {
+                State.NEW: State.INCOMPLETE,
+                State.ACCEPTED: State.SUPPLEMENT,
+                State.IN_PROGRESS: State.SUPPLEMENT,
+            }
+        ),
+        "resume": Move({State.INCOMPLETE: State.NEW, State.SUPPLEMENT: State.IN_PROGRESS}),
+        "ask_payment": Move.to(State.PAYMENT, State.ACCEPTED, State.IN_PROGRESS),
+        "paid": Move.to(State.IN_PROGRESS, State.PAYMENT),
+        "withdraw": Move.to(
+            State.WITHDRAWN,
+            State.NEW,
+            State.ACCEPTED,
+            State.IN_PROGRESS,
+            State.INCOMPLETE,
+            State.SUPPLEMENT,
+            State.PAYMENT,
+        ),
+        "stop": Move.to(
+            State.STOPPED,
+            State.ACCEPTED,
+            State.IN_PROGRESS,
+            State.INCOMPLETE,
+            State.SUPPLEMENT,
+            State.PAYMENT,
+        ),
+        "finish": Move.to(State.FINISHED, State.ACCEPTED, State.IN_PROGRESS),
+        "hand_over": Move.to(State.HANDED_OVER, State.FINISHED),
+    },
+)
+
+
+class Channel(TextChoices):
+    """How a dossier came in: the three ways the national statistics know."""
+
+    DIRECT = "direct", _("Trực tiếp tại bộ phận một cửa")
+    ONLINE = "online", _("Trực tuyến")
+    POST = "post", _("Bưu chính công ích")
+
+
+class ResultMethod(TextChoices):
+    AT_COUNTER = "at_counter", _("Nhận tại bộ phận một cửa")
+    ONLINE = "online", _("Nhận bản điện tử")
+    POST = "post", _("Nhận qua bưu chính công ích")
+
+
+# A route needs not name this move: it happens when the first task opens at the competent desk.
+IMPLICIT_MOVES = {"competent": "begin"}
+
+# The verb under which the journal keeps each move.
+VERB_OF_MOVE = {
+    "accept": "dossiers.accepted",
+    "reject": "dossiers.rejected",
+    "begin": "dossiers.begun",
+    "ask_supplement": "dossiers.supplement_asked",
+    "resume": "dossiers.supplement_supplied",
+    "ask_payment": "dossiers.payment_asked",
+    "paid": "dossiers.paid",
+    "withdraw": "dossiers.withdrawn",
+    "stop": "dossiers.stopped",
+    "finish": "dossiers.finished",
+    "hand_over": "dossiers.handed_over",
+}
+
+ASKED = {
+    "state": FactKind.CODE,
+    "agency": FactKind.CODE,
+    "procedure": FactKind.CODE,
+    "channel": FactKind.CODE,
+}
+MOVED = {**ASKED, "step": FactKind.CODE, "outcome": FactKind.CODE, "due?": FactKind.INSTANT}
+
+declare(
+    {
+        "dossiers.submitted": {**ASKED, "answer_due": FactKind.INSTANT},
+        "dossiers.accepted": {**MOVED, "code": FactKind.CODE},
+        "dossiers.rejected": MOVED,
+        "dossiers.begun": MOVED,
+        "dossiers.advanced": MOVED,
+        "dossiers.supplement_asked": {**MOVED, "items": FactKind.CODES, "window_ends": FactKind.DAY},
+        "dossiers.supplement_supplied": MOVED,
+        "dossiers.payment_asked": MOVED,
+        "dossiers.paid": MOVED,
+        "dossiers.withdrawn": {**MOVED, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES},
+        "dossiers.stopped": {**MOVED, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES},
+        "dossiers.finished": {
+            **MOVED,
+            "verdict": FactKind.CODE,
+            "net_minutes": FactKind.MINUTES,
+            "gross_minutes": FactKind.MINUTES,
+        },
+        "dossiers.handed_over": {**MOVED, "method": FactKind.CODE},
+        "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
+        "dossiers.answer_overdue": ASKED,
+    }
+)
+
+
+class Event(TextChoices):
+    """What an applicant is told of; each has its message (`rules`) and its job `dossiers.tell_<event>`."""
+
+    SUBMITTED = "submitted", _("Đã nhận hồ sơ trực tuyến")
+    ACCEPTED = "accepted", _("Hồ sơ được tiếp nhận")
+    REJECTED = "rejected", _("Hồ sơ không được tiếp nhận")
+    SUPPLEMENT_ASKED = "supplement_asked", _("Cần bổ sung hồ sơ")
+    SUPPLIED = "supplied", _("Đã nhận phần bổ sung")
+    STOPPED = "stopped", _("Hồ sơ dừng xử lý")
+    WITHDRAWN = "withdrawn", _("Hồ sơ đã được rút")
+    FINISHED = "finished", _("Đã có kết quả")
+    HANDED_OVER = "handed_over", _("Đã trả kết quả")
+    DUE_DATE_CHANGED = "due_date_changed", _("Ngày hẹn trả thay đổi")

@@ -1,0 +1,23 @@
+"""What happens to any matter: it opens, its tasks are taken and completed, its clock runs, pauses and is recomputed."""
+
+from motcua.domain.matters.actions.clock import begin_counting, close, hold, recompute, release_holds, verdict_at
+from motcua.domain.matters.actions.steps import NewMatter, Step, advance, keep, open_matter, take
+from motcua.domain.matters.actions.tasks import claim, reassign, release
+
+__all__ = [
+    "NewMatter",
+    "Step",
+    "advance",
+    "begin_counting",
+    "claim",
+    "close",
+    "hold",
+    "keep",
+    "open_matter",
+    "reassign",
+    "recompute",
+    "release",
+    "release_holds",
+    "take",
+    "verdict_at",
+]

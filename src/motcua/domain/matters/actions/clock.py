@@ -1,0 +1,89 @@
+"""A matter's clock: when it starts, what pauses it, how it ends, and what an amended calendar changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.agencies.models import Calendar
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters import queries
+from motcua.domain.matters.actions.steps import Step
+from motcua.domain.matters.models import Hold, Matter
+from motcua.domain.matters.states import HoldReason, Verdict
+from motcua.kernel.actors import Actor, Citizen, Official
+
+
+def begin_counting(step: Step, code: str, *, now: datetime) -> None:
+    """Give the matter its code and start its clock (or start it anew when it was counted before)."""
+    matter = step.matter
+    if matter.received_at is None:
+        matter.received_at, matter.code = now, code
+    matter.counted_from = now
+    matter.due_at = queries.due_at(matter, [])
+    step.touched |= {"received_at", "code", "counted_from", "due_at"}
+
+
+def hold(step: Step, reason: HoldReason, *, ground: str, by: Actor, now: datetime) -> None:
+    """Say why the hold of a waiting step that was just opened is a hold, and on what ground."""
+    holder = by.account_id if isinstance(by, Citizen | Official) else None
+    Hold.objects.filter(matter=step.matter, ends_at__isnull=True).update(reason=reason, ground=ground, by=holder)
+
+
+def release_holds(step: Step, *, restart: bool, now: datetime) -> None:
+    """Move the due date by what the ended holds took, or count the whole term again from now."""
+    matter = step.matter
+    if matter.counted_from is None:
+        return
+    if restart:
+        matter.counted_from = now
+        step.touched.add("counted_from")
+    matter.due_at = queries.due_at(matter, queries.holds_of(matter.pk))
+    step.touched.add("due_at")
+
+
+def verdict_at(matter: Matter, moment: datetime) -> Verdict:
+    """Early, on time or late: by the day, as the state counts it."""
+    finished, owed = localdate(moment), localdate(matter.due_at) if matter.due_at else localdate(moment)
+    if finished < owed:
+        return Verdict.EARLY
+    return Verdict.ON_TIME if finished == owed else Verdict.LATE
+
+
+def close(step: Step, *, now: datetime) -> None:
+    """Nothing more is owed."""
+    step.matter.closed_at = now
+    step.touched.add("closed_at")
+
+
+@atomic
+def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
+    """Count every open due date again after its calendar was amended; each change is journalled. How many changed."""
+    calendar = Calendar.objects.get(pk=calendar_id)
+    changed = 0
+    for matter_id in list(queries.leaning_on(calendar_id).values_list("pk", flat=True)):
+        matter = Matter.objects.lock(matter_id)
+        if matter.calendar_revision == calendar.revision or matter.finished_at or matter.closed_at:
+            continue
+        old, matter.due_at = matter.due_at, queries.due_at(matter, queries.holds_of(matter.pk))
+        matter.calendar_revision = calendar.revision
+        matter.save(update_fields=["due_at", "calendar_revision"])
+        if old is None or matter.due_at == old:
+            continue
+        changed += 1
+        journal.record(
+            "matters.due_date_recomputed",
+            subject=("matter", matter.pk),
+            matter_id=matter.pk,
+            by=by,
+            at=now,
+            facts={
+                "calendar": calendar.code,
+                "revision": calendar.revision,
+                "old_due": old.isoformat(),
+                "new_due": matter.due_at.isoformat(),
+            },
+        )
+    return changed

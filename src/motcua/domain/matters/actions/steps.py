@@ -1,0 +1,182 @@
+"""Playing a matter's route: opening it, completing a task, opening what follows.
+
+These are joined by the kind's own action in one transaction: the kind applies the legal move that the
+outcome names and writes the journal entry. `keep` then writes the matter's row once, whatever changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import Agency, Area, Calendar
+from motcua.domain.matters import rules
+from motcua.domain.matters.models import WITH, Hold, Matter, Task
+from motcua.domain.matters.states import HoldReason, Kind
+from motcua.domain.routes import queries as routes
+from motcua.domain.routes.models import RouteVersion
+from motcua.kernel import codes
+from motcua.kernel.actors import Actor, Citizen, Official
+from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.route import Advance, Marking, Route
+from motcua.kernel.route import advance as play
+from motcua.kernel.route import start as first_tokens
+from motcua.kernel.worktime import add_working_minutes, worked
+
+
+@dataclass(frozen=True)
+class NewMatter:
+    """What a matter is opened with."""
+
+    kind: Kind
+    title: str
+    title_en: str
+    lead_agency: Agency
+    one_stop: Agency
+    event_area: Area | None
+    route: RouteVersion
+    limit: str
+    policy: str
+    cutoff: time
+    calendar: Calendar
+
+
+@dataclass
+class Step:
+    """One completed task and what came of it, while the transaction is open."""
+
+    matter: Matter
+    route: Route
+    task: Task
+    outcome: str
+    move: str | None
+    opened: list[Task]
+    ended: bool
+    touched: set[str] = field(default_factory=set)
+
+    @classmethod
+    def outside_the_route(cls, matter: Matter, closed: list[Task], move: str) -> Step:
+        """A move the applicant makes at any point: every open task is closed and no token is left."""
+        route = routes.playable(matter.route)
+        matter.marking = Marking().to_mapping()
+        return cls(matter, route, closed[0], move, move, [], True, {"marking"})
+
+
+def open_matter(new: NewMatter, *, by: Actor, now: datetime) -> Matter:
+    """A matter with its codes, and the first task of its route open."""
+    route = routes.playable(new.route)
+    begun = first_tokens(route)
+    request_code = codes.new_request_code()
+    while Matter.objects.filter(request_code=request_code).exists():
+        request_code = codes.new_request_code()
+    matter = Matter.objects.create(
+        kind=new.kind,
+        request_code=request_code,
+        token=codes.new_lookup_token(),
+        title=new.title,
+        title_en=new.title_en,
+        lead_agency=new.lead_agency,
+        one_stop=new.one_stop,
+        event_area=new.event_area,
+        route=new.route,
+        marking=begun.marking.to_mapping(),
+        submitted_at=now,
+        limit=new.limit,
+        policy=new.policy,
+        cutoff=new.cutoff,
+        calendar=new.calendar,
+        calendar_revision=new.calendar.revision,
+    )
+    _open(matter, route, begun, now)
+    return matter
+
+
+def take(task_id: int, *, by: Actor) -> Task:
+    """The task and its matter, locked and open, after making sure that `by` may complete it."""
+    task = (
+        Task.objects.select_for_update(of=("self", "matter"))
+        .select_related(*(f"matter__{part}" for part in WITH), "agency__calendar")
+        .filter(pk=task_id)
+        .order_by("pk")
+        .first()
+    )
+    if task is None:
+        raise NotFound("task")
+    rules.ensure_may_complete(task, by)
+    return task
+
+
+def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
+    """Close the task with this outcome and open what the route says comes next."""
+    matter = task.matter
+    route = routes.playable(matter.route)
+    played = play(route, Marking.from_mapping(matter.marking), task.step, outcome)
+    task.closed_at, task.outcome = now, outcome
+    task.closed_by_id = by.account_id if isinstance(by, Citizen | Official) else None
+    task.spent = worked(task.opened_at, now, _calendar_of(task, matter)) if now > task.opened_at else 0
+    task.save(update_fields=["closed_at", "outcome", "closed_by", "spent"])
+    others = [step for step in played.closed if step != task.step]
+    if others:
+        Task.objects.filter(matter=matter, step__in=others, closed_at__isnull=True).update(
+            closed_at=now, outcome="overtaken"
+        )
+    if route[task.step].waits:
+        Hold.objects.filter(task=task, ends_at__isnull=True).update(ends_at=now)
+    opened = _open(matter, route, played, now)
+    matter.marking = played.marking.to_mapping()
+    return Step(matter, route, task, outcome, played.move, opened, played.ended, {"marking"})
+
+
+def keep(step: Step) -> None:
+    """Write what changed of the matter, in one statement."""
+    step.matter.save(update_fields=sorted(step.touched))
+
+
+def _open(matter: Matter, route: Route, played: Advance, now: datetime) -> list[Task]:
+    """Open the tasks that the play names, each at its desk; a waiting step opens its hold too."""
+    tasks = []
+    for name in played.opened:
+        step = route[name]
+        agency = _desk(matter, step.desk, localdate(now)) if not step.waits else None
+        task = Task(
+            matter=matter,
+            step=name,
+            title=step.title,
+            title_en=step.title_en,
+            agency=agency,
+            duty=step.duty or "",
+            opened_at=now,
+            budget=step.budget or None,
+        )
+        if step.budget:
+            task.due_at = add_working_minutes(now, step.budget, _calendar_of(task, matter))
+        tasks.append(task)
+    made = Task.objects.bulk_create(tasks)
+    for task in made:
+        waits = route[task.step].waits
+        if waits:
+            Hold.objects.create(matter=matter, task=task, reason=HoldReason(waits), starts_at=now)
+    return made
+
+
+def _desk(matter: Matter, desk: str, day: date) -> Agency:
+    """The agency where a step of this matter stands."""
+    if desk == "one_stop":
+        return matter.one_stop
+    if desk == "competent":
+        return matter.lead_agency
+    kind, _, name = (part.strip() for part in desk.partition(":"))
+    if kind == "agency":
+        return agencies.agency_coded(name, day)
+    found = agencies.responsible(name, matter.event_area, day) if kind == "area" and matter.event_area else None
+    if found is None:
+        raise Refused("no_agency_for_step", desk=desk)
+    return found
+
+
+def _calendar_of(task: Task, matter: Matter) -> Any:
+    return agencies.working(task.agency.calendar if task.agency is not None else matter.calendar)

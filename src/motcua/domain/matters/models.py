@@ -1,0 +1,142 @@
+"""The engine: a matter (anything the province owes), its open tasks and its holds.
+
+An open matter always has an open task or an open hold; `queries.orphans` is the watchdog that proves it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.agencies.models import Agency, Area, Calendar
+from motcua.domain.matters.states import HoldReason, Kind, Verdict
+from motcua.domain.routes.models import RouteVersion
+
+
+WITH = ("route", "calendar", "event_area__parent__parent", "lead_agency__calendar", "one_stop__calendar")
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    def lock(self, matter_id: int) -> Matter:
+        """The matter with what its clock and route need, held against other writers until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related(*WITH).get(pk=matter_id)
+
+
+class Matter(models.Model):
+    """Anything owed, with its public code, its clock and the marking of its route."""
+
+    kind = models.TextField(choices=Kind.choices)
+    request_code = models.TextField(unique=True)
+    code = models.TextField(null=True, unique=True)
+    token = models.TextField(unique=True)
+    title = models.TextField()
+    title_en = models.TextField(blank=True)
+    lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_matters")
+    one_stop = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="received_matters")
+    event_area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="matters")
+    route = models.ForeignKey(RouteVersion, on_delete=models.PROTECT, related_name="matters")
+    marking = models.JSONField()
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    counted_from = models.DateTimeField(null=True)
+    limit = models.TextField()
+    policy = models.TextField()
+    cutoff = models.TimeField()
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="matters")
+    calendar_revision = models.PositiveIntegerField(default=1)
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    verdict = models.TextField(choices=Verdict.choices, blank=True)
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="matter_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(received_at__isnull=True, code__isnull=True)
+                | Q(
+                    received_at__isnull=False,
+                    counted_from__isnull=False,
+                    code__isnull=False,
+                    due_at__isnull=False,
+                ),
+                name="matter_coded_and_due_iff_received",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("submitted_at")),
+                name="matter_closes_after_it_opens",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["calendar"], name="matter_open_calendar", condition=Q(closed_at__isnull=True)),
+            models.Index(fields=["one_stop", "submitted_at"], name="matter_one_stop_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or self.request_code
+
+
+class Task(models.Model):
+    """A step of the route that somebody has to do: where, by whom, by when, and what came of it.
+
+    A waiting step has no agency: the next move is the applicant's.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="tasks")
+    step = models.TextField()
+    title = models.TextField()
+    title_en = models.TextField(blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="tasks")
+    duty = models.TextField(blank=True)
+    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="tasks")
+    opened_at = models.DateTimeField()
+    budget = models.PositiveIntegerField(null=True)
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+    closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    spent = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | ~Q(outcome=""), name="task_closed_with_an_outcome"
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "step"], condition=Q(closed_at__isnull=True), name="task_step_open_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "duty", "due_at", "id"],
+                name="task_worklist",
+                condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(fields=["assignee"], name="task_assignee", condition=Q(closed_at__isnull=True)),
+            models.Index(fields=["matter", "id"], name="task_matter"),
+        ]
+
+
+class Hold(models.Model):
+    """A time that is not the agency's: why, on what legal ground, proved by what, from when to when."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="holds")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="holds")
+    reason = models.TextField(choices=HoldReason.choices)
+    ground = models.TextField(blank=True)
+    paper_id = models.BigIntegerField(null=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__in=HoldReason.values), name="hold_reason_is_known"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")), name="hold_ends_after_it_starts"
+            ),
+        ]
+        indexes = [models.Index(fields=["matter", "id"], name="hold_matter")]

@@ -1,0 +1,108 @@
+"""Reading matters: by code, with their tasks and holds, their explained date, and the watchdog of the orphans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.matters.models import WITH, Hold, Matter, Task
+from motcua.kernel import codes
+from motcua.kernel.errors import NotFound
+from motcua.kernel.worktime import Explanation, Limit, Span, due, explain
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """An open matter that nobody has to do anything about: a fault of the program, never normal."""
+
+    matter_id: int
+    code: str
+    story: str
+
+
+def with_code(typed: str) -> Matter:
+    """The matter with this public code, request code or QR token, however it was typed."""
+    code = codes.typed(typed)
+    found = Matter.objects.select_related(*WITH).filter(Q(code=code) | Q(request_code=code)).order_by("pk").first()
+    if found is None:
+        raise NotFound("matter")
+    return found
+
+
+def with_token(token: str) -> Matter:
+    """The matter whose QR code carries this secret."""
+    found = Matter.objects.select_related(*WITH).filter(token=token).order_by("pk").first()
+    if found is None:
+        raise NotFound("matter")
+    return found
+
+
+def tasks_of(matter_id: int) -> QuerySet[Task]:
+    """Every task of a matter, in the order they were opened."""
+    return (
+        Task.objects.filter(matter_id=matter_id).select_related("agency", "assignee", "closed_by").order_by("opened_at", "pk")
+    )
+
+
+def holds_of(matter_id: int) -> list[Hold]:
+    """The holds of a matter, in order."""
+    return list(Hold.objects.filter(matter_id=matter_id).order_by("starts_at", "pk"))
+
+
+def spans(holds: list[Hold]) -> list[Span]:
+    """The ended holds as times that the clock leaves out; an open one has not moved the date yet."""
+    return [Span(hold.starts_at, hold.ends_at) for hold in holds if hold.ends_at is not None and hold.ends_at > hold.starts_at]
+
+
+def due_at(matter: Matter, holds: list[Hold]) -> datetime:
+    """By when the matter is owed, counted anew from its own facts."""
+    return due(matter.counted_from or matter.submitted_at, *_terms(matter), **_policy(matter), holds=spans(holds))
+
+
+def explained(matter: Matter, holds: list[Hold], language: str) -> Explanation:
+    """The due date as dated sentences that anybody can follow."""
+    return explain(
+        matter.counted_from or matter.submitted_at,
+        *_terms(matter),
+        **_policy(matter),
+        holds=spans(holds),
+        language=language,
+    )
+
+
+def promised(matter: Matter, received_at: datetime) -> datetime:
+    """The due date if the matter were received at that moment."""
+    return due(received_at, *_terms(matter), **_policy(matter))
+
+
+def orphans() -> list[Orphan]:
+    """Open matters without an open task or an open hold; the list is empty or something is broken."""
+    task = Task.objects.filter(matter=OuterRef("pk"), closed_at__isnull=True)
+    hold = Hold.objects.filter(matter=OuterRef("pk"), ends_at__isnull=True)
+    lost = Matter.objects.filter(~Exists(task), ~Exists(hold), closed_at__isnull=True).order_by("pk")
+    return [
+        Orphan(matter.pk, str(matter), f"Vụ việc {matter} đang mở nhưng không có bước nào đang làm hoặc đang chờ.")
+        for matter in lost
+    ]
+
+
+def any_matter() -> bool:
+    """Whether anything was ever asked of this installation."""
+    return Matter.objects.exists()
+
+
+def leaning_on(calendar_id: int) -> QuerySet[Matter]:
+    """Open matters whose due date leans on this calendar."""
+    return Matter.objects.filter(calendar_id=calendar_id, closed_at__isnull=True, received_at__isnull=False).order_by("pk")
+
+
+def _terms(matter: Matter) -> tuple[Limit, Any]:
+    return Limit.parse(matter.limit), agencies.working(matter.calendar)
+
+
+def _policy(matter: Matter) -> dict[str, Any]:
+    return {"policy": matter.policy, "cutoff": matter.cutoff}

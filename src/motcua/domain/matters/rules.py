@@ -1,0 +1,55 @@
+"""Who may work on a task. Pure decisions: no queries, no clock."""
+
+from __future__ import annotations
+
+from motcua.domain.matters.models import Task
+from motcua.kernel.actors import Actor, Citizen, Official
+from motcua.kernel.errors import NotFound, Refused
+
+
+def ensure_theirs(task: Task, official: Official) -> None:
+    """A task of another agency, or of another duty, does not exist for this official."""
+    if task.agency_id != official.agency_id:
+        raise NotFound("task")
+    if task.duty not in official.duties:
+        raise Refused("other_duty", duty=task.duty)
+
+
+def ensure_open(task: Task) -> None:
+    """A closed task stays closed; the second to press is told who was first."""
+    if task.closed_at is not None:
+        raise Refused("task_closed", closed_by=task.closed_by_id, outcome=task.outcome, at=task.closed_at)
+
+
+def ensure_may_complete(task: Task, by: Actor) -> None:
+    """The assignee, somebody standing in for the assignee, or anyone with the duty while nobody has taken it.
+
+    A waiting step is the applicant's; that it is *their* matter is for the kind of matter to say.
+    """
+    ensure_open(task)
+    if isinstance(by, Official):
+        if task.agency_id is None:
+            return
+        ensure_theirs(task, by)
+        if task.assignee_id not in {None, by.account_id} and task.assignee_id not in by.stands_in_for:
+            raise Refused("task_of_another", assignee=task.assignee_id)
+    elif isinstance(by, Citizen) and task.agency_id is not None:
+        raise NotFound("task")
+
+
+def ensure_may_claim(task: Task, official: Official) -> None:
+    """Free tasks may be taken by anyone with the duty."""
+    ensure_open(task)
+    ensure_theirs(task, official)
+    if task.assignee_id is not None and task.assignee_id not in official.stands_in_for:
+        raise Refused("task_taken", assignee=task.assignee_id)
+
+
+def ensure_may_reassign(task: Task, official: Official) -> None:
+    """The one who has the task, or a leader of the agency, may give it to a colleague with the same duty."""
+    ensure_open(task)
+    if task.agency_id != official.agency_id:
+        raise NotFound("task")
+    mine = task.assignee_id in {official.account_id, *official.stands_in_for}
+    if not mine and "leader" not in official.duties:
+        raise Refused("not_yours_to_reassign")

@@ -1,0 +1,47 @@
+"""Messages to people: the inbox on the site, and the e-mails that go out beside it. What they say is sealed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.matters.models import Matter
+from motcua.domain.notices.states import Delivery
+from motcua.kernel.secrecy import SealedTextField
+
+
+class Message(models.Model):
+    """One message about one event; `event` makes sure nobody is told twice."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="messages")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="messages")
+    event = models.TextField()
+    subject = SealedTextField[str, str]()
+    body = SealedTextField[str, str]()
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "event"], name="message_once_an_event")]
+        indexes = [models.Index(fields=["account", "-id"], name="message_inbox")]
+
+
+class Email(models.Model):
+    """A message on its way out by e-mail."""
+
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="email")
+    address = SealedTextField[str, str]()
+    state = models.TextField(choices=Delivery.choices, default=Delivery.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=Delivery.SENT, sent_at__isnull=False)
+                | (~Q(state=Delivery.SENT) & Q(sent_at__isnull=True)),
+                name="email_sent_at_iff_sent",
+            )
+        ]

@@ -1,0 +1,232 @@
+"""The shape of each YAML file of a pack, written as JSON Schema so that it can be read as a description.
+
+`x-code` names the finding where it is not the one its keyword has; `x-kind: text` is a text in both languages.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Shape = dict[str, Any]
+
+CHANNELS = ("online", "direct", "post")
+COMPONENTS = (
+    ("text", "longtext", "date", "partial_date", "radios", "select", "checkbox", "integer")
+    + ("identity_number", "phone", "email", "area", "area_of_event")
+)  # fmt: skip
+PREFILLS = tuple(
+    f"account.{what}" for what in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
+)
+DUTIES = ("reception", "specialist", "leader", "clerk", "returns")
+CHECK_RULES = ("at_least_one", "not_same", "date_order")
+FILE_FORMATS = ("pdf", "jpg", "png")
+SUPPLEMENT_STYLES = ("resume", "restart")
+
+LINE: Shape = {"type": "string", "pattern": r"\S", "maxLength": 2000}
+CODE: Shape = {"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z._-]{0,79}$"}
+SLUG: Shape = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+NAME: Shape = {"type": "string", "pattern": r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", "maxLength": 80}
+DAY: Shape = {"type": "string", "format": "day", "x-code": "bad-date"}
+FLAG: Shape = {"type": "boolean", "x-code": "bad-flag"}
+WORDS: Shape = {"type": "string", "pattern": r"\S", "maxLength": 5000, "x-code": "missing-text"}
+MARK: Shape = {"enum": ["seen", "known", "made_up", "?"], "x-code": "bad-mark"}
+LIMIT: Shape = {"type": "string", "format": "limit", "x-code": "bad-limit"}
+STEP = OUTCOME = NAME
+
+
+def mapping(required: Shape, optional: Shape | None = None, **more: Any) -> Shape:
+    """An object with these keys and no others."""
+    return {
+        "type": "object",
+        "properties": required | (optional or {}),
+        "required": list(required),
+        "additionalProperties": False,
+        **more,
+    }
+
+
+def listing(items: Shape, least: int = 1) -> Shape:
+    """A list of things of one shape."""
+    return {"type": "array", "items": items, "minItems": least, "maxItems": 1000}
+
+
+def named(body: Shape, names: Shape = SLUG, least: int = 1) -> Shape:
+    """Things by their code."""
+    return {"type": "object", "additionalProperties": body, "propertyNames": names, "minProperties": least}
+
+
+TEXT = mapping({"vi": WORDS, "en": WORDS}, **{"x-kind": "text"})
+TEXTS = mapping({"vi": listing(WORDS), "en": listing(WORDS)}, **{"x-kind": "text"})
+KIND = mapping({"vi": WORDS, "en": WORDS}, {"one_stop": FLAG}, **{"x-kind": "text"})
+WHEN: Shape = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": listing({"type": ["string", "boolean", "integer"]}),
+}
+
+PACK = mapping(
+    {
+        "pack": SLUG,
+        "name": TEXT,
+        "province_code": CODE,
+        "valid_from": DAY,
+        "portal": mapping({"name": TEXT, "short_name": TEXT}),
+        "hotline": {"type": "string", "pattern": r"^[0-9 ]{3,15}$"},
+        "default_calendar": SLUG,
+        "area_kinds": named(TEXT),
+        "agency_kinds": named(KIND),
+    },
+    {"sources": listing(WORDS)},
+)
+
+ROUTE = mapping(
+    {
+        "route": SLUG,
+        "kind": NAME,
+        "title": WORDS,
+        "title_en": WORDS,
+        "limit": LIMIT,
+        "start": STEP,
+        "steps": named(
+            mapping(
+                {"title": WORDS, "title_en": WORDS, "desk": {"type": "string", "format": "desk", "x-code": "bad-desk"}},
+                {
+                    "duty": {"enum": list(DUTIES), "x-code": "bad-duty"},
+                    "budget": {"type": "string", "format": "budget", "x-code": "bad-budget"},
+                    "waits": NAME,
+                    "join": listing(STEP),
+                    "outcomes": named(
+                        mapping(
+                            {"title": WORDS, "title_en": WORDS},
+                            {"to": {"type": "string"}, "fork": listing({"type": "string"}), "move": NAME},
+                        ),
+                        OUTCOME,
+                        least=0,
+                    ),
+                },
+            ),
+            STEP,
+        ),
+    },
+    {"valid_from": DAY, "valid_to": DAY},
+)
+
+PART = mapping(
+    {
+        "code": SLUG,
+        "name": TEXT,
+        "originals": {"type": "integer", "minimum": 0, "maximum": 99},
+        "copies": {"type": "integer", "minimum": 0, "maximum": 99},
+        "required": FLAG,
+        "formats": listing({"enum": list(FILE_FORMATS)}),
+        "max_mb": {"type": "integer", "minimum": 1, "maximum": 100},
+    },
+    {"hint": TEXT, "when": WHEN},
+)
+FEE = mapping(
+    {
+        "channel": {"enum": list(CHANNELS)},
+        "amount": {"type": "integer", "minimum": 0, "maximum": 10**9, "x-code": "bad-fee"},
+        "per": {"enum": ["dossier", "copy"]},
+        "valid_from": DAY,
+    },
+    {"note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
+)
+RESULT = mapping(
+    {
+        "code": CODE,
+        "name": TEXT,
+        "step": STEP,
+        "outcome": OUTCOME,
+        "register": SLUG,
+        "template": SLUG,
+        "agency_desk": {"type": "string", "format": "desk", "x-code": "bad-desk"},
+    },
+    {"mark": MARK},
+)
+OFFICER_FIELD = mapping(
+    {"name": NAME, "step": STEP, "label": TEXT, "schema": {"type": "object"}, "required": FLAG},
+    {"outcome": OUTCOME, "hint": TEXT},
+)
+PROCEDURE = mapping(
+    {
+        "code": CODE,
+        "name": TEXT,
+        "summary": TEXT,
+        "field": mapping({"code": SLUG, "vi": WORDS, "en": WORDS}, **{"x-kind": "text"}),
+        "level": SLUG,
+        "valid_from": DAY,
+        "decision": WORDS,
+        "online": {"enum": ["full", "part", "none"]},
+        "audience": TEXT,
+        "steps": TEXTS,
+        "limit": LIMIT,
+        "policy": {"enum": ["same_time", "end_of_day"]},
+        "calendar": SLUG,
+        "competent": SLUG,
+        "one_stop": SLUG,
+        "event_area_kinds": listing(SLUG),
+        "route": SLUG,
+        "supplement": mapping(
+            {
+                "window_days": {"type": "integer", "minimum": 1, "maximum": 365},
+                "style": {"enum": list(SUPPLEMENT_STYLES)},
+                "max_after_acceptance": {"type": "integer", "minimum": 0, "maximum": 10},
+            }
+        ),
+        "parts": listing(PART, least=0),
+        "fees": listing(FEE, least=0),
+        "results": listing(RESULT),
+        "legal": listing(mapping({"number": WORDS, "title": TEXT}, {"article": WORDS})),
+        "words": listing(WORDS, least=0),
+    },
+    {
+        "valid_to": DAY,
+        "conditions": TEXT,
+        "limit_note": TEXT,
+        "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
+        "officer_fields": listing(OFFICER_FIELD, least=0),
+        "marks": named(MARK, NAME),
+    },
+)
+
+FORM_FIELD = mapping(
+    {"name": NAME, "component": {"enum": list(COMPONENTS), "x-code": "unknown-component"}, "label": TEXT},
+    {
+        "hint": TEXT,
+        "options": named(TEXT, {"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}),
+        "required": FLAG,
+        "when": WHEN,
+        "prefill": {"enum": list(PREFILLS), "x-code": "unknown-prefill"},
+        "autocomplete": LINE,
+        "width": LINE,
+    },
+)
+FORM = mapping(
+    {
+        "form": SLUG,
+        "version": {"type": "integer", "minimum": 1},
+        "legal_doc": WORDS,
+        "valid_from": DAY,
+        "schema": mapping(
+            {"type": {"const": "object"}, "properties": {"type": "object", "propertyNames": NAME}},
+        ),
+        "pages": listing(
+            mapping(
+                {"id": SLUG, "title": TEXT, "fields": listing(FORM_FIELD)},
+                {"intro": TEXT, "when": WHEN},
+            )
+        ),
+        "subject": listing(NAME),
+    },
+    {
+        "valid_to": DAY,
+        "check": listing(
+            mapping(
+                {"rule": {"enum": list(CHECK_RULES)}, "fields": listing(NAME), "message": TEXT},
+                {"when": WHEN},
+            ),
+            least=0,
+        ),
+    },
+)

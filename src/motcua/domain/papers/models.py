@@ -1,0 +1,78 @@
+"""Official papers the system typesets, and the registers that number them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.domain.agencies.models import Agency, Dated, ends_after_it_begins, never_twice
+from motcua.kernel.secrecy import SealedJSONField
+
+
+class Template(Dated):
+    """A paper's typst source for a period, with the register that numbers it and how its number is written."""
+
+    code = models.TextField()
+    title = models.TextField()
+    title_en = models.TextField(blank=True)
+    register = models.TextField()
+    symbol = models.TextField()
+    source = models.TextField()
+
+    class Meta:
+        constraints = [
+            never_twice("template_code_once_a_day", "code"),
+            ends_after_it_begins("template_period"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Register(models.Model):
+    """A running number per agency, kind of register and year (or day); taken under its row's lock."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="registers")
+    code = models.TextField()
+    period = models.TextField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "code", "period"], name="register_once")]
+
+
+class Paper(models.Model):
+    """One paper: its number, what it says (sealed), and the PDF/A once it is typeset.
+
+    `matter_id` is no foreign key: matters stand above papers.
+    """
+
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="papers")
+    title = models.TextField()
+    title_en = models.TextField(blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="papers")
+    register = models.TextField()
+    number = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField()
+    symbol = models.TextField()
+    issued_at = models.DateTimeField()
+    matter_id = models.BigIntegerField(null=True)
+    result = models.BooleanField(default=False)
+    content = SealedJSONField[dict[str, object], dict[str, object]]()
+    stored_name = models.TextField(blank=True)
+    sha256 = models.TextField(blank=True)
+    size = models.PositiveIntegerField(default=0)
+    typeset_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "register", "year", "number"], name="paper_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(typeset_at__isnull=True, stored_name="")
+                | (Q(typeset_at__isnull=False) & ~Q(stored_name="")),
+                name="paper_typeset_iff_stored",
+            ),
+        ]
+        indexes = [models.Index(fields=["matter_id", "id"], name="paper_matter")]

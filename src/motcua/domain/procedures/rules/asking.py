@@ -1,0 +1,115 @@
+"""What a procedure asks of one applicant: the papers to attach and the fees due, by what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from motcua.domain.procedures.rules.conditions import Answers, condition, holds
+from motcua.domain.procedures.rules.forms import Words
+
+DEFAULT_FORMATS = ("pdf", "jpg", "png")
+DEFAULT_MEGABYTES = 10
+
+
+@dataclass(frozen=True)
+class Part:
+    """A paper of the dossier (thành phần hồ sơ) as this applicant must attach it; `max_mb` in megabytes."""
+
+    code: str
+    name: Words
+    hint: Words
+    originals: int
+    copies: int
+    required: bool
+    formats: tuple[str, ...]
+    max_mb: int
+
+
+@dataclass(frozen=True)
+class Fee:
+    """A fee or charge that is due: `amount` đồng `per` dossier or copy, `quantity` times, on a legal basis.
+
+    `mark` is the pack's word on how sure the amount is; empty when it was seen in its source.
+    """
+
+    amount: int
+    per: str
+    quantity: int
+    note: Words
+    basis: str
+    mark: str
+
+    @property
+    def total(self) -> int:
+        """What is to be paid, in đồng."""
+        return self.amount * self.quantity
+
+
+def parts_wanted(body: Mapping[str, Any], answers: Answers) -> list[Part]:
+    """The papers whose condition holds, in the order of the procedure; `answers` without hidden fields."""
+    return [
+        Part(
+            code=str(each["code"]),
+            name=Words.of(each.get("name")),
+            hint=Words.of(each.get("hint")),
+            originals=int(each.get("originals") or 0),
+            copies=int(each.get("copies") or 0),
+            required=bool(each.get("required", True)),
+            formats=tuple(str(one).lower().lstrip(".") for one in each.get("formats") or DEFAULT_FORMATS),
+            max_mb=int(each.get("max_mb") or DEFAULT_MEGABYTES),
+        )
+        for each in body.get("parts") or []
+        if holds(condition(each.get("when")), answers)
+    ]
+
+
+def fees_due(body: Mapping[str, Any], answers: Answers, channel: str, day: date) -> list[Fee]:
+    """The fees of this channel in force on `day` whose condition holds, in the order of the procedure.
+
+    Of one fee (the same code, or else the same note) the newest amount in force counts. A fee `per: copy` counts the answer
+    of the field that its `count` names; with none, one copy.
+    """
+    newest: dict[tuple[object, ...], Mapping[str, Any]] = {}
+    for each in body.get("fees") or []:
+        if each.get("channel") not in (None, "", channel) or not _in_force(each, day):
+            continue
+        when = condition(each.get("when"))
+        if not holds(when, answers):
+            continue
+        key = (each.get("per", "dossier"), repr(when), each.get("code") or Words.of(each.get("note")).vi)
+        if key not in newest or _begins(newest[key]) <= _begins(each):
+            newest[key] = each
+    return [
+        Fee(
+            amount=int(each.get("amount") or 0),
+            per=str(each.get("per") or "dossier"),
+            quantity=_quantity(each, answers),
+            note=Words.of(each.get("note")),
+            basis=str(each.get("basis") or ""),
+            mark=str(each.get("mark") or ""),
+        )
+        for each in newest.values()
+    ]
+
+
+def _in_force(fee: Mapping[str, Any], day: date) -> bool:
+    ends = fee.get("valid_to")
+    return _begins(fee) <= day and (not ends or day <= _day(ends))
+
+
+def _begins(fee: Mapping[str, Any]) -> date:
+    begins = fee.get("valid_from")
+    return _day(begins) if begins else date.min
+
+
+def _day(value: object) -> date:
+    """A day of a body, which a YAML file gives as a day and the database as its ISO text."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _quantity(fee: Mapping[str, Any], answers: Answers) -> int:
+    count = answers.get(str(fee.get("count"))) if fee.get("count") else None
+    return count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else 1

@@ -1,0 +1,138 @@
+"""Checks answers against a form: one clear problem a field at most. Whatever the answers hold, it answers and never fails."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from motcua.domain.procedures.rules import dates, problems
+from motcua.domain.procedures.rules.conditions import Answers, blank, holds, same
+from motcua.domain.procedures.rules.formats import broken
+from motcua.domain.procedures.rules.forms import CrossRule, Field, Form, Page
+from motcua.domain.procedures.rules.problems import Problem
+from motcua.kernel.text import fold
+
+_MOST_TELLING = ("maxLength", "minLength", "format", "x-not-after", "x-not-before", "enum", "const", "pattern")
+"""Keywords in the order in which their sentence helps most, where several are broken at once."""
+
+
+def check(
+    form: Form, page: Page, answers: Answers, today: date, *, areas: Collection[str] | None = None
+) -> dict[str, Problem]:
+    """What is wrong with the answers of one page, by field, in the order of the page.
+
+    `answers` are those of the whole form so far; `areas`, where given, are the codes that may be chosen for
+    the area of the event.
+    """
+    kept = form.pruned(answers)
+    found: dict[str, Problem] = {}
+    for field in form.visible_fields(page, kept):
+        problem = _field_problem(field, kept.get(field.name), today, areas)
+        if problem:
+            found[field.name] = problem
+    for rule in form.cross_rules:
+        broken_at = _broken_at(form, rule, kept, today, areas)
+        if broken_at and broken_at not in found and any(field.name == broken_at for field in page.fields):
+            found[broken_at] = problems.across(rule.kind, rule.message)
+    return {field.name: found[field.name] for field in page.fields if field.name in found}
+
+
+def check_all(
+    form: Form, answers: Answers, today: date, *, areas: Collection[str] | None = None
+) -> dict[str, dict[str, Problem]]:
+    """What is wrong with a whole form, by page; pages without a problem are not there."""
+    found = {
+        page.id: check(form, page, answers, today, areas=areas) for page in form.visible_pages(answers)
+    }
+    return {page_id: wrong for page_id, wrong in found.items() if wrong}
+
+
+def _field_problem(field: Field, value: object, today: date, areas: Collection[str] | None) -> Problem | None:
+    if blank(value):
+        return problems.missing(field) if _must_be_answered(field) else None
+    if field.component in {"date", "partial_date"} and dates.is_boxes(value):
+        return problems.bad_day(field, dates.to_boxes(value))
+    if field.kind == "integer" and (not _whole(value) or abs(value) >= 10**15):  # type: ignore[arg-type]  # whole
+        return problems.not_a_number(field, value) if isinstance(value, str | int) else problems.unreadable(field)
+    if not isinstance(value, _SHAPES.get(field.component, (str, int, bool))):
+        return problems.unreadable(field)
+    wrong = dict(broken(field.rule, value, today))
+    if "type" in wrong:
+        return problems.unreadable(field)
+    if wrong:
+        keyword = next((each for each in _MOST_TELLING if each in wrong), next(iter(wrong)))
+        asked = field.rule.get(keyword) if keyword.startswith("x-") else wrong[keyword]
+        return problems.broken_rule(field, keyword, asked, value, today)
+    if field.component == "area_of_event" and isinstance(value, dict):
+        if "code" not in value:
+            return problems.missing(field)
+        if areas is not None and value["code"] not in areas:
+            return problems.unknown_area(field)
+    return None
+
+
+_SHAPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "longtext": (str,),
+    "date": (str,),
+    "partial_date": (str,),
+    "checkbox": (bool,),
+    "identity_number": (str,),
+    "phone": (str,),
+    "email": (str,),
+    "area": (dict,),
+    "area_of_event": (dict,),
+}
+
+
+def _must_be_answered(field: Field) -> bool:
+    """An unticked box is an answer, unless the schema wants it ticked."""
+    if field.component == "checkbox":
+        return field.rule.get("const") is True or field.rule.get("enum") == [True]
+    return field.required
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _broken_at(
+    form: Form, rule: CrossRule, kept: Answers, today: date, areas: Collection[str] | None
+) -> str | None:
+    """The field at which a rule across fields is broken: the last of them, when all can have been answered.
+
+    A rule is silent while one of its fields has a problem of its own: that comes first.
+    """
+    if not holds(rule.when, kept):
+        return None
+    shown = list(_shown(form, rule, kept))
+    answered = [field for field in shown if not blank(kept.get(field.name)) and kept[field.name] is not False]
+    if any(_field_problem(field, kept[field.name], today, areas) for field in answered):
+        return None
+    if rule.kind == "at_least_one":
+        return shown[-1].name if shown and not answered else None
+    for number, later in enumerate(answered):
+        for earlier in answered[:number]:
+            one, other = kept[earlier.name], kept[later.name]
+            if _alike(one, other) if rule.kind == "not_same" else _backwards(one, other):
+                return later.name
+    return None
+
+
+def _shown(form: Form, rule: CrossRule, kept: Answers) -> Iterator[Field]:
+    for page in form.pages:
+        for field in form.visible_fields(page, kept):
+            if field.name in rule.fields:
+                yield field
+
+
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return fold(one) == fold(other)
+    return same(one, other)
+
+
+def _backwards(earlier: object, later: object) -> bool:
+    """Whether the second day lies before the first, however little of them is known."""
+    first, second = dates.span(earlier), dates.span(later)
+    return first is not None and second is not None and first[0] > second[1]

@@ -1,0 +1,223 @@
+"""What is wrong with a form file, each fault with its place, so that a pack can be checked line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from motcua.domain.procedures.rules.conditions import condition
+from motcua.kernel.reading import Place
+
+TEXT_LENGTH = 250
+LONG_TEXT_LENGTH = 4000
+
+DEFAULT_RULES: Mapping[str, Mapping[str, Any]] = {
+    "text": {"type": "string", "maxLength": TEXT_LENGTH},
+    "longtext": {"type": "string", "maxLength": LONG_TEXT_LENGTH},
+    "date": {"type": "string", "format": "date", "x-not-before": "1800-01-01"},
+    "partial_date": {"type": "string", "format": "partial-date", "x-not-before": "1800-01-01"},
+    "radios": {},
+    "select": {},
+    "checkbox": {"type": "boolean"},
+    "integer": {"type": "integer"},
+    "identity_number": {"type": "string", "format": "identity-number"},
+    "phone": {"type": "string", "format": "phone-vn"},
+    "email": {"type": "string", "format": "email", "maxLength": 254},
+    "area": {"type": "object", "format": "area"},
+    "area_of_event": {"type": "object", "format": "area"},
+}
+"""The components a page may use, each with what its answer must be whatever the schema leaves out."""
+
+FORMATS = frozenset(
+    {"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"}
+)
+PREFILLS = frozenset(
+    f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
+)
+CROSS_RULES = {"at_least_one": 2, "not_same": 2, "date_order": 2}
+"""Rules across fields, each with how many fields it needs."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
+_PAGE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY_OR_TODAY = re.compile(r"today|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong at one place of a form file."""
+
+    place: Place
+    why: str
+
+    def __str__(self) -> str:
+        where = ".".join(str(step) for step in self.place)
+        return f"{where}: {self.why}" if where else self.why
+
+
+def form_faults(written: object) -> list[Fault]:
+    """Everything that keeps a form file from being a form, in the order of the file."""
+    if not isinstance(written, Mapping):
+        return [Fault((), "a form is a mapping of form, schema and pages.")]
+    return list(_faults(written))
+
+
+def _faults(written: Mapping[str, Any]) -> Iterator[Fault]:
+    schema = written.get("schema")
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    if not isinstance(properties, Mapping):
+        yield Fault(("schema",), "a form has a schema of type object with properties, one for each answer.")
+        return
+    for name, rule in properties.items():
+        yield from _schema_faults(rule, ("schema", "properties", name))
+    pages = written.get("pages")
+    if not isinstance(pages, list) or not pages:
+        yield Fault(("pages",), "a form has a list of pages.")
+        return
+    asked = _Asked(properties)
+    for number, page in enumerate(pages):
+        yield from asked.page_faults(page, ("pages", number))
+    for name in properties:
+        if name not in asked.fields:
+            yield Fault(("schema", "properties", name), "no page asks for this answer.")
+    events = [name for name, component in asked.fields.items() if component == "area_of_event"]
+    if len(events) != 1:
+        yield Fault(("pages",), f"exactly one field is area_of_event; here there are {len(events)}.")
+    yield from _cross_faults(written, asked)
+    summary = written.get("summary")
+    subject = written.get("subject") or (summary.get("subject") if isinstance(summary, Mapping) else None) or []
+    if not isinstance(subject, list):
+        yield Fault(("subject",), "the subject is a list of fields.")
+        return
+    for name in subject:
+        if name not in asked.fields:
+            yield Fault(("subject",), f"no field is named {name}.")
+
+
+def _schema_faults(rule: object, place: Place) -> Iterator[Fault]:
+    if not isinstance(rule, Mapping):
+        yield Fault(place, "the schema of an answer is a mapping.")
+        return
+    if any(key.startswith("$") for key in _keys(rule)):
+        yield Fault(place, "keywords that begin with $ are not used: a schema refers to nothing outside itself.")
+        return
+    try:
+        Draft202012Validator.check_schema(dict(rule))
+    except SchemaError as problem:
+        yield Fault(place, f"this is not JSON Schema 2020-12 ({problem.message[:200]}).")
+        return
+    if "pattern" in rule:
+        try:
+            re.compile(rule["pattern"])
+        except re.error as problem:
+            yield Fault((*place, "pattern"), f"this is not a regular expression ({problem}).")
+    if "format" in rule and rule["format"] not in FORMATS:
+        yield Fault((*place, "format"), f"there is no format {rule['format']}; there are {', '.join(sorted(FORMATS))}.")
+    for key in ("x-not-after", "x-not-before"):
+        if key in rule and not _DAY_OR_TODAY.fullmatch(str(rule[key])):
+            yield Fault((*place, key), f"{key} is today or a day such as 1900-01-01.")
+
+
+def _keys(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
+
+
+class _Asked:
+    """Reads pages in their order and knows which fields were asked before."""
+
+    def __init__(self, properties: Mapping[str, Any]) -> None:
+        self.properties = properties
+        self.fields: dict[str, str] = {}
+        self.page_ids: set[str] = set()
+
+    def page_faults(self, page: object, place: Place) -> Iterator[Fault]:
+        if not isinstance(page, Mapping):
+            yield Fault(place, "a page is a mapping of id, title and fields.")
+            return
+        page_id = page.get("id")
+        if not isinstance(page_id, str) or not _PAGE_ID.fullmatch(page_id):
+            yield Fault((*place, "id"), "the id of a page is made of lower-case letters, digits and hyphens.")
+        elif page_id in self.page_ids:
+            yield Fault((*place, "id"), f"two pages are called {page_id}.")
+        else:
+            self.page_ids.add(page_id)
+        yield from _words_fault(page, "title", place)
+        yield from self._when_faults(page, place)
+        fields = page.get("fields")
+        if not isinstance(fields, list) or not fields:
+            yield Fault((*place, "fields"), "a page has a list of fields.")
+            return
+        for number, field in enumerate(fields):
+            yield from self._field_faults(field, (*place, "fields", number))
+
+    def _field_faults(self, field: object, place: Place) -> Iterator[Fault]:
+        if not isinstance(field, Mapping):
+            yield Fault(place, "a field is a mapping of name, component and label.")
+            return
+        name, component = field.get("name"), field.get("component")
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            yield Fault((*place, "name"), "the name of a field is made of lower-case letters, digits and underscores.")
+            return
+        if name in self.fields:
+            yield Fault((*place, "name"), f"the field {name} is asked a second time.")
+        if name not in self.properties:
+            yield Fault((*place, "name"), f"the schema has no answer {name}.")
+        if not isinstance(component, str) or component not in DEFAULT_RULES:
+            known = ", ".join(DEFAULT_RULES)
+            yield Fault((*place, "component"), f"there is no component {component}; there are {known}.")
+            component = "text"
+        yield from _words_fault(field, "label", place)
+        yield from self._when_faults(field, place)
+        options = field.get("options")
+        if component in {"radios", "select"} and not (isinstance(options, Mapping) and options):
+            yield Fault((*place, "options"), f"{component} has options.")
+        elif options is not None and not isinstance(options, Mapping):
+            yield Fault((*place, "options"), "options are a mapping of value to words.")
+        if field.get("prefill") and field["prefill"] not in PREFILLS:
+            yield Fault((*place, "prefill"), f"there is no {field['prefill']}; there are {', '.join(sorted(PREFILLS))}.")
+        self.fields[name] = component
+
+    def _when_faults(self, holder: Mapping[str, Any], place: Place) -> Iterator[Fault]:
+        when = holder.get("when")
+        if when is not None and not isinstance(when, Mapping):
+            yield Fault((*place, "when"), "a condition is a mapping of field to its answers.")
+        for name, _ in condition(when):
+            if name not in self.fields:
+                yield Fault((*place, "when"), f"a condition names a field asked before it; {name} is not.")
+
+
+def _cross_faults(written: Mapping[str, Any], asked: _Asked) -> Iterator[Fault]:
+    rules = written.get("check") or []
+    if not isinstance(rules, list):
+        yield Fault(("check",), "check is a list of rules.")
+        return
+    for number, rule in enumerate(rules):
+        place: Place = ("check", number)
+        if not isinstance(rule, Mapping) or rule.get("rule") not in CROSS_RULES:
+            yield Fault(place, f"a rule is one of {', '.join(CROSS_RULES)}.")
+            continue
+        fields = rule.get("fields")
+        if not isinstance(fields, list) or len(fields) < CROSS_RULES[rule["rule"]]:
+            yield Fault((*place, "fields"), "a rule names two fields or more.")
+            continue
+        for name in [*fields, *(name for name, _ in condition(rule.get("when")))]:
+            if name not in asked.fields:
+                yield Fault((*place, "fields"), f"no field is named {name}.")
+        yield from _words_fault(rule, "message", place)
+
+
+def _words_fault(holder: Mapping[str, Any], key: str, place: Place) -> Iterator[Fault]:
+    words = holder.get(key)
+    text = words.get("vi") if isinstance(words, Mapping) else words
+    if not isinstance(text, str) or not text.strip():
+        yield Fault((*place, key), f"{key} is missing (vi, and en).")

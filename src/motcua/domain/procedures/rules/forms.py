@@ -1,0 +1,264 @@
+"""An e-form as values: its pages and fields, which of them are asked, and their order.
+
+Built from the pack's form file; a form that could not be asked page by page is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import get_language
+
+from motcua.domain.procedures.rules.conditions import Answers, When, condition, holds
+from motcua.domain.procedures.rules.faults import DEFAULT_RULES, form_faults
+from motcua.kernel.errors import Malformed, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of the pack in its languages; as `str` it is in the language of the moment."""
+
+    vi: str = ""
+    en: str = ""
+
+    @classmethod
+    def of(cls, written: object) -> Words:
+        """As a pack writes it: `{vi, en}`, or one text for all languages."""
+        if isinstance(written, Mapping):
+            return cls(str(written.get("vi") or ""), str(written.get("en") or ""))
+        return cls("" if written is None else str(written))
+
+    def in_language(self, language: str) -> str:
+        """The text in this language; in Vietnamese where it has not been translated."""
+        return (self.en if language.startswith("en") else "") or self.vi
+
+    def __str__(self) -> str:
+        return self.in_language(get_language() or "vi")
+
+    def __bool__(self) -> bool:
+        return bool(self.vi or self.en)
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One question of a form. `rule` is the JSON Schema of its answer, completed from its component."""
+
+    name: str
+    component: str
+    label: Words
+    called: Words
+    hint: Words
+    options: tuple[tuple[object, Words], ...]
+    required: bool
+    when: When
+    prefill: str
+    autocomplete: str
+    width: str
+    rule: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any], schema: Mapping[str, Any]) -> Field:
+        """A field as a pack writes it, with the schema of its answer."""
+        component = str(written["component"])
+        label = Words.of(written["label"])
+        options = tuple((_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items())
+        rule: dict[str, Any] = {**DEFAULT_RULES.get(component, {}), **schema}
+        if options and "enum" not in rule and "const" not in rule:
+            rule["enum"] = [value for value, _ in options]
+        return cls(
+            name=str(written["name"]),
+            component=component,
+            label=label,
+            called=Words.of(written["called"]) if "called" in written else _called(label),
+            hint=Words.of(written.get("hint")),
+            options=options,
+            required=bool(written.get("required", True)),
+            when=condition(written.get("when")),
+            prefill=str(written.get("prefill") or ""),
+            autocomplete=str(written.get("autocomplete") or ""),
+            width=str(written.get("width") or ""),
+            rule=rule,
+        )
+
+    @property
+    def kind(self) -> str:
+        """What its answer is: its component, but for the formats that a plain text may have."""
+        if self.component == "text":
+            return {
+                "person-name": "name",
+                "identity-number": "identity_number",
+                "phone-vn": "phone",
+                "email": "email",
+            }.get(str(self.rule.get("format")), "text")
+        return self.component
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of the inputs that a page posts for it."""
+        boxes = {
+            "date": ("day", "month", "year"),
+            "partial_date": ("day", "month", "year"),
+            "area": ("code", "detail", "elsewhere"),
+            "area_of_event": ("code", "detail"),
+        }.get(self.component, ())
+        return tuple(f"{self.name}-{box}" for box in boxes) or (self.name,)
+
+    def option(self, value: object) -> Words | None:
+        """What an answer is called among the options."""
+        return next((text for option, text in self.options if type(option) is type(value) and option == value), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One topic of a form; `id` is its place in the address."""
+
+    id: str
+    title: Words
+    intro: Words
+    when: When
+    fields: tuple[Field, ...]
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any], schemas: Mapping[str, Any]) -> Page:
+        """A page as a pack writes it."""
+        return cls(
+            id=str(written["id"]),
+            title=Words.of(written["title"]),
+            intro=Words.of(written.get("intro")),
+            when=condition(written.get("when")),
+            fields=tuple(Field.of(each, schemas[str(each["name"])]) for each in written["fields"]),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class CrossRule:
+    """What several answers must be together."""
+
+    kind: str
+    fields: tuple[str, ...]
+    when: When
+    message: Words
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """An e-form: pages in their order, rules across fields, and the answers that name the dossier."""
+
+    code: str
+    version: str
+    legal_doc: str
+    pages: tuple[Page, ...]
+    cross_rules: tuple[CrossRule, ...]
+    subject_fields: tuple[str, ...]
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Form:
+        """The form of a pack's form file.
+
+        Raises:
+            Malformed: it has a fault; the sentence is the first of `form_faults`.
+        """
+        faults = form_faults(written)
+        if faults:
+            raise Malformed(f"form {written.get('form', '') if isinstance(written, Mapping) else ''}: {faults[0]}")
+        summary = written.get("summary") or {}
+        return cls(
+            code=str(written.get("form") or ""),
+            version=str(written.get("version") or ""),
+            legal_doc=str(written.get("legal_doc") or ""),
+            pages=tuple(Page.of(each, written["schema"]["properties"]) for each in written["pages"]),
+            cross_rules=tuple(
+                CrossRule(
+                    kind=str(each["rule"]),
+                    fields=tuple(str(name) for name in each["fields"]),
+                    when=condition(each.get("when")),
+                    message=Words.of(each["message"]),
+                )
+                for each in written.get("check") or []
+            ),
+            subject_fields=tuple(str(name) for name in written.get("subject") or summary.get("subject") or []),
+        )
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field by its name, in the order of the form."""
+        return {field.name: field for page in self.pages for field in page.fields}
+
+    @cached_property
+    def event_field(self) -> Field:
+        """The field whose area decides which office is asked."""
+        return next(field for field in self.fields.values() if field.component == "area_of_event")
+
+    def pruned(self, answers: Answers) -> dict[str, object]:
+        """The answers to what is asked; those to hidden fields, and to no field at all, are gone.
+
+        A condition names only fields before it, so one pass settles chains of conditions.
+        """
+        kept: dict[str, object] = {}
+        for page in self.pages:
+            if not holds(page.when, kept):
+                continue
+            for field in page.fields:
+                if field.name in answers and holds(field.when, kept):
+                    kept[field.name] = answers[field.name]
+        return kept
+
+    def visible_pages(self, answers: Answers) -> list[Page]:
+        """The pages that are asked: their condition holds and something on them is asked."""
+        kept = self.pruned(answers)
+        return [
+            page
+            for page in self.pages
+            if holds(page.when, kept) and any(holds(field.when, kept) for field in page.fields)
+        ]
+
+    def visible_fields(self, page: Page, answers: Answers) -> list[Field]:
+        """The fields of a page that are asked."""
+        kept = self.pruned(answers)
+        return [field for field in page.fields if holds(page.when, kept) and holds(field.when, kept)]
+
+    def page(self, page_id: str) -> Page:
+        """The page with this id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        for page in self.pages:
+            if page.id == page_id:
+                return page
+        raise NotFound(f"page {page_id}")
+
+    def next_page(self, page: Page, answers: Answers) -> Page | None:
+        """The page asked after this one; `None` after the last."""
+        order = self.pages.index(page)
+        return next((each for each in self.visible_pages(answers) if self.pages.index(each) > order), None)
+
+    def page_before(self, page: Page, answers: Answers) -> Page | None:
+        """The page asked before this one; `None` before the first."""
+        order = self.pages.index(page)
+        return next((each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None)
+
+
+def _value(key: object, schema: Mapping[str, Any]) -> object:
+    """The answer an option stands for: YAML keys are texts, but the schema may want `true` or 3."""
+    text = str(key)
+    for value in schema.get("enum", ()):
+        if text == (str(value).lower() if isinstance(value, bool) else str(value)):
+            return value
+    if schema.get("type") == "boolean" and text.lower() in {"true", "false"}:
+        return text.lower() == "true"
+    if schema.get("type") == "integer" and text.lstrip("-").isdecimal():
+        return int(text)
+    return text
+
+
+def _called(label: Words) -> Words:
+    """A label as the subject of a sentence: a question is quoted, a colon at the end is dropped."""
+    def subject(text: str) -> str:
+        text = text.strip().rstrip(":").strip()
+        return f"“{text}”" if text.endswith("?") else text
+
+    return Words(subject(label.vi), subject(label.en))

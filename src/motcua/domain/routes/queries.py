@@ -1,0 +1,29 @@
+"""The route in force for a code on a day, ready to play."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from motcua.domain.agencies.models import on
+from motcua.domain.routes.models import RouteVersion
+from motcua.kernel.errors import NotFound
+from motcua.kernel.route import Route
+
+_READY: dict[int, Route] = {}
+
+
+def in_force(code: str, day: date) -> RouteVersion:
+    """The published version of this route on `day`."""
+    try:
+        return RouteVersion.objects.get(on(day), code=code)
+    except RouteVersion.DoesNotExist:
+        raise NotFound(f"route {code}") from None
+
+
+def playable(version: RouteVersion) -> Route:
+    """The route as the kernel plays it; a published version never changes, so it is read once a process."""
+    if version.pk not in _READY:
+        if len(_READY) >= 4096:
+            _READY.clear()
+        _READY[version.pk] = Route.from_mapping(version.body, version.code)
+    return _READY[version.pk]

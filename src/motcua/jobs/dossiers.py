@@ -1,0 +1,29 @@
+"""Jobs about dossiers: telling applicants, and watching the eight working hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from procrastinate.contrib.django import app
+
+from motcua.domain.dossiers import actions
+from motcua.domain.dossiers.states import Event
+from motcua.jobs import clock
+from motcua.kernel.actors import System
+
+
+def _teller(event: Event) -> Callable[..., None]:
+    def tell(dossier_id: int) -> None:
+        actions.tell(dossier_id, event, by=System("jobs"), now=clock.now())
+
+    return tell
+
+
+for _event in Event:
+    app.task(name=f"dossiers.tell_{_event}", queue="people", retry=8)(_teller(_event))
+
+
+@app.task(name="dossiers.warn_unanswered", queue="clock", queueing_lock="dossiers.warn_unanswered")
+def warn_unanswered() -> None:
+    """Find the online dossiers that nobody answered in eight working hours."""
+    actions.warn_unanswered(by=System("jobs"), now=clock.now())

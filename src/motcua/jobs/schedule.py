@@ -1,0 +1,15 @@
+"""Everything that runs by the clock, on one page."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from motcua.jobs import dossiers, journal
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="schedule.every_minute", queue="clock", queueing_lock="schedule.every_minute", pass_context=False)
+def every_minute(timestamp: int) -> None:
+    """Seal the journal; look for dossiers that wait too long for an answer."""
+    journal.seal()
+    dossiers.warn_unanswered()

@@ -1,0 +1,50 @@
+"""The few links that stand on every page, by the names of their addresses: a citizen's and an official's.
+
+Shared pages (errors, sign-in) show them too, and shared code may not import a door, so they are named here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PORTAL: tuple[tuple[str, Promise], ...] = (
+    ("portal:procedures", _("Thủ tục hành chính")),
+    ("portal:lookup", _("Tra cứu hồ sơ")),
+    ("portal:units", _("Bộ phận Một cửa")),
+    ("portal:my_dossiers", _("Hồ sơ của tôi")),
+)
+DESK: tuple[tuple[str, Promise], ...] = (
+    ("desk:worklist", _("Việc của tôi")),
+    ("desk:dossiers", _("Hồ sơ của đơn vị")),
+    ("desk:figures", _("Số liệu")),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a navigation; `current` when the page shown is it or lies under it."""
+
+    href: str
+    text: Promise
+    current: bool
+
+
+def links(request: HttpRequest, names: tuple[tuple[str, Promise], ...]) -> list[Link]:
+    """The entries whose address exists here. An error page must not fail because a door is closed."""
+    found = [(href, text) for name, text in names if (href := address(name))]
+    # One address may begin another's: the longest that begins this page's is where the reader is.
+    here = max((href for href, _text in found if request.path.startswith(href)), key=len, default="")
+    return [Link(href, text, href == here) for href, text in found]
+
+
+def address(name: str) -> str:
+    """The address with that name, or nothing where no door has it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

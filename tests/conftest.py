@@ -1,0 +1,85 @@
+"""The ground under the tests: one embedded PostgreSQL, a clone of a prepared database for each worker.
+
+Tests connect as the program does, as a role that owns nothing. A test that needs real commits takes
+`committed_db`, a fresh clone of its own; one that plays the attacker takes `owner_connection`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+HOME = Path(os.environ.get("MOTCUA_TEST_HOME") or CHECKOUT / "var" / "test")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["MOTCUA_HOME"] = str(HOME)
+for name in ("MOTCUA_DATABASE_URL", "MOTCUA_DATABASE_OWNER_URL", "MOTCUA_AS_OWNER", "MOTCUA_PRODUCTION"):
+    os.environ.pop(name, None)
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
+
+from tests import ground  # noqa: E402  # the environment must be set first
+
+pytest_plugins = ["tests.fixtures"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controller prepares the database once, before any worker starts."""
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        ground.prepare(HOME)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The controller stops what it started."""
+    if not hasattr(config, "workerinput"):
+        ground.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """This worker's database: a clone of the template, used as the program's role."""
+    with django_db_blocker.unblock():
+        ground.use(ground.clone(f"test_{WORKER}"))
+        yield
+        ground.drop(f"test_{WORKER}")
+
+
+@pytest.fixture(autouse=True)
+def files_of_their_own(settings: Any, tmp_path: Path) -> None:
+    """What a test writes outside the database lies in its own folder."""
+    settings.MOTCUA_HOME = tmp_path / "home"
+    settings.MOTCUA_HOME.mkdir()
+    settings.MOTCUA_JOURNAL_KEY_FILE = tmp_path / "home" / "journal-signing-key"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "home" / "files", "file_permissions_mode": 0o600},
+        },
+    }
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A fresh clone in which commits are real; its name. Threads of the test may connect too."""
+    name = f"test_{WORKER}_committed"
+    with django_db_blocker.unblock():
+        ground.use(ground.clone(name))
+        yield name
+        ground.use(f"test_{WORKER}")
+        ground.drop(name)
+
+
+@pytest.fixture
+def owner_connection(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A superuser's own connection to the database of the test: what an intruder on the machine could do."""
+    if "committed_db" not in request.fixturenames:
+        raise RuntimeError("owner_connection needs committed_db: it sees only what was committed")
+    name = request.getfixturevalue("committed_db")
+    with ground.superuser(name) as connection:
+        yield connection
