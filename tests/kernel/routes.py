@@ -95,10 +95,13 @@ def any_route(draw: st.DrawFn, most: int = 6, moves: bool = False) -> Route:
 
 
 @st.composite
-def built_route(draw: st.DrawFn, depth: int = 3, faults: bool = False, tangles: bool = False) -> Route:
+def built_route(
+    draw: st.DrawFn, depth: int = 3, faults: bool = False, tangles: bool = False, moves: bool = False
+) -> Route:
     """A route put together from sequences, choices, loops and forks that meet again: sound, unless spoiled.
 
-    `tangles` adds links from one step to any other; `faults` bends some link that was there.
+    `tangles` adds links from one step to any other; `faults` bends some link that was there; `moves` gives
+    some outcomes a legal move, wherever it may lead.
     """
     steps: dict[str, dict[str, Any]] = {}
 
@@ -139,4 +142,9 @@ def built_route(draw: st.DrawFn, depth: int = 3, faults: bool = False, tangles: 
     if faults:
         bent = steps[draw(st.sampled_from(names))]["outcomes"]
         bent[draw(st.sampled_from(sorted(bent)))] = draw(st.sampled_from([*names, "end"]))
+    for name in names if moves else []:
+        steps[name]["desk"] = draw(st.sampled_from(["one_stop", "one_stop", "competent"]))
+        for key, to in steps[name]["outcomes"].items():
+            if move := draw(st.sampled_from(MOVES)):
+                steps[name]["outcomes"][key] = {**(to if isinstance(to, dict) else {"to": to}), "move": move}
     return Route.from_mapping({"route": "thu", "kind": "dossier", "start": start, "steps": steps})

@@ -111,39 +111,27 @@ def play_everything(game: Game, final: set[str] | None = None) -> Verdicts:
                         after[following] = []
                         waiting.append(following)
     opened = {step for state in after for step in state[0]}
+    ending = _having_a_future(after, {state for state in after if state[3]})
     verdicts.never_opened = set(game.steps) - opened
     for step in game.steps:
-        starts = [state for state in after if step in state[0]]
-        if opened and step in opened:
-            hopeless = not any(_some_future(after, state, lambda one: one[3]) for state in starts)
-        else:
-            hopeless = False
+        hopeless = step in opened and not any(step in state[0] for state in ending)
         if hopeless or not _linked_to_end(game, step):
             verdicts.no_way_out.add(step)
         if game.steps[step].get("join"):
-            led = [state for state in after if any(join == step for join, _ in state[1])]
-            if any(not _some_future(after, state, _free_of(step)) for state in led):
-                verdicts.waiting.add(step)
-            if step == game.start:
+            free = {state for state in after if all(join != step for join, _ in state[1])}
+            if step == game.start or set(after) - _having_a_future(after, free):
                 verdicts.waiting.add(step)
     return verdicts
 
 
-def _free_of(step: str) -> Any:
-    return lambda state: all(join != step for join, _ in state[1])
-
-
-def _some_future(after: dict[State, list[State]], begin: State, good: Any) -> bool:
-    seen, waiting = {begin}, [begin]
-    while waiting:
-        state = waiting.pop()
-        if good(state):
-            return True
-        for following in after[state]:
-            if following not in seen:
-                seen.add(following)
-                waiting.append(following)
-    return False
+def _having_a_future(after: dict[State, list[State]], good: set[State]) -> set[State]:
+    """The states from which some play comes to a good one: sweeps until nothing is added."""
+    found, grown = set(good), True
+    while grown:
+        added = {state for state, following in after.items() if state not in found and not found.isdisjoint(following)}
+        found |= added
+        grown = bool(added)
+    return found
 
 
 def _linked_to_end(game: Game, begin: str) -> bool:

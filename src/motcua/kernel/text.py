@@ -96,7 +96,7 @@ def name_sort_key(full_name: str) -> str:
 def _syllable_key(syllable: str) -> str:
     letters, tones = [], []
     for letter in nfc(syllable.lower()):
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         shaped = nfc(base + "".join(mark for mark in marks if mark in _SHAPES))
         letters.append(_CODES.get(shaped) or _CODES.get(base) or f"z9{ord(letter):06x}")
         tones.append(next((_TONES[mark] for mark in marks if mark in _TONES), "0"))

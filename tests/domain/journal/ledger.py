@@ -1,4 +1,4 @@
-"""Builders for the tests of the journal: a verb of its own, entries that are really committed, an intruder."""
+"""Builders for the tests of the journal: a verb of its own, entries really committed, an intruder."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency, on
 from motcua.domain.journal import actions as journal
 from motcua.kernel import codes, text
-from motcua.kernel.actors import Actor
-from motcua.kernel.errors import Refused
+from motcua.kernel.actors import Actor, Official
+from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.secrecy import blind_index
 
 
@@ -35,13 +35,13 @@ class Person:
 @atomic
 def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
     """The account of a person the identity provider vouches for, made on the first visit, refreshed on later ones."""
-    text.ensure_identity_number(person.identity_number)
-    index = blind_index(person.identity_number, "identity")
+    number = text.identity_number(person.identity_number).digits
+    index = blind_index(number, "identity")
     account = Account.objects.select_for_update().filter(identity_index=index).order_by("pk").first()
     if account is None:
-        account = Account(username=f"cd-{codes.lookup_token()[:16]}", identity_index=index, created_at=now)
+        account = Account(username=f"cd-{codes.new_lookup_token()[:16]}", identity_index=index, created_at=now)
         account.set_unusable_password()
-    account.identity_number = person.identity_number
+    account.identity_number = number
     account.full_name = text.clean_name(person.full_name)
     account.birth_date = person.birth_date
     account.phone = person.phone or account.phone
@@ -51,7 +51,7 @@ def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
     account.persona = person.persona
     account.save()
     journal.record(
-        "accounts.recognised", subject=("account", account.pk), by=by, at=now, facts={"level": str(person.level)}
+        "accounts.recognised", subject=("account", account.pk), by=by, at=now, facts={"level": f"level-{person.level}"}
     )
     return account
 
@@ -94,7 +94,27 @@ def post(
         subject=("account", account_id),
         by=by,
         at=now,
-        facts={"agency": agency.code, "duty": duty, "from": begins.isoformat()},
+        facts={"agency": agency.code, "duty": duty, "from": begins},
+    )
+    return held
+
+
+@atomic
+def relieve(post_id: int, last_day: date, *, by: Actor, now: datetime) -> Post:
+    """End a duty after its last day; what was done in it stays done."""
+    held = Post.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=post_id).order_by("pk").first()
+    if held is None:
+        raise NotFound("post")
+    if last_day < held.valid_from:
+        raise Refused("period_ends_before_it_starts")
+    held.valid_to = last_day
+    held.save(update_fields=["valid_to"])
+    journal.record(
+        "accounts.relieved",
+        subject=("account", held.account_id),
+        by=by,
+        at=now,
+        facts={"agency": held.agency.code, "duty": held.duty, "until": last_day},
     )
     return held
 
@@ -111,11 +131,18 @@ def delegate(
     by: Actor,
     now: datetime,
 ) -> Delegation:
-    """For a time, let one person do at an agency what another may; the ground is the deciding document."""
+    """For a time, let a colleague do at the agency what the holder may; the ground is the deciding document.
+
+    An official gives only what is their own, at the agency they act for.
+    """
     if ends_at <= starts_at:
         raise Refused("period_ends_before_it_starts")
     if holder_id == to_id:
         raise Refused("delegation_to_oneself")
+    if isinstance(by, Official) and (holder_id, agency_id) != (by.account_id, by.agency_id):
+        raise NotFound("delegation")
+    if not Post.objects.filter(on(localdate(starts_at)), account_id=to_id, agency_id=agency_id).exists():
+        raise Refused("colleague_without_duty")
     if not Post.objects.filter(on(localdate(starts_at)), account_id=holder_id, agency_id=agency_id).exists():
         raise Refused("nothing_to_delegate")
     agency = Agency.objects.get(pk=agency_id)
@@ -130,8 +157,8 @@ def delegate(
         facts={
             "to": to_id,
             "agency": agency.code,
-            "from": starts_at.isoformat(),
-            "until": ends_at.isoformat(),
+            "from": starts_at,
+            "until": ends_at,
         },
     )
     return given
@@ -139,8 +166,16 @@ def delegate(
 
 @atomic
 def revoke(delegation_id: int, *, by: Actor, now: datetime) -> Delegation:
-    """End a delegation before its day."""
-    given = Delegation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=delegation_id)
+    """End a delegation before its day; of officials only the one who gave it may."""
+    given = (
+        Delegation.objects.select_for_update(of=("self",))
+        .select_related("agency")
+        .filter(pk=delegation_id)
+        .order_by("pk")
+        .first()
+    )
+    if given is None or (isinstance(by, Official) and given.holder_id != by.account_id):
+        raise NotFound("delegation")
     if given.revoked_at is not None:
         raise Refused("already_revoked")
     given.revoked_at = now

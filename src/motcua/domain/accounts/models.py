@@ -44,7 +44,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     wants_email = models.BooleanField(default=True)
     identity_level = models.PositiveSmallIntegerField(default=0)
     persona = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a class variable in the base, say the stubs
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(null=True)
 

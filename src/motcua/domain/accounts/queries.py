@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,6 +82,31 @@ def colleagues(agency_id: int, duty: str, now: datetime) -> list[Account]:
     """Who holds this duty at this agency today: those a task may be given to."""
     posts = Post.objects.filter(on(localdate(now)), agency_id=agency_id, duty=duty)
     return list(Account.objects.filter(posts__in=posts, is_active=True).distinct().order_by("pk"))
+
+
+def people_at(agency_id: int, now: datetime) -> list[Account]:
+    """Everybody who holds any duty at this agency today: those a stand-in is chosen from."""
+    posts = Post.objects.filter(on(localdate(now)), agency_id=agency_id)
+    return list(Account.objects.filter(posts__in=posts, is_active=True).distinct().order_by("pk"))
+
+
+def names(account_ids: Collection[int]) -> dict[int, str]:
+    """What these people are called, in one query; for pages that tell who did what."""
+    return {found.pk: found.full_name for found in Account.objects.filter(pk__in=account_ids).order_by("pk")}
+
+
+def delegations_of(official: Official, now: datetime) -> list[Delegation]:
+    """What the official gave and holds at this agency and has not ended, the earliest first."""
+    return list(
+        Delegation.objects.filter(
+            Q(holder_id=official.account_id) | Q(to_id=official.account_id),
+            agency_id=official.agency_id,
+            ends_at__gt=now,
+            revoked_at__isnull=True,
+        )
+        .select_related("holder", "to")
+        .order_by("starts_at", "pk")
+    )
 
 
 def with_identity(number: str) -> Account | None:

@@ -23,6 +23,7 @@ declare(
     {
         "accounts.recognised": {"level": FactKind.CODE},
         "accounts.posted": {"agency": FactKind.CODE, "duty": FactKind.CODE, "from": FactKind.DAY},
+        "accounts.relieved": {"agency": FactKind.CODE, "duty": FactKind.CODE, "until": FactKind.DAY},
         "accounts.delegated": {
             "to": FactKind.ID,
             "agency": FactKind.CODE,

@@ -61,10 +61,11 @@ def areas_named(codes: Collection[str], day: date) -> dict[str, Area]:
 
 def full_name(area: Area, english: bool = False) -> str:
     """An area with those above it: "xã Đak Nhau, huyện Bù Đăng, tỉnh Bình Phước"."""
-    names, step = [], area
+    names: list[str] = []
+    step: Area | None = area
     while step is not None:
         names.append((step.name_en if english else "") or step.name)
-        step = step.parent  # type: ignore[assignment]  # the last one has none
+        step = step.parent
     return ", ".join(names)
 
 
@@ -114,6 +115,6 @@ def directory(day: date, words: str = "", area_code: str = "") -> list[Unit]:
     if area_code:
         units = units.filter(area__code=area_code)
     return [
-        Unit(agency, agency.published[0], tuple(agency.numbered))  # type: ignore[attr-defined]  # set by the prefetch
+        Unit(agency, agency.published[0], tuple(agency.numbered))
         for agency in units
     ]

@@ -10,5 +10,6 @@ declare(
         "agencies.area_changed": {"code": FactKind.CODE, "from": FactKind.DAY},
         "agencies.agency_changed": {"code": FactKind.CODE, "from": FactKind.DAY},
         "agencies.contact_changed": {"agency": FactKind.CODE, "from": FactKind.DAY},
+        "agencies.counter_changed": {"agency": FactKind.CODE, "number": FactKind.COUNT},
     }
 )

@@ -15,6 +15,7 @@ from motcua.domain.documents import rules
 from motcua.domain.documents.models import File
 from motcua.domain.documents.states import FileState
 from motcua.kernel.actors import Citizen
+from motcua.kernel.errors import Refused
 from motcua.kernel.secrecy import seal_bytes
 from motcua.kernel.text import clean_line
 
@@ -27,14 +28,18 @@ def take_in(name: str, content: bytes, *, by: Citizen, now: datetime) -> File:
     without its file.
 
     Raises:
-        Refused: for what `rules.media_type` refuses.
+        Refused: for what `rules.media_type` refuses, with the `name` of the file.
     """
-    kind = rules.media_type(content)
+    shown = clean_line(name)[-120:] or "tep"
+    try:
+        kind = rules.media_type(content)
+    except Refused as refusal:
+        raise Refused(refusal.code, **{**refusal.details, "name": shown}) from None
     place = f"uploads/{localdate(now):%Y/%m}/{secrets.token_hex(16)}.bin"
     stored = default_storage.save(place, ContentFile(seal_bytes(content)))
     return File.objects.create(
         owner_id=by.account_id,
-        name=clean_line(name)[-120:] or "tep",
+        name=shown,
         media_type=kind,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -89,13 +89,16 @@ class Channel(TextChoices):
 
 
 class ResultMethod(TextChoices):
-    AT_COUNTER = "at_counter", _("Nhận tại bộ phận một cửa")
+    AT_COUNTER = "one_stop", _("Nhận tại bộ phận một cửa")
     ONLINE = "online", _("Nhận bản điện tử")
     POST = "post", _("Nhận qua bưu chính công ích")
 
 
 # A route needs not name this move: it happens when the first task opens at the competent desk.
 IMPLICIT_MOVES = {"competent": "begin"}
+
+# What a result paper may show besides answers and officials' entries (`content` in the pack).
+RESULT_SOURCES = frozenset({"today", "area", "signer_name", "signer_position"})
 
 # The verb under which the journal keeps each move.
 VERB_OF_MOVE = {

@@ -113,7 +113,7 @@ def _seal_in_database(now: datetime) -> Head | None:
         root=frontier.root(),
         frontier=frontier.as_json(),
         sealed_below=seal.sealed_below,
-        seen_below=seal.seen_below,
+        last_begun=seal.last_begun,
         seen_at=seal.seen_at,
         sealed_at=now,
         note=merkle.sign_note(text, name=origin, key=gateways.signing_key()),
@@ -121,11 +121,12 @@ def _seal_in_database(now: datetime) -> Head | None:
 
 
 def _this_moment() -> Seal:
-    """Which transactions are over and which have not begun, by one snapshot, and the time it was taken."""
+    """Which transactions are over, which is the last to have begun (this one), and the time."""
     with connection.cursor() as cursor:
+        # Not the snapshot's xmax: that is one past the last to have ended, and one that runs may be above it.
         cursor.execute(
-            "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint, clock_timestamp()"
-            " FROM pg_current_snapshot() AS s"
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
+            " pg_current_xact_id()::text::bigint, clock_timestamp()"
         )
         return Seal(*cursor.fetchone())
 
@@ -139,11 +140,11 @@ def _finished_entries(seal: Seal, last: Head | None) -> Iterator[list[EntryRow]]
     So everything from the last head's xmin up to this one's is sealed now, once, and what is still
     running waits for the next time.
 
-    A database restored from a dump counts its transactions anew. Then the numbers at or above xmax belong
-    to the old count and are over too, and whatever has no leaf is sealed, however old it says it is.
+    A database restored from a dump counts its transactions anew. Then numbers above the last to have begun
+    belong to the old count and are over too, and whatever has no leaf is sealed, however old it says it is.
     """
     if last is None or seal.sealed_below < last.sealed_below:
-        which, bounds = "txid < %s OR txid >= %s", [seal.sealed_below, seal.seen_below]
+        which, bounds = "txid < %s OR txid > %s", [seal.sealed_below, seal.last_begun]
     else:
         which, bounds = "txid >= %s AND txid < %s", [last.sealed_below, seal.sealed_below]
     with connection.chunked_cursor() as cursor:

@@ -1,11 +1,13 @@
-"""Tells Django of the journal."""
-
-from __future__ import annotations
+"""The Django application of `journal`."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
-class JournalConfig(AppConfig):
+class Config(AppConfig):
     name = "motcua.domain.journal"
     label = "journal"
-    verbose_name = "Nhật ký"
+
+    def ready(self) -> None:
+        """Let every module declare its verbs: `states` of each, found as Django finds `admin`."""
+        autodiscover_modules("states")

@@ -83,15 +83,15 @@ class HeadQuerySet(models.QuerySet["Head"]):
 class Head(models.Model):
     """A signed head of the tree: the root over its first `size` leaves.
 
-    When it was made, every transaction below `sealed_below` was finished and none at or above
-    `seen_below` had begun; `seen_at` is that moment by the database's clock, `sealed_at` by the program's.
+    When it was made, every transaction below `sealed_below` was over and none above `last_begun` had
+    begun; `seen_at` is that moment by the database's clock, `sealed_at` by the program's.
     """
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField()
     frontier = models.JSONField()
     sealed_below = models.BigIntegerField()
-    seen_below = models.BigIntegerField()
+    last_begun = models.BigIntegerField()
     seen_at = models.DateTimeField()
     sealed_at = models.DateTimeField()
     note = models.TextField()

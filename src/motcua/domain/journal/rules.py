@@ -55,14 +55,14 @@ class Seal(NamedTuple):
     """What a head says of the database at its moment, beside the tree itself."""
 
     sealed_below: int
-    seen_below: int
+    last_begun: int
     seen_at: datetime
 
 
 def text_of(head: merkle.Checkpoint, seal: Seal) -> str:
     """The text a head signs: a C2SP checkpoint, with the moment and the transactions as extension lines."""
     return (
-        f"{head.text}seen {states.moment(seal.seen_at)}\ntransactions {seal.sealed_below} {seal.seen_below}\n"
+        f"{head.text}seen {states.moment(seal.seen_at)}\ntransactions {seal.sealed_below} {seal.last_begun}\n"
     )
 
 

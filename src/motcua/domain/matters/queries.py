@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,6 +13,9 @@ from motcua.domain.matters.models import WITH, Hold, Matter, Task
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
 from motcua.kernel.worktime import Explanation, Limit, Span, due, explain
+
+
+Language = Literal["vi", "en"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def due_at(matter: Matter, holds: list[Hold]) -> datetime:
     return due(matter.counted_from or matter.submitted_at, *_terms(matter), **_policy(matter), holds=spans(holds))
 
 
-def explained(matter: Matter, holds: list[Hold], language: str) -> Explanation:
+def explained(matter: Matter, holds: list[Hold], language: Language) -> Explanation:
     """The due date as dated sentences that anybody can follow."""
     return explain(
         matter.counted_from or matter.submitted_at,

@@ -56,7 +56,7 @@ def issue(new: NewPaper, *, by: Actor, now: datetime) -> Paper:
     if template is None:
         raise NotFound(f"paper template {new.template_code} on {today}")
     agency_symbol = _agency_symbol(new.agency_id) if "{agency}" in template.symbol else ""
-    number = _take_number(new.agency_id, template.register, period=str(today.year))
+    number = take_number(new.agency_id, template.register, period=str(today.year))
     symbol = rules.symbol(template.symbol, number=number, year=today.year, agency=agency_symbol)
     paper = Paper.objects.create(
         template=template,
@@ -103,7 +103,7 @@ def _agency_symbol(agency_id: int) -> str:
     return Agency.objects.values_list("symbol", flat=True).get(pk=agency_id)
 
 
-def _take_number(agency_id: int, register: str, *, period: str) -> int:
+def take_number(agency_id: int, register: str, *, period: str) -> int:
     """The next number of a register; others who want one wait until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(

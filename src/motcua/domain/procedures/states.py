@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from motcua.domain.journal.states import FactKind, declare
 
-declare(
-    {"procedures.published": {"procedure": FactKind.CODE, "from": FactKind.DAY, "digest": FactKind.HASH}}
-)
+declare({"procedures.published": {"procedure": FactKind.CODE, "from": FactKind.DAY, "digest": FactKind.HASH}})

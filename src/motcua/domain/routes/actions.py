@@ -34,7 +34,7 @@ def publish(
         if current.body == kept:
             return None
         if current.valid_from >= valid_from:
-            raise Refused("route_already_published", code=code, day=valid_from.isoformat())
+            raise Refused("route_already_published", route=code, day=valid_from.isoformat())
         current.valid_to = valid_from - timedelta(days=1)
         current.save(update_fields=["valid_to"])
     version = RouteVersion.objects.create(
@@ -50,6 +50,6 @@ def publish(
         subject=("route", version.pk),
         by=by,
         at=now,
-        facts={"route": code, "from": valid_from.isoformat()},
+        facts={"route": code, "from": valid_from},
     )
     return version

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import get_current_timezone, localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.matters.models import Task
@@ -19,6 +20,93 @@ class Row:
 
     task: Task
     left: int | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The tasks of one step of one procedure on the official's list, counted."""
+
+    route: str
+    step: str
+    title: str
+    title_en: str
+    procedure: str
+    procedure_en: str
+    count: int
+    free: int
+    mine: int
+    late: int
+
+
+@dataclass(frozen=True)
+class StepLoad:
+    """The open tasks of one step at an agency, whoever has them."""
+
+    title: str
+    title_en: str
+    open: int
+    late: int
+    free: int
+
+
+@dataclass(frozen=True)
+class AgencyLoad:
+    """What an agency has before it now and has done today, in tasks."""
+
+    steps: tuple[StepLoad, ...]
+    due_today: int
+    done_today: int
+
+    @property
+    def open(self) -> int:
+        """Every open task."""
+        return sum(step.open for step in self.steps)
+
+    @property
+    def late(self) -> int:
+        """Those whose own time is over."""
+        return sum(step.late for step in self.steps)
+
+
+def groups(official: Official, now: datetime) -> list[Group]:
+    """What waits for the official, counted by procedure and step in one query."""
+    counted = (
+        waiting_for(official)
+        .order_by("matter__title", "title")
+        .values_list(
+            "matter__route__code", "step", "title", "title_en", "matter__title", "matter__title_en"
+        )
+        .annotate(
+            n=Count("pk"),
+            free=Count("pk", filter=Q(assignee__isnull=True)),
+            mine=Count("pk", filter=Q(assignee__isnull=False)),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+        )
+    )
+    return [Group(*row) for row in counted]
+
+
+def load(agency_id: int, now: datetime) -> AgencyLoad:
+    """The agency's open tasks by step, those due today and those done today: two queries."""
+    day = localdate(now)
+    at_agency = Task.objects.filter(agency_id=agency_id)
+    steps = (
+        at_agency.filter(closed_at__isnull=True)
+        .order_by("title")
+        .values_list("title", "title_en")
+        .annotate(
+            n=Count("pk"),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            free=Count("pk", filter=Q(assignee__isnull=True)),
+        )
+    )
+    begins = datetime.combine(day, time.min, get_current_timezone())
+    ends = begins + timedelta(days=1)
+    today = at_agency.aggregate(
+        due=Count("pk", filter=Q(closed_at__isnull=True, due_at__gte=begins, due_at__lt=ends)),
+        done=Count("pk", filter=Q(closed_at__gte=begins, closed_at__lt=ends)),
+    )
+    return AgencyLoad(tuple(StepLoad(*row) for row in steps), today["due"], today["done"])
 
 
 def waiting_for(official: Official) -> QuerySet[Task]:

@@ -1,8 +1,25 @@
-"""Addresses of the door `desk`."""
+"""Addresses of the door `desk`: Vietnamese nouns and verbs; their names are English."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.web.desk import delegations, dossiers, downloads, figures, outcomes, seats, tasks, worklist
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("cho-lam-viec/", seats.seats, name="seats"),
+    path("ho-so/", dossiers.dossiers, name="dossiers"),
+    path("ho-so/<int:dossier_id>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<int:dossier_id>/phieu-kiem-soat/", downloads.control_slip, name="control_slip"),
+    path("tep/<int:attachment_id>/", downloads.file, name="file"),
+    path("giay-to/<int:paper_id>/", downloads.paper, name="paper"),
+    path("viec/<int:task_id>/<str:outcome>/", outcomes.outcome, name="outcome"),
+    path("nhan-viec/<int:task_id>/", tasks.claim, name="claim"),
+    path("tra-viec/<int:task_id>/", tasks.release, name="release"),
+    path("giao-viec/<int:task_id>/", tasks.reassign, name="reassign"),
+    path("so-lieu/", figures.figures, name="figures"),
+    path("uy-quyen/", delegations.delegations, name="delegations"),
+    path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
+]

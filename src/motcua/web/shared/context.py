@@ -1,4 +1,4 @@
-"""What every template may rely on, whichever view rendered it. `NAMES` is the list the template test holds us to."""
+"""What every template may rely on, whichever view rendered it; the template test holds us to `NAMES`."""
 
 from __future__ import annotations
 

@@ -20,9 +20,7 @@ Typed = tuple[str, str, str]
 
 
 class DayBoxes(forms.Widget):
-    """Three boxes named `x-day`, `x-month`, `x-year`; a whole day typed into one of them, or sent as `x`, is parted."""
-
-    kind = "date"
+    """Three boxes: `x-day`, `x-month`, `x-year`. A whole day typed into one, or sent as `x`, is parted."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         """The boxes as typed."""
@@ -31,20 +29,16 @@ class DayBoxes(forms.Widget):
         if not filled:
             filled = [str(data.get(name) or "").strip()]
         if len(filled) == 1:
-            return _parted(filled[0]) or (boxes[0] or filled[0], boxes[1], boxes[2]) if filled[0] else ("", "", "")
+            return (
+                _parted(filled[0]) or (boxes[0] or filled[0], boxes[1], boxes[2])
+                if filled[0]
+                else ("", "", "")
+            )
         return boxes[0], boxes[1], boxes[2]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """True when neither the boxes nor the whole were sent."""
         return not any(key in data for key in (name, *(f"{name}-{box}" for box in BOXES)))
-
-    def boxes(self, value: Any) -> Typed:
-        """What to show: a day that is known, or what was typed and not understood."""
-        if isinstance(value, date):
-            return f"{value.day}", f"{value.month}", f"{value.year}"
-        if isinstance(value, str):
-            return _parted(value) or (value, "", "") if value else ("", "", "")
-        return tuple(value) if value else ("", "", "")
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """The first box, which an error links to."""
@@ -73,7 +67,7 @@ class DayField(forms.Field):
 
     def clean(self, value: Any) -> date | None:
         """The day, or None when nothing was typed and nothing is required."""
-        typed: Typed = self.widget.boxes(value)
+        typed: Typed = boxes_of(value)
         if not any(typed):
             if self.required:
                 raise self._error("required", BOXES)
@@ -87,7 +81,7 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compared box by box, leading zeros aside."""
-        bare = [tuple(box.lstrip("0") for box in self.widget.boxes(value)) for value in (initial, data)]
+        bare = [tuple(box.lstrip("0") for box in boxes_of(value)) for value in (initial, data)]
         return bare[0] != bare[1]
 
     def _read(self, typed: Typed) -> date:
@@ -107,7 +101,18 @@ class DayField(forms.Field):
 
     def _error(self, code: str, boxes: Any, **params: Any) -> ValidationError:
         label = str(self.label or "")
-        return ValidationError(self.error_messages[code], code=code, params={"label": label, "boxes": boxes, **params})
+        return ValidationError(
+            self.error_messages[code], code=code, params={"label": label, "boxes": boxes, **params}
+        )
+
+
+def boxes_of(value: Any) -> Typed:
+    """What to show in the boxes: a day that is known, or what was typed and not understood."""
+    if isinstance(value, date):
+        return f"{value.day}", f"{value.month}", f"{value.year}"
+    if isinstance(value, str):
+        return (_parted(value) or (value, "", "")) if value else ("", "", "")
+    return (value[0], value[1], value[2]) if value else ("", "", "")
 
 
 def _parted(text: str) -> Typed | None:

@@ -1,4 +1,4 @@
-"""Forms as our pages use them: what was typed is kept, cleaned of odd Unicode, and each error is a sentence."""
+"""Forms of our pages: what was typed is kept, in composed Unicode, and each error is a sentence."""
 
 from __future__ import annotations
 
@@ -48,13 +48,16 @@ class PageForm(forms.Form):
                 field.label = name
             _word_errors(field)
 
-    def _clean_form(self) -> None:
-        super()._clean_form()
+    def full_clean(self) -> None:
+        """Checked as always; then whatever was dropped while it arrived is said."""
+        super().full_clean()
         for name, sentence in self.upload_problems.items():
             field = name if name in self.fields else NON_FIELD_ERRORS
             # "No file was chosen" would be true and puzzling: it was chosen, and dropped for its size.
             self.errors.pop(field, None)
-            self.add_error(None if field == NON_FIELD_ERRORS else field, ValidationError(str(sentence), code="too_large"))
+            self.add_error(
+                None if field == NON_FIELD_ERRORS else field, ValidationError(str(sentence), code="too_large")
+            )
 
 
 def posted(form_class: type[F], request: HttpRequest, **options: Any) -> F:
@@ -65,11 +68,16 @@ def posted(form_class: type[F], request: HttpRequest, **options: Any) -> F:
 
 
 def _composed(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """What was typed in composed form (NFC) and without NUL: some phones send each accent as its own letter."""
+    """What was typed, in NFC and without NUL: some phones send each accent as a letter of its own."""
     if data is None:
         return None
-    lists = data.lists() if isinstance(data, MultiValueDict) else [(key, [value]) for key, value in data.items()]
-    return MultiValueDict({key: [_clean(value) for value in values] for key, values in lists})
+    lists = data.lists() if isinstance(data, MultiValueDict) else data.items()
+    return MultiValueDict(
+        {
+            key: [_clean(one) for one in (value if isinstance(value, list) else [value])]
+            for key, value in lists
+        }
+    )
 
 
 def _clean(value: Any) -> Any:
@@ -100,7 +108,7 @@ def _word_errors(field: forms.Field) -> None:
     }
     for code, sentence in words.items():
         if field.error_messages.get(code) == general.get(code):
-            field.error_messages[code] = _about(sentence, field.label)  # type: ignore[assignment]
+            field.error_messages[code] = _about(sentence, field.label)
 
 
 def _named(sentence: object, label: object) -> str:

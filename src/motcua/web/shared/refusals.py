@@ -2,45 +2,105 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.domain.accounts import queries as accounts
 from motcua.kernel.errors import Refused
+from motcua.web.shared.filters import day
 
 SENTENCES: dict[str, Promise] = {
     # What anybody may meet
-    "illegal_move": _("Việc này không còn làm được: hồ sơ đã chuyển sang trạng thái khác. Hãy tải lại trang để xem."),
+    "illegal_move": _(
+        "Việc này không còn làm được: hồ sơ đã chuyển sang trạng thái khác. Hãy tải lại trang để xem."
+    ),
     "other_agency": _("Hồ sơ này thuộc cơ quan khác nên anh/chị không xử lý được ở đây."),
     "other_duty": _("Việc này dành cho người giữ nhiệm vụ khác trong cơ quan."),
     # Tasks
-    "task_taken": _("%(holder)s đã nhận việc này trước. Anh/chị không cần làm gì thêm."),
-    "task_closed": _("Việc này đã xong hoặc đã được người khác xử lý. Hãy tải lại trang để xem bước hiện tại."),
-    "task_of_another": _("Việc này đang do người khác giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."),
+    "task_taken": _("%(assignee)s đã nhận việc này trước. Anh/chị không cần làm gì thêm."),
+    "task_closed": _("Việc này đã xong, người xử lý: %(closed_by)s. Hãy tải lại trang để xem bước hiện tại."),
+    "task_of_another": _(
+        "Việc này đang do %(assignee)s giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."
+    ),
     "not_yours_to_reassign": _("Chỉ lãnh đạo cơ quan hoặc người đang giữ việc mới phân công lại được."),
     "colleague_without_duty": _("Người được chọn không giữ nhiệm vụ mà bước này cần."),
     "unknown_outcome": _("Bước này không có lựa chọn đó. Hãy tải lại trang rồi chọn lại."),
     "step_not_open": _("Bước này chưa mở hoặc đã xong. Hãy tải lại trang để xem bước hiện tại."),
-    "no_agency_for_step": _("Chưa xác định được cơ quan làm bước tiếp theo. Hãy báo quản trị viên kiểm tra quy trình."),
+    "no_agency_for_step": _(
+        "Chưa xác định được cơ quan làm bước tiếp theo. Hãy báo quản trị viên kiểm tra quy trình."
+    ),
+    # Filing
+    "answers_incomplete": _(
+        "Hồ sơ còn mục chưa điền đủ hoặc chưa đúng. Hãy quay lại và xem các mục được đánh dấu."
+    ),
+    "answers_too_long": _("Nội dung khai dài quá mức hệ thống nhận được. Hãy viết ngắn lại."),
+    "parts_missing": _("Hồ sơ còn thiếu giấy tờ bắt buộc. Hãy quay lại mục giấy tờ để thêm."),
+    "part_not_asked_for": _("Thủ tục này không yêu cầu loại giấy tờ đó."),
+    "too_many_files": _(
+        "Mỗi hồ sơ nhận tối đa %(most)s tệp. Hãy xóa bớt tệp hoặc gộp nhiều trang vào một tệp."
+    ),
+    "already_submitted": _("Hồ sơ này đã được nộp trước đó. Hãy xem trong mục “Hồ sơ của tôi”."),
+    "not_served_there": _("Chưa có cơ quan nào ở %(area)s nhận thủ tục này. Hãy gọi 1022 để được hướng dẫn."),
+    "nothing_was_asked": _("Hồ sơ này hiện không có yêu cầu bổ sung nào, hoặc đã được bổ sung rồi."),
+    "nothing_supplied": _("Hãy thêm ít nhất một tệp hoặc viết lời nhắn cho cơ quan."),
+    "result_waits_at_the_counter": _("Kết quả này được trả tại Bộ phận Một cửa, theo cách nhận đã chọn."),
+    # Deciding
+    "reason_missing": _("Hãy viết rõ lý do để người dân hiểu và làm theo được (ít nhất %(least)s ký tự)."),
+    "items_missing": _("Hãy ghi từng giấy tờ hoặc nội dung cần bổ sung."),
+    "entries_missing": _("Bước này còn ô bắt buộc chưa điền hoặc điền chưa đúng. Hãy quay lại để điền."),
+    "supplement_asked_before": _("Hồ sơ đã được yêu cầu bổ sung %(most)s lần, không yêu cầu thêm được nữa."),
+    "only_an_official_asks": _("Chỉ cán bộ xử lý hồ sơ mới yêu cầu bổ sung được."),
+    "window_still_open": _("Người dân còn thời hạn bổ sung đến ngày %(day)s, chưa dừng hồ sơ được."),
+    "route_ended_before_the_dossier": _(
+        "Quy trình kết thúc khi hồ sơ chưa xong. Hãy báo quản trị viên kiểm tra quy trình."
+    ),
+    # Files and papers
+    "file_empty": _("Tệp rỗng (0 byte). Hãy chọn lại tệp."),
+    "file_too_large": _("Tệp lớn hơn %(megabytes)s MB. Hãy chọn tệp nhỏ hơn, hoặc chụp lại ảnh ở cỡ vừa."),
+    "file_type_unknown": _(
+        "Chỉ nhận tệp PDF hoặc ảnh JPG, PNG. Nội dung tệp này không phải loại đó, dù tên có thể giống."
+    ),
+    "file_with_active_content": _(
+        "Tệp PDF này có chứa mã chạy hoặc tệp đính kèm nên không nhận được. Hãy in ra PDF mới hoặc chụp ảnh."
+    ),
+    "paper_not_ready": _("Giấy này đang được tạo. Hãy chờ một phút rồi tải lại trang."),
+    "paper_damaged": _("Tệp lưu không còn nguyên vẹn nên không đưa ra. Hãy báo quản trị viên hoặc gọi 1022."),
     # People and duties
     "username_taken": _("Tên đăng nhập này đã có người dùng."),
     "period_ends_before_it_starts": _("Ngày kết thúc phải sau ngày bắt đầu."),
     "delegation_to_oneself": _("Không thể ủy quyền cho chính mình."),
-    "nothing_to_delegate": _("Người ủy quyền không giữ nhiệm vụ nào tại cơ quan này trong thời gian đã chọn."),
+    "nothing_to_delegate": _(
+        "Người ủy quyền không giữ nhiệm vụ nào tại cơ quan này trong thời gian đã chọn."
+    ),
     "already_revoked": _("Ủy quyền này đã được thu hồi trước đó."),
     # Routes
-    "route_with_findings": _("Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."),
+    "route_with_findings": _(
+        "Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."
+    ),
     "route_already_published": _("Phiên bản quy trình này đã được ban hành."),
 }
 
 GENERAL = _("Yêu cầu này chưa thực hiện được. Hãy tải lại trang rồi thử lại, hoặc gọi 1022 để được giúp.")
 
 
-class _Details(dict[str, object]):
-    """Details by name; one that an action did not give reads as a dash instead of failing the page."""
+PEOPLE = frozenset({"assignee", "closed_by"})
+"""Details that are accounts: an action knows a person by number, a reader by name."""
 
-    def __missing__(self, key: str) -> str:
-        return gettext("(không rõ)")
+
+class _Details(dict[str, object]):
+    """Details as a sentence says them; one that an action did not give reads as unknown."""
+
+    def __getitem__(self, key: str) -> object:
+        value = self.get(key)
+        if value is None:
+            return gettext("(không rõ)")
+        if key in PEOPLE and isinstance(value, int):
+            person = accounts.account(value)
+            return person.full_name or person.username
+        return day(value) if isinstance(value, date) else value
 
 
 def sentence_for(refusal: Refused) -> str:

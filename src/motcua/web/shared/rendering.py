@@ -8,9 +8,18 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from motcua.web.shared.dates import BOXES, DayBoxes, DayField
+from motcua.web.shared.dates import BOXES, DayBoxes, DayField, boxes_of
 
-PASSED_ON = {"inputmode", "autocomplete", "spellcheck", "pattern", "placeholder", "accept", "capture", "multiple"}
+PASSED_ON = {
+    "inputmode",
+    "autocomplete",
+    "spellcheck",
+    "pattern",
+    "placeholder",
+    "accept",
+    "capture",
+    "multiple",
+}
 """Attributes of a widget that reach the page; the rest (class, rows, …) has a parameter of its own."""
 
 
@@ -86,14 +95,20 @@ def _legend(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
 
 
 def _attributes(bound: BoundField) -> dict[str, Any]:
-    return {key: str(value) for key, value in bound.field.widget.attrs.items() if key in PASSED_ON or key[:5] == "data-"}
+    return {
+        key: str(value)
+        for key, value in bound.field.widget.attrs.items()
+        if key in PASSED_ON or key[:5] == "data-"
+    }
 
 
 def _text(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     attributes = _attributes(bound)
     value = bound.value()
     width = look.get("width")
-    classes = " ".join(filter(None, [f"govuk-input--width-{width}" if width else "", look.get("classes", "")]))
+    classes = " ".join(
+        filter(None, [f"govuk-input--width-{width}" if width else "", look.get("classes", "")])
+    )
     if width and not str(width).isdecimal():
         classes = classes.replace(f"govuk-input--width-{width}", f"govuk-!-width-{width}")
     params: dict[str, Any] = {
@@ -181,7 +196,7 @@ def _checkbox(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
 
 def _date(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     field = bound.field
-    typed = DayBoxes().boxes(bound.value())
+    typed = boxes_of(bound.value())
     wrong = _wrong_boxes(bound)
     words = {"day": _("Ngày"), "month": _("Tháng"), "year": _("Năm")}
     birthday = field.widget.attrs.get("autocomplete") == "bday"
@@ -209,7 +224,9 @@ def _wrong_boxes(bound: BoundField) -> set[str]:
 
 def _file(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     attributes = _attributes(bound)
-    multiple = bool(attributes.pop("multiple", "")) or bool(getattr(bound.field.widget, "allow_multiple_selected", False))
+    multiple = bool(attributes.pop("multiple", "")) or bool(
+        getattr(bound.field.widget, "allow_multiple_selected", False)
+    )
     return {"label": _label(bound, look), "attributes": attributes, "multiple": multiple}
 
 

@@ -49,7 +49,7 @@ class Bounded(FileUploadHandler):
             self._refuse(ALL_TOO_LARGE)
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         """The next handler keeps the file."""
         return None
 

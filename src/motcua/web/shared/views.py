@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -72,12 +72,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "not_found", HTTPStatus.NOT_FOUND)
 
 
+def no_such_way(request: HttpRequest) -> HttpResponse:
+    """What sites commonly offer (signing up, a new password by e-mail) and who to ask for it here."""
+    return _page(request, "no_such_way", HTTPStatus.OK)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. The database may be what failed, so this page asks it nothing."""
     if _for_machine(request):
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR)
     # Without the request no context is computed: no session, no names from the pack.
-    return render(None, "shared/server_error.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)  # type: ignore[arg-type]
+    return render(None, "shared/server_error.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _page(request: HttpRequest, name: str, status: HTTPStatus, **context: Any) -> HttpResponse:
@@ -102,7 +107,7 @@ def _host_is_ours(request: HttpRequest) -> bool:
     """False when the Host header itself is what was refused."""
     try:
         request.get_host()
-    except Exception:  # noqa: BLE001  # DisallowedHost, on the page that reports it
+    except DisallowedHost:
         return False
     return True
 

@@ -17,8 +17,10 @@ from motcua.domain.dossiers.actions.moves import (
 )
 from motcua.domain.dossiers.actions.stepping import complete_task
 from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
+from motcua.domain.dossiers.rules import Said
 
 __all__ = [
+    "Said",
     "accept",
     "ask_payment",
     "ask_supplement",

@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.documents import actions as documents
-from motcua.domain.dossiers import queries
+from motcua.domain.documents.rules import media_type
+from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.models import Attachment, Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
@@ -61,7 +62,10 @@ def save_page(
     draft = _locked(token, by)
     form = procedures.form_of(draft.procedure)
     page = form.page(page_id)
-    answers = {**draft.answers, **forms.read(page, typed)}
+    # A field that was shown and is empty now has been emptied; one that was not shown keeps its answer.
+    emptied = {field.name for field in form.visible_fields(page, draft.answers)}
+    kept = {name: value for name, value in draft.answers.items() if name not in emptied}
+    answers = {**kept, **forms.read(page, typed)}
     if len(json.dumps(answers, ensure_ascii=False)) > MOST_ANSWERS:
         raise Refused("answers_too_long")
     problems = forms.check(form, page, answers, localdate(now))
@@ -77,9 +81,10 @@ def save_page(
 def attach(token: str, part: str, name: str, content: bytes, *, by: Citizen, now: datetime) -> Attachment:
     """Add a file for one of the papers the procedure asks for."""
     draft = _locked(token, by)
-    wanted = {wanted.code for wanted in forms.parts_wanted(draft.procedure.body, draft.answers)}
-    if part not in wanted:
+    wanted = next((each for each in queries.parts_of_draft(draft) if each.code == part), None)
+    if wanted is None:
         raise Refused("part_not_asked_for")
+    rules.ensure_fits(wanted, media_type(content), len(content))
     if Attachment.objects.filter(draft=draft, removed_at__isnull=True).count() >= MOST_FILES:
         raise Refused("too_many_files", most=MOST_FILES)
     file = documents.take_in(name, content, by=by, now=now)

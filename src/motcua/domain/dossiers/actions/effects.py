@@ -82,7 +82,7 @@ class Context:
 def _accept(context: Context) -> None:
     """Receipt: the dossier gets its code of the unit and day, and its clock starts (forms 01 and later 05)."""
     matter, day = context.step.matter, localdate(context.now)
-    number = papers.next_number(matter.one_stop_id, CODES, f"{day:%y%m%d}")
+    number = papers.take_number(matter.one_stop_id, CODES, period=f"{day:%y%m%d}")
     code = dossier_code(matter.one_stop.code, day, number)
     matters.begin_counting(context.step, code, now=context.now)
     context.facts["code"] = code
@@ -118,9 +118,13 @@ def _ask_supplement(context: Context) -> None:
         asked_by_id=context.by.account_id,
         window_ends_on=ends_on,
     )
-    content = {"items": list(said.items), "reason": said.reason, "window_ends_on": ends_on.isoformat()}
+    content: dict[str, object] = {
+        "items": [dict(item) for item in said.items],
+        "reason": said.reason,
+        "window_ends_on": ends_on.isoformat(),
+    }
     context.issue("form-02", context.step.task.agency or context.step.matter.one_stop, content)
-    context.facts |= {"items": [str(item.get("code") or "khac") for item in said.items], "window_ends": ends_on.isoformat()}
+    context.facts |= {"items": [str(item.get("code") or "khac") for item in said.items], "window_ends": ends_on}
     context.tell(Event.SUPPLEMENT_ASKED)
 
 

@@ -85,7 +85,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         subject_name=forms.subject(form, answers),
         answers=answers,
         channel=channel,
-        result_method=ResultMethod(answers.get("result_method") or ResultMethod.AT_COUNTER),
+        result_method=ResultMethod(str(answers.get("result_method") or ResultMethod.AT_COUNTER)),
         answer_due_at=answer_due,
     )
     Attachment.objects.filter(pk__in=[file.pk for file in files]).update(dossier=dossier)
@@ -98,7 +98,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         matter_id=matter.pk,
         by=by,
         at=now,
-        facts={**queries.common_facts(dossier), "answer_due": answer_due.isoformat()},
+        facts={**queries.common_facts(dossier), "answer_due": answer_due},
     )
     defer(f"dossiers.tell_{Event.SUBMITTED}", dossier_id=dossier.pk)
     return dossier

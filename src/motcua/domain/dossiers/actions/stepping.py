@@ -37,12 +37,13 @@ def complete_task(
     dossier = Dossier.objects.select_related("procedure", "applicant").get(pk=task.matter_id)
     dossier.matter = task.matter
     _ensure_theirs(dossier, task, outcome, by, now)
-    rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries)
+    rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries, localdate(now))
     step = matters.advance(task, outcome, by=by, now=now)
     context = Context(dossier, step, said, by, now)
     if step.move is not None:
         _move(context, step.move)
-    _begin_if_due(context)
+    reached = dossier.state
+    begun = _begin_if_due(context)
     if said.entries:
         dossier.findings = {**dossier.findings, **said.entries}
         context.touched.add("findings")
@@ -50,21 +51,19 @@ def complete_task(
     matters.keep(step)
     if context.touched:
         dossier.save(update_fields=sorted(context.touched))
-    journal.record(
-        VERB_OF_MOVE.get(step.move or "", "dossiers.advanced"),
-        subject=("dossier", dossier.pk),
-        matter_id=dossier.pk,
-        by=by,
-        at=now,
-        facts={
-            **queries.common_facts(dossier),
-            "step": task.step,
-            "outcome": outcome,
-            **({"due": step.matter.due_at.isoformat()} if step.matter.due_at else {}),
-            **context.facts,
-        },
-    )
+    facts = {**queries.common_facts(dossier), "step": task.step, "outcome": outcome}
+    if step.matter.due_at:
+        facts["due"] = step.matter.due_at
+    verb = VERB_OF_MOVE.get(step.move or "", "dossiers.advanced")
+    entries = [_entry(dossier, verb, by, now, {**facts, **context.facts, "state": str(reached)})]
+    if begun:
+        entries.append(_entry(dossier, VERB_OF_MOVE["begin"], by, now, facts))
+    journal.record_all(entries)
     return dossier
+
+
+def _entry(dossier: Dossier, verb: str, by: Actor, now: datetime, facts: dict[str, object]) -> journal.NewEntry:
+    return journal.NewEntry(verb, ("dossier", dossier.pk), by, now, matter_id=dossier.pk, facts=facts)
 
 
 def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: datetime) -> None:
@@ -96,11 +95,13 @@ def _move(context: Context, move: str) -> None:
         raise Refused("route_ended_before_the_dossier", state=dossier.state)
 
 
-def _begin_if_due(context: Context) -> None:
-    """The first task at the competent desk begins the work, though no outcome says so."""
+def _begin_if_due(context: Context) -> bool:
+    """The first task at the competent desk begins the work, though no outcome says so; whether it did."""
     dossier, route = context.dossier, context.step.route
     for task in context.step.opened:
         implicit = IMPLICIT_MOVES.get(route[task.step].desk)
         if implicit and dossier.state in WORKFLOW.moves[implicit].leads:
             dossier.state = WORKFLOW.after(implicit, dossier.state)
             context.touched.add("state")
+            return True
+    return False

@@ -1,5 +1,6 @@
 """What each reader may see of dossiers. Front doors read through here and nowhere else."""
 
+from motcua.domain.dossiers.models import Attachment, Dossier, Draft, SupplementRequest
 from motcua.domain.dossiers.queries.contents import (
     common_content,
     control_slip,
@@ -51,9 +52,13 @@ from motcua.domain.dossiers.queries.tasks import (
 )
 
 __all__ = [
+    "Attachment",
     "Choice",
+    "Dossier",
+    "Draft",
     "PageView",
     "PublicView",
+    "SupplementRequest",
     "Waiting",
     "Whole",
     "area_names",

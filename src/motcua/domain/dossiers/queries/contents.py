@@ -22,7 +22,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.kernel import text
 from motcua.kernel.actors import Actor, Official
-from motcua.kernel.worktime import Calendar
+from motcua.kernel.worktime import Calendar, Limit, limit_in_words
 
 
 def working_calendar(matter: Matter) -> Calendar:
@@ -86,7 +86,7 @@ def receipt_content(dossier: Dossier) -> dict[str, object]:
             for code, count in counts.items()
         ],
         "sets": 1,
-        "limit": procedures.limit_text(dossier.procedure, "vi"),
+        "limit": limit_in_words(Limit.parse(dossier.procedure.limit), "vi"),
         "received_at": _iso(matter.received_at),
         "due_at": _iso(matter.due_at),
         "result_method": str(dossier.get_result_method_display()),

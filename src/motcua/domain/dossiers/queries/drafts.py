@@ -118,7 +118,8 @@ def area_names(answers: Mapping[str, object], today: date, language: str) -> dic
 
 def parts_of_draft(draft: Draft) -> list[forms.Part]:
     """The papers the procedure asks for in this case."""
-    return list(forms.parts_wanted(draft.procedure.body, draft.answers))
+    answers = procedures.form_of(draft.procedure).pruned(draft.answers)
+    return list(forms.parts_wanted(draft.procedure.body, answers))
 
 
 def files_of_draft(draft: Draft) -> list[Attachment]:

@@ -81,7 +81,7 @@ def whole(dossier_id: int) -> Dossier:
     return _one(Dossier.objects.filter(pk=dossier_id))
 
 
-def with_everything(dossier: Dossier, language: str) -> Whole:
+def with_everything(dossier: Dossier, language: matters.Language) -> Whole:
     """The dossier's page: three queries more, however long its history is."""
     history = list(journal.history_of(dossier.pk))
     held = any(entry.verb in {"dossiers.supplement_asked", "dossiers.payment_asked"} for entry in history)
@@ -183,7 +183,7 @@ def circumstances(dossier: Dossier) -> Circumstances:
     matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
     contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
     asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
-    refused = papers.last_reason(dossier.pk)
+    refused = next((str(paper.content["reason"]) for paper in reversed(papers.of_matter(dossier.pk)) if "reason" in paper.content), "")
     return Circumstances(
         name=dossier.applicant_name,
         procedure=(dossier.procedure.name_en if english else "") or dossier.procedure.name,

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from jsonschema import Draft202012Validator
-
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.procedures.rules import Part, Problem
+from motcua.domain.procedures.rules.formats import broken
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 
 SHORTEST_REASON = 10
+MEGABYTE = 1024 * 1024
+_ENDINGS = {"application/pdf": {"pdf"}, "image/jpeg": {"jpg", "jpeg"}, "image/png": {"png"}}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ def ensure_parts(wanted: Sequence[Part], given: set[str]) -> None:
     missing = [part.code for part in wanted if part.required and part.code not in given]
     if missing:
         raise Refused("parts_missing", parts=missing)
+
+
+def ensure_fits(part: Part, media_type: str, size: int) -> None:
+    """A file is of a format and a size (bytes) that its paper allows."""
+    if size > part.max_mb * MEGABYTE:
+        raise Refused("file_too_large", megabytes=part.max_mb)
+    if not _ENDINGS.get(media_type, set()) & set(part.formats):
+        raise Refused("file_type_not_wanted", formats=", ".join(part.formats))
 
 
 def ensure_applicants(dossier: Dossier, citizen: Citizen) -> None:
@@ -87,7 +96,9 @@ def wanted_entries(body: Mapping[str, object], step: str, outcome: str) -> list[
     ]
 
 
-def entry_problems(body: Mapping[str, object], step: str, outcome: str, entries: Mapping[str, object]) -> dict[str, str]:
+def entry_problems(
+    body: Mapping[str, object], step: str, outcome: str, entries: Mapping[str, object], today: date
+) -> dict[str, str]:
     """The fields of the step that are missing or not of their form: name → code of the problem."""
     problems = {}
     for wanted in wanted_entries(body, step, outcome):
@@ -95,13 +106,15 @@ def entry_problems(body: Mapping[str, object], step: str, outcome: str, entries:
         if value in (None, ""):
             if wanted.get("required", True):
                 problems[name] = "missing"
-        elif not Draft202012Validator(wanted.get("schema") or {}).is_valid(value):  # type: ignore[arg-type]
+        elif broken(wanted.get("schema") or {}, value, today):  # type: ignore[arg-type]  # checked in the pack
             problems[name] = "malformed"
     return problems
 
 
-def ensure_entries(body: Mapping[str, object], step: str, outcome: str, entries: Mapping[str, object]) -> None:
+def ensure_entries(
+    body: Mapping[str, object], step: str, outcome: str, entries: Mapping[str, object], today: date
+) -> None:
     """The step's own fields are filled in."""
-    problems = entry_problems(body, step, outcome, entries)
+    problems = entry_problems(body, step, outcome, entries, today)
     if problems:
         raise Refused("entries_missing", fields=problems)

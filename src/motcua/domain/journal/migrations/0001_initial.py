@@ -7,54 +7,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField()),
-                ('frontier', models.JSONField()),
-                ('sealed_below', models.BigIntegerField()),
-                ('seen_below', models.BigIntegerField()),
-                ('seen_at', models.DateTimeField()),
-                ('sealed_at', models.DateTimeField()),
-                ('note', models.TextField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField()),
+                ("frontier", models.JSONField()),
+                ("sealed_below", models.BigIntegerField()),
+                ("last_begun", models.BigIntegerField()),
+                ("seen_at", models.DateTimeField()),
+                ("sealed_at", models.DateTimeField()),
+                ("note", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('entry_id', models.BigIntegerField(unique=True)),
-                ('hash', models.BinaryField()),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField(unique=True)),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.TextField()),
-                ('subject_kind', models.TextField()),
-                ('subject_id', models.BigIntegerField()),
-                ('matter_id', models.BigIntegerField(null=True)),
-                ('by_kind', models.TextField()),
-                ('by_id', models.TextField()),
-                ('on_behalf_of', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp', output_field=models.DateTimeField()))),
-                ('txid', models.BigIntegerField(db_default=models.Func(function='pg_current_xact_id', output_field=models.BigIntegerField(), template='(%(function)s()::text::bigint)'))),
-                ('facts', models.JSONField()),
-                ('salt', models.BinaryField(default=functools.partial(secrets.token_bytes, *(16,), **{}))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.TextField()),
+                ("subject_kind", models.TextField()),
+                ("subject_id", models.BigIntegerField()),
+                ("matter_id", models.BigIntegerField(null=True)),
+                ("by_kind", models.TextField()),
+                ("by_id", models.TextField()),
+                ("on_behalf_of", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=models.Func(
+                            function="clock_timestamp", output_field=models.DateTimeField()
+                        )
+                    ),
+                ),
+                (
+                    "txid",
+                    models.BigIntegerField(
+                        db_default=models.Func(
+                            function="pg_current_xact_id",
+                            output_field=models.BigIntegerField(),
+                            template="(%(function)s()::text::bigint)",
+                        )
+                    ),
+                ),
+                ("facts", models.JSONField()),
+                ("salt", models.BinaryField(default=functools.partial(secrets.token_bytes, *(16,), **{}))),
             ],
             options={
-                'indexes': [models.Index(fields=['matter_id', 'id'], name='journal_entry_matter'), models.Index(fields=['subject_kind', 'subject_id', 'id'], name='journal_entry_subject'), models.Index(fields=['txid', 'id'], name='journal_entry_txid'), models.Index(fields=['verb', 'at'], name='journal_entry_verb')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('by_kind__in', ['citizen', 'official', 'system'])), name='journal_entry_by_kind_is_known')],
+                "indexes": [
+                    models.Index(fields=["matter_id", "id"], name="journal_entry_matter"),
+                    models.Index(fields=["subject_kind", "subject_id", "id"], name="journal_entry_subject"),
+                    models.Index(fields=["txid", "id"], name="journal_entry_txid"),
+                    models.Index(fields=["verb", "at"], name="journal_entry_verb"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by_kind__in", ["citizen", "official", "system"])),
+                        name="journal_entry_by_kind_is_known",
+                    )
+                ],
             },
         ),
     ]

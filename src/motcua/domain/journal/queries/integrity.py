@@ -26,7 +26,7 @@ _INSERTED = """
     SELECT e.id FROM journal_entry AS e WHERE e.txid < %s
        AND NOT EXISTS (SELECT FROM journal_leaf AS l WHERE l.entry_id = e.id) ORDER BY e.id"""
 _LATE_AND_UNSEALED = """
-    SELECT e.id, e.recorded_at FROM journal_entry AS e WHERE e.txid >= %s AND e.recorded_at < %s
+    SELECT e.id, e.recorded_at FROM journal_entry AS e WHERE e.txid > %s AND e.recorded_at < %s
        AND NOT EXISTS (SELECT FROM journal_leaf AS l WHERE l.entry_id = e.id) ORDER BY e.id"""
 _POST_DATED = "SELECT id, at, recorded_at FROM journal_entry WHERE at > recorded_at + %s ORDER BY id"
 # What is not sealed yet comes after all that is; the window sorts on disk when it must.
@@ -136,7 +136,7 @@ class _Examination:
         for (entry_id,) in _rows(_INSERTED, [self.newest.sealed_below]):
             self.find("inserted", entry_id)
         horizon = self.newest.seen_at - rules.CLOCK_TOLERANCE
-        for entry_id, recorded_at in _rows(_LATE_AND_UNSEALED, [self.newest.seen_below, horizon]):
+        for entry_id, recorded_at in _rows(_LATE_AND_UNSEALED, [self.newest.last_begun, horizon]):
             self.find("back_dated", entry_id, claimed=recorded_at, known=self.newest.seen_at)
 
     def find_wrong_times(self) -> None:
@@ -194,7 +194,7 @@ class _Seals:
 
     def check_recorded(self, row: EntryRow) -> None:
         """A transaction that had not begun when a head was made cannot have written before it."""
-        if self.past is None or row.txid < self.past.seen_below:
+        if self.past is None or row.txid <= self.past.last_begun:
             return
         if row.recorded_at < self.past.seen_at - rules.CLOCK_TOLERANCE:
             self.seen.find("back_dated", row.id, claimed=row.recorded_at, known=self.past.seen_at)
@@ -229,7 +229,7 @@ class _Seals:
 
     def at_head(self, head: Head) -> None:
         """Hold both trees against a signed head, decide who was right, and go on from what was signed."""
-        seal = Seal(head.sealed_below, head.seen_below, head.seen_at)
+        seal = Seal(head.sealed_below, head.last_begun, head.seen_at)
         origin = head.note.partition("\n")[0]
         text = rules.text_of(merkle.Checkpoint(origin, head.size, bytes(head.root)), seal)
         if self.seen.key is not None and (

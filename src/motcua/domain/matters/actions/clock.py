@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
+from motcua.domain.agencies import actions as agencies
 from motcua.domain.agencies.models import Calendar
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import queries
@@ -59,6 +62,14 @@ def close(step: Step, *, now: datetime) -> None:
 
 
 @atomic
+def amend_calendar(code: str, body: Mapping[str, Any], *, by: Actor, now: datetime) -> int:
+    """Put a new revision of a calendar in force and count every due date that leans on it again; how many changed."""
+    before = Calendar.objects.filter(code=code).values_list("revision", flat=True).first()
+    calendar = agencies.amend_calendar(code, body, by=by, now=now)
+    return recompute(calendar.pk, by=by, now=now) if before not in {None, calendar.revision} else 0
+
+
+@atomic
 def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
     """Count every open due date again after its calendar was amended; each change is journalled. How many changed."""
     calendar = Calendar.objects.get(pk=calendar_id)
@@ -82,8 +93,8 @@ def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
             facts={
                 "calendar": calendar.code,
                 "revision": calendar.revision,
-                "old_due": old.isoformat(),
-                "new_due": matter.due_at.isoformat(),
+                "old_due": old,
+                "new_due": matter.due_at,
             },
         )
     return changed

@@ -1,4 +1,4 @@
-"""The calendar files of a pack: each exception held against the file form on its own, so that every fault shows."""
+"""The calendar files of a pack: each exception is read on its own, so that every fault shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _REASONS = (
     (r"(.*) holds a time that no clock shows", r"“\1” có giờ không tồn tại"),
     (r"The period (.*) ends before it begins", r"khoảng giờ \1 kết thúc trước khi bắt đầu"),
     (r"The exceptions are not a list", "exceptions phải là một danh sách"),
-    (r"The working day (.*) needs hours: Friday has none to take", r"ngày làm việc \1 phải ghi hours vì thứ Sáu không có giờ"),
+    (
+        r"The working day (.*) needs hours: Friday has none to take",
+        r"ngày làm việc \1 phải ghi hours vì thứ Sáu không có giờ",
+    ),
     (r"(.*): (.*) is not a kind; use (.*)", r"kind “\2” phải là một trong \3"),
     (r"(.*): the source is not text", "source phải là chữ"),
     (r"(.*): only a working_day has hours", "chỉ working_day mới có hours"),
@@ -40,9 +43,16 @@ def check_calendar(document: Document, found: Findings) -> None:
     if not isinstance(body, Mapping):
         _try(document, body, (), found)
         return
-    if isinstance(body.get("calendar"), str) and body["calendar"] != document.file.split("/")[-1].removesuffix(".yaml"):
-        found.add("name-differs", document.file, document.line("calendar"),
-            f"Tên lịch {shown(body['calendar'])} phải trùng tên tệp.", f"The calendar {shown(body['calendar'])} must be called as its file is.")  # fmt: skip
+    if isinstance(body.get("calendar"), str) and body["calendar"] != document.file.split("/")[
+        -1
+    ].removesuffix(".yaml"):
+        found.add(
+            "name-differs",
+            document.file,
+            document.line("calendar"),
+            f"Tên lịch {shown(body['calendar'])} phải trùng tên tệp.",
+            f"The calendar {shown(body['calendar'])} must be called as its file is.",
+        )
     bare = {key: value for key, value in body.items() if key != "exceptions"}
     sound = _try(document, bare, (), found)
     exceptions = body.get("exceptions")
@@ -60,12 +70,22 @@ def check_calendar(document: Document, found: Findings) -> None:
             continue
         line = document.line("exceptions", position)
         if day in days:
-            found.add("duplicate-key", document.file, line,
-                f"Ngày {day:%d/%m/%Y} đã có ở dòng {days[day]}.", f"The day {day} stands on line {days[day]} already.")  # fmt: skip
+            found.add(
+                "duplicate-key",
+                document.file,
+                line,
+                f"Ngày {day:%d/%m/%Y} đã có ở dòng {days[day]}.",
+                f"The day {day} stands on line {days[day]} already.",
+            )
         days.setdefault(day, line)
         if not str(exception.get("source") or "").strip():
-            found.add("missing-text", document.file, line,
-                f"Ngày {day:%d/%m/%Y} chưa ghi căn cứ (source).", f"The day {day} names no source.")  # fmt: skip
+            found.add(
+                "missing-text",
+                document.file,
+                line,
+                f"Ngày {day:%d/%m/%Y} chưa ghi căn cứ (source).",
+                f"The day {day} names no source.",
+            )
 
 
 def _try(document: Document, body: Any, at: tuple[str | int, ...], found: Findings) -> bool:
@@ -75,7 +95,13 @@ def _try(document: Document, body: Any, at: tuple[str | int, ...], found: Findin
     except Misread as problem:
         place = (*at, *problem.place[2:]) if at else problem.place
         why = str(problem).rstrip(".")
-        found.add("bad-calendar", document.file, document.line(*place), f"Lịch làm việc: {_vi(why)}.", f"The calendar: {why}.")
+        found.add(
+            "bad-calendar",
+            document.file,
+            document.line(*place),
+            f"Lịch làm việc: {_vi(why)}.",
+            f"The calendar: {why}.",
+        )
         return False
     return True
 

@@ -66,7 +66,9 @@ class Folder:
         folder = cls(root, found)
         for number, file in enumerate(folder._walk(), start=1):
             if number > MAX_FILES:
-                raise Malformed(f"{root}: the folder holds more than {MAX_FILES:,} files; this is no province pack.")
+                raise Malformed(
+                    f"{root}: the folder holds more than {MAX_FILES:,} files; this is no province pack."
+                )
             folder._take(file)
         return folder
 
@@ -83,7 +85,13 @@ class Folder:
             body, marks = parse_yaml_with_marks(text, file)
         except Malformed as problem:
             line, why = _taken_apart(problem, file)
-            self.found.add("bad-yaml", file, line, f"Không đọc được tệp YAML này: {_vi(why)}.", f"This YAML cannot be read: {why}.")
+            self.found.add(
+                "bad-yaml",
+                file,
+                line,
+                f"Không đọc được tệp YAML này: {_vi(why)}.",
+                f"This YAML cannot be read: {why}.",
+            )
             return None
         return Document(file, body, marks)
 
@@ -105,20 +113,32 @@ class Folder:
         path = self.root / file
         shown_file = file.encode("utf-8", "replace").decode()
         if path.is_symlink() and not self._stays_inside(path):
-            self.found.add("link-outside", shown_file, 1,
+            self.found.add(
+                "link-outside",
+                shown_file,
+                1,
                 "Liên kết này dẫn ra ngoài thư mục của gói; hãy thay bằng tệp thật.",
-                "This link leads out of the pack's folder; put the real file here.")  # fmt: skip
+                "This link leads out of the pack's folder; put the real file here.",
+            )
             return
         if path.is_dir():
-            self.found.add("link-to-folder", shown_file, 1,
+            self.found.add(
+                "link-to-folder",
+                shown_file,
+                1,
                 "Thư mục này là một liên kết; hãy thay bằng thư mục thật.",
-                "This folder is a link; put the real folder here.")  # fmt: skip
+                "This folder is a link; put the real folder here.",
+            )
             return
         self.present.add(shown_file)
         if not _KNOWN.fullmatch(shown_file):
-            self.found.add("unknown-file", shown_file, 1,
+            self.found.add(
+                "unknown-file",
+                shown_file,
+                1,
                 "Gói không dùng đến tệp này; kiểm tra lại tên, hoặc bỏ đi.",
-                "The pack makes no use of this file; check its name, or remove it.")  # fmt: skip
+                "The pack makes no use of this file; check its name, or remove it.",
+            )
         text = self._text(path, shown_file)
         if text is not None:
             self.texts[shown_file] = text
@@ -138,20 +158,31 @@ class Folder:
             with path.open("rb") as opened:
                 raw = opened.read(MAX_BYTES + 1)
         except OSError:
-            self.found.add("unreadable-file", file, 1, "Không mở được tệp này.", "This file cannot be opened.")
+            self.found.add(
+                "unreadable-file", file, 1, "Không mở được tệp này.", "This file cannot be opened."
+            )
             return None
         if len(raw) > MAX_BYTES:
-            self.found.add("too-large", file, 1,
-                "Tệp lớn hơn 1 MB; hãy tách nhỏ hoặc bỏ bớt.", "The file is larger than 1 MB; split or shorten it.")  # fmt: skip
+            self.found.add(
+                "too-large",
+                file,
+                1,
+                "Tệp lớn hơn 1 MB; hãy tách nhỏ hoặc bỏ bớt.",
+                "The file is larger than 1 MB; split or shorten it.",
+            )
             return None
         if path.suffix not in _TEXTS:
             return None
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
-            self.found.add("not-utf8", file, raw.count(b"\n", 0, problem.start) + 1,
+            self.found.add(
+                "not-utf8",
+                file,
+                raw.count(b"\n", 0, problem.start) + 1,
                 "Dòng này không phải văn bản UTF-8; hãy lưu lại tệp theo mã UTF-8.",
-                "This line is not UTF-8 text; save the file as UTF-8.")  # fmt: skip
+                "This line is not UTF-8 text; save the file as UTF-8.",
+            )
             return None
         self._letters(text, file)
         return unicodedata.normalize("NFC", text)
@@ -160,13 +191,22 @@ class Folder:
         """Letters that look right and are not: in pieces, or invisible."""
         for line, written in enumerate(text.split("\n"), start=1):
             if not unicodedata.is_normalized("NFC", written):
-                self.found.add("not-nfc", file, line,
+                self.found.add(
+                    "not-nfc",
+                    file,
+                    line,
                     "Có chữ viết bằng Unicode tổ hợp; hãy chuyển sang Unicode dựng sẵn (NFC).",
-                    "Letters are written in decomposed Unicode; convert them to composed form (NFC).")  # fmt: skip
+                    "Letters are written in decomposed Unicode; convert them to composed form (NFC).",
+                )
             if invisible := _CONTROL.search(written):
                 sign = f"U+{ord(invisible[0]):04X}"
-                self.found.add("invisible-character", file, line,
-                    f"Có ký tự không nhìn thấy ({sign}); hãy xóa đi.", f"There is an invisible character ({sign}); remove it.")  # fmt: skip
+                self.found.add(
+                    "invisible-character",
+                    file,
+                    line,
+                    f"Có ký tự không nhìn thấy ({sign}); hãy xóa đi.",
+                    f"There is an invisible character ({sign}); remove it.",
+                )
 
 
 def _taken_apart(problem: Malformed, file: str) -> tuple[int, str]:

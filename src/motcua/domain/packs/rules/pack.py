@@ -15,7 +15,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Area:
-    """A unit of the land for one period; `parent` is the code of the unit around it, empty for the province."""
+    """A unit of the land for one period; `parent` is the code of the unit around it, or empty."""
 
     code: str
     name: str
@@ -29,7 +29,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency or one-stop unit for one period; `mark` says whether its code was `seen`, is `known` or `made_up`."""
+    """An agency or one-stop unit for one period; `mark`: its code was `seen`, is `known` or `made_up`."""
 
     code: str
     name: str

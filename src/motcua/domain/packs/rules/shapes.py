@@ -1,24 +1,19 @@
 """The shape of each YAML file of a pack, written as JSON Schema so that it can be read as a description.
 
-`x-code` names the finding where it is not the one its keyword has; `x-kind: text` is a text in both languages.
+`x-code` names the finding where it is not the one its keyword has; `x-kind: text` is a text in both
+languages.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from motcua.domain.procedures.rules.faults import CROSS_RULES, DEFAULT_RULES, PREFILLS
+
 Shape = dict[str, Any]
 
 CHANNELS = ("online", "direct", "post")
-COMPONENTS = (
-    ("text", "longtext", "date", "partial_date", "radios", "select", "checkbox", "integer")
-    + ("identity_number", "phone", "email", "area", "area_of_event")
-)  # fmt: skip
-PREFILLS = tuple(
-    f"account.{what}" for what in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
-)
 DUTIES = ("reception", "specialist", "leader", "clerk", "returns")
-CHECK_RULES = ("at_least_one", "not_same", "date_order")
 FILE_FORMATS = ("pdf", "jpg", "png")
 SUPPLEMENT_STYLES = ("resume", "restart")
 
@@ -34,15 +29,19 @@ LIMIT: Shape = {"type": "string", "format": "limit", "x-code": "bad-limit"}
 STEP = OUTCOME = NAME
 
 
-def mapping(required: Shape, optional: Shape | None = None, **more: Any) -> Shape:
+def mapping(required: Shape, optional: Shape | None = None) -> Shape:
     """An object with these keys and no others."""
     return {
         "type": "object",
         "properties": required | (optional or {}),
         "required": list(required),
         "additionalProperties": False,
-        **more,
     }
+
+
+def both(required: Shape, optional: Shape | None = None) -> Shape:
+    """A mapping that holds the same text in both languages."""
+    return mapping(required, optional) | {"x-kind": "text"}
 
 
 def listing(items: Shape, least: int = 1) -> Shape:
@@ -55,9 +54,9 @@ def named(body: Shape, names: Shape = SLUG, least: int = 1) -> Shape:
     return {"type": "object", "additionalProperties": body, "propertyNames": names, "minProperties": least}
 
 
-TEXT = mapping({"vi": WORDS, "en": WORDS}, **{"x-kind": "text"})
-TEXTS = mapping({"vi": listing(WORDS), "en": listing(WORDS)}, **{"x-kind": "text"})
-KIND = mapping({"vi": WORDS, "en": WORDS}, {"one_stop": FLAG}, **{"x-kind": "text"})
+TEXT = both({"vi": WORDS, "en": WORDS})
+TEXTS = both({"vi": listing(WORDS), "en": listing(WORDS)})
+KIND = both({"vi": WORDS, "en": WORDS}, {"one_stop": FLAG})
 WHEN: Shape = {
     "type": "object",
     "minProperties": 1,
@@ -89,7 +88,11 @@ ROUTE = mapping(
         "start": STEP,
         "steps": named(
             mapping(
-                {"title": WORDS, "title_en": WORDS, "desk": {"type": "string", "format": "desk", "x-code": "bad-desk"}},
+                {
+                    "title": WORDS,
+                    "title_en": WORDS,
+                    "desk": {"type": "string", "format": "desk", "x-code": "bad-desk"},
+                },
                 {
                     "duty": {"enum": list(DUTIES), "x-code": "bad-duty"},
                     "budget": {"type": "string", "format": "budget", "x-code": "bad-budget"},
@@ -130,8 +133,17 @@ FEE = mapping(
         "per": {"enum": ["dossier", "copy"]},
         "valid_from": DAY,
     },
-    {"note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
+    {"code": SLUG, "note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
 )
+# What a result paper says: a dotted place on the paper, and the answer it shows, perhaps with how it is written.
+RECIPES = {
+    "type": "object",
+    "propertyNames": {"pattern": r"^[a-z_]+(\.[a-z_]+)*$"},
+    "additionalProperties": {
+        "type": "string",
+        "pattern": r"^[a-z][a-z0-9_]*(\|(text|upper|date|iso|words|year))?$",
+    },
+}
 RESULT = mapping(
     {
         "code": CODE,
@@ -142,7 +154,7 @@ RESULT = mapping(
         "template": SLUG,
         "agency_desk": {"type": "string", "format": "desk", "x-code": "bad-desk"},
     },
-    {"mark": MARK},
+    {"mark": MARK, "content": RECIPES},
 )
 OFFICER_FIELD = mapping(
     {"name": NAME, "step": STEP, "label": TEXT, "schema": {"type": "object"}, "required": FLAG},
@@ -153,7 +165,7 @@ PROCEDURE = mapping(
         "code": CODE,
         "name": TEXT,
         "summary": TEXT,
-        "field": mapping({"code": SLUG, "vi": WORDS, "en": WORDS}, **{"x-kind": "text"}),
+        "field": both({"code": SLUG, "vi": WORDS, "en": WORDS}),
         "level": SLUG,
         "valid_from": DAY,
         "decision": WORDS,
@@ -191,13 +203,14 @@ PROCEDURE = mapping(
 )
 
 FORM_FIELD = mapping(
-    {"name": NAME, "component": {"enum": list(COMPONENTS), "x-code": "unknown-component"}, "label": TEXT},
+    {"name": NAME, "component": {"enum": list(DEFAULT_RULES), "x-code": "unknown-component"}, "label": TEXT},
     {
         "hint": TEXT,
+        "called": TEXT,
         "options": named(TEXT, {"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}),
         "required": FLAG,
         "when": WHEN,
-        "prefill": {"enum": list(PREFILLS), "x-code": "unknown-prefill"},
+        "prefill": {"enum": sorted(PREFILLS), "x-code": "unknown-prefill"},
         "autocomplete": LINE,
         "width": LINE,
     },
@@ -223,10 +236,24 @@ FORM = mapping(
         "valid_to": DAY,
         "check": listing(
             mapping(
-                {"rule": {"enum": list(CHECK_RULES)}, "fields": listing(NAME), "message": TEXT},
+                {"rule": {"enum": list(CROSS_RULES)}, "fields": listing(NAME), "message": TEXT},
                 {"when": WHEN},
             ),
             least=0,
         ),
     },
+)
+
+PAPERS = listing(
+    mapping(
+        {
+            "code": SLUG,
+            "title": TEXT,
+            "register": SLUG,
+            "symbol": LINE,
+            "files": listing({"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z_-]*\.typ$"}),
+            "valid_from": DAY,
+        },
+        {"paper": {"enum": ["a4", "a5"]}, "basis": WORDS, "valid_to": DAY},
+    )
 )

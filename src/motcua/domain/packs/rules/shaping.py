@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -79,41 +79,60 @@ def plain(value: Any) -> Any:
 def _tell(document: Document, fault: ValidationError, found: Findings) -> None:
     place = tuple(fault.absolute_path)
     wanted: Any = fault.validator_value
+    shape: Any = fault.schema
+    holder: Any = fault.instance
     kind = str(fault.validator)
     if kind == "required":
         for key in wanted:
-            if key not in fault.instance:
-                _missing(document, place, key, fault, found)
+            if key not in holder:
+                _missing(document, place, key, shape, found)
     elif kind == "additionalProperties" and wanted is False:
-        for key in _unknown(fault):
-            found.add("unknown-key", document.file, document.line(*_real(document.body, (*place, key))),
-                f"{_where(place)}không có mục nào tên là {shown(key)}.", f"{_at(place)}there is no key {shown(key)} here.")  # fmt: skip
+        for key in holder.keys() - shape.get("properties", {}).keys():
+            found.add(
+                "unknown-key",
+                document.file,
+                document.line(*_real(document.body, (*place, key))),
+                f"{_where(place)}không có mục nào tên là {shown(key)}.",
+                f"{_at(place)}there is no key {shown(key)} here.",
+            )
     else:
         vi, en = _difference(kind, wanted, fault)
-        code = str(fault.schema.get("x-code") or _CODES.get(kind, "bad-value"))  # type: ignore[union-attr]
+        code = str(shape.get("x-code") or _CODES.get(kind, "bad-value"))
         key_at = (*place, str(fault.instance)) if "propertyNames" in fault.absolute_schema_path else place
-        found.add(code, document.file, document.line(*_real(document.body, key_at)),
-            f"{_where(place)}{vi}.", f"{_at(place)}{en}.")  # fmt: skip
+        found.add(
+            code,
+            document.file,
+            document.line(*_real(document.body, key_at)),
+            f"{_where(place)}{vi}.",
+            f"{_at(place)}{en}.",
+        )
 
 
 _CODES = {"minItems": "missing-value", "minProperties": "missing-value"}
 
 
-def _missing(document: Document, place: tuple[Any, ...], key: str, fault: ValidationError, found: Findings) -> None:
+def _missing(
+    document: Document, place: tuple[Any, ...], key: str, shape: Mapping[str, Any], found: Findings
+) -> None:
     line = document.line(*_real(document.body, place))
     languages = {"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "English")}
     language = languages.get(key.removeprefix("title_")) if key != "title" else languages["vi"]
-    if language and (fault.schema.get("x-kind") == "text" or key.startswith("title")):  # type: ignore[union-attr]
-        found.add("missing-text", document.file, line,
-            f"{_where(place)}thiếu lời văn {language[0]} ({key}).", f"{_at(place)}the {language[1]} text ({key}) is missing.")  # fmt: skip
+    if language and (shape.get("x-kind") == "text" or key.startswith("title")):
+        found.add(
+            "missing-text",
+            document.file,
+            line,
+            f"{_where(place)}thiếu lời văn {language[0]} ({key}).",
+            f"{_at(place)}the {language[1]} text ({key}) is missing.",
+        )
     else:
-        found.add("missing-key", document.file, line,
-            f"{_where(place)}thiếu mục {key}.", f"{_at(place)}the key {key} is missing.")  # fmt: skip
-
-
-def _unknown(fault: ValidationError) -> Iterator[str]:
-    known = fault.schema.get("properties", {})  # type: ignore[union-attr]
-    return (str(key) for key in fault.instance if key not in known)
+        found.add(
+            "missing-key",
+            document.file,
+            line,
+            f"{_where(place)}thiếu mục {key}.",
+            f"{_at(place)}the key {key} is missing.",
+        )
 
 
 def _difference(kind: str, wanted: Any, fault: ValidationError) -> tuple[str, str]:
@@ -124,7 +143,10 @@ def _difference(kind: str, wanted: Any, fault: ValidationError) -> tuple[str, st
     match kind:
         case "type":
             types = [wanted] if isinstance(wanted, str) else wanted
-            vi, en = " hoặc ".join(_TYPES[one][0] for one in types), " or ".join(_TYPES[one][1] for one in types)
+            vi, en = (
+                " hoặc ".join(_TYPES[one][0] for one in types),
+                " or ".join(_TYPES[one][1] for one in types),
+            )
             return f"phải là {vi}; {has_vi}", f"must be {en}; {has_en}"
         case "enum":
             words = ", ".join(str(one) for one in wanted)

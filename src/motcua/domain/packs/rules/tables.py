@@ -31,13 +31,26 @@ AREAS = Table(
 )
 AGENCIES = Table(
     "agencies.csv",
-    ("code", "name", "name_en", "short_name", "symbol", "kind", "parent", "area", "calendar")
-    + ("valid_from", "valid_to", "mark", "source"),
+    (
+        *("code", "name", "name_en", "short_name", "symbol", "kind", "parent", "area", "calendar"),
+        *("valid_from", "valid_to", "mark", "source"),
+    ),
     frozenset({"parent", "valid_to"}),
 )
 CONTACTS = Table(
     "contacts.csv",
-    ("agency", "phone", "email", "address", "hours_vi", "hours_en", "made_up", "source", "valid_from", "valid_to"),
+    (
+        "agency",
+        "phone",
+        "email",
+        "address",
+        "hours_vi",
+        "hours_en",
+        "made_up",
+        "source",
+        "valid_from",
+        "valid_to",
+    ),
     frozenset({"phone", "email", "hours_vi", "hours_en", "valid_to"}),
 )
 COUNTERS = Table("counters.csv", ("agency", "number", "title_vi", "title_en"), dated=False)
@@ -63,7 +76,9 @@ class Row:
 
     def overlaps(self, other: Row) -> bool:
         """Whether both are true on some day."""
-        return self.valid_from <= (other.valid_to or date.max) and other.valid_from <= (self.valid_to or date.max)
+        return self.valid_from <= (other.valid_to or date.max) and other.valid_from <= (
+            self.valid_to or date.max
+        )
 
 
 def read_table(folder: Folder, table: Table, found: Findings) -> list[Row]:
@@ -87,9 +102,13 @@ def read_table(folder: Folder, table: Table, found: Findings) -> list[Row]:
                     rows.append(row)
             begins = lines.line_num + 1
     except csv.Error as problem:
-        found.add("bad-csv", table.file, begins,
+        found.add(
+            "bad-csv",
+            table.file,
+            begins,
             f"Dòng này không đúng dạng CSV ({problem}); kiểm tra các dấu ngoặc kép.",
-            f"This line is not CSV ({problem}); check the quotation marks.")  # fmt: skip
+            f"This line is not CSV ({problem}); check the quotation marks.",
+        )
     if header is None:
         _has_columns(table, [], found)
     return rows
@@ -99,22 +118,42 @@ def _has_columns(table: Table, header: list[str], found: Findings) -> bool:
     """The first line must name every column; a semicolon for a comma shows here."""
     for column in table.columns:
         if column not in header:
-            found.add("missing-column", table.file, 1,
-                f"Thiếu cột {column}; các cột cách nhau bằng dấu phẩy.", f"The column {column} is missing; commas part the columns.")  # fmt: skip
+            found.add(
+                "missing-column",
+                table.file,
+                1,
+                f"Thiếu cột {column}; các cột cách nhau bằng dấu phẩy.",
+                f"The column {column} is missing; commas part the columns.",
+            )
     for column in header:
         if column not in table.columns:
-            found.add("unknown-column", table.file, 1,
-                f"Không có cột nào tên là {shown(column)}.", f"There is no column called {shown(column)}.")  # fmt: skip
+            found.add(
+                "unknown-column",
+                table.file,
+                1,
+                f"Không có cột nào tên là {shown(column)}.",
+                f"There is no column called {shown(column)}.",
+            )
         elif header.count(column) > 1:
-            found.add("duplicate-column", table.file, 1, f"Cột {column} được ghi hai lần.", f"The column {column} stands twice.")  # fmt: skip
+            found.add(
+                "duplicate-column",
+                table.file,
+                1,
+                f"Cột {column} được ghi hai lần.",
+                f"The column {column} stands twice.",
+            )
     return set(table.columns) <= set(header) and len(set(header)) == len(header)
 
 
 def _row(table: Table, header: list[str], cells: list[str], line: int, found: Findings) -> Row | None:
     if len(cells) != len(header):
-        found.add("bad-row", table.file, line,
-            f"Dòng có {len(cells)} ô, trong khi bảng có {len(header)} cột; chữ có dấu phẩy phải đặt trong ngoặc kép.",
-            f"The line has {len(cells)} cells where the table has {len(header)} columns; quote a text that holds a comma.")  # fmt: skip
+        found.add(
+            "bad-row",
+            table.file,
+            line,
+            f"Dòng có {len(cells)} ô mà bảng có {len(header)} cột; chữ có dấu phẩy phải đặt trong ngoặc kép.",
+            f"The line has {len(cells)} cells, the table {len(header)} columns; quote a text with a comma.",
+        )
         return None
     named = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
     for column in table.columns:
@@ -126,8 +165,13 @@ def _row(table: Table, header: list[str], cells: list[str], line: int, found: Fi
     begins = _day(table.file, line, "valid_from", named["valid_from"], found)
     ends = _day(table.file, line, "valid_to", named["valid_to"], found)
     if begins and ends and ends < begins:
-        found.add("bad-period", table.file, line,
-            "valid_to đứng trước valid_from.", "valid_to stands before valid_from.")  # fmt: skip
+        found.add(
+            "bad-period",
+            table.file,
+            line,
+            "valid_to đứng trước valid_from.",
+            "valid_to stands before valid_from.",
+        )
     return Row(table.file, line, named, begins or date.min, ends)
 
 
@@ -144,7 +188,11 @@ def _day(file: str, line: int, column: str, written: str, found: Findings) -> da
     try:
         return parse_day(written)
     except ValueError:
-        found.add("bad-date", file, line,
+        found.add(
+            "bad-date",
+            file,
+            line,
             f"{column}: {shown(written)} không phải một ngày có thật dạng 2024-10-01.",
-            f"{column}: {shown(written)} is not a real day such as 2024-10-01.")  # fmt: skip
+            f"{column}: {shown(written)} is not a real day such as 2024-10-01.",
+        )
         return None

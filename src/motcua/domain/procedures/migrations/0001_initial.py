@@ -8,43 +8,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('code', models.TextField()),
-                ('name', models.TextField()),
-                ('name_en', models.TextField(blank=True)),
-                ('field_code', models.TextField()),
-                ('field_name', models.TextField()),
-                ('field_name_en', models.TextField(blank=True)),
-                ('level', models.TextField()),
-                ('online', models.TextField()),
-                ('limit', models.TextField()),
-                ('policy', models.TextField()),
-                ('cutoff', models.TimeField()),
-                ('competent_kind', models.TextField()),
-                ('one_stop_kind', models.TextField()),
-                ('route_code', models.TextField()),
-                ('body', models.JSONField()),
-                ('form', models.JSONField()),
-                ('title_folded', models.TextField(editable=False)),
-                ('words_folded', models.TextField(editable=False)),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='agencies.calendar')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("code", models.TextField()),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(blank=True)),
+                ("field_code", models.TextField()),
+                ("field_name", models.TextField()),
+                ("field_name_en", models.TextField(blank=True)),
+                ("level", models.TextField()),
+                ("online", models.TextField()),
+                ("limit", models.TextField()),
+                ("policy", models.TextField()),
+                ("cutoff", models.TimeField()),
+                ("competent_kind", models.TextField()),
+                ("one_stop_kind", models.TextField()),
+                ("route_code", models.TextField()),
+                ("body", models.JSONField()),
+                ("form", models.JSONField()),
+                ("title_folded", models.TextField(editable=False)),
+                ("words_folded", models.TextField(editable=False)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procedures",
+                        to="agencies.calendar",
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title_folded', 'words_folded', config='simple'), name='procedure_words')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('code'), template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')"), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), template="daterange(valid_from, valid_to, '[]')"), '&&')], name='procedure_code_once_a_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='procedure_period'), models.CheckConstraint(condition=models.Func(models.F('name'), output_field=models.BooleanField(), template='%(expressions)s IS NFC NORMALIZED'), name='procedure_name_is_nfc')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector(
+                            "title_folded", "words_folded", config="simple"
+                        ),
+                        name="procedure_words",
+                    )
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("code"),
+                                    template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    template="daterange(valid_from, valid_to, '[]')",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="procedure_code_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="procedure_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Func(
+                            models.F("name"),
+                            output_field=models.BooleanField(),
+                            template="%(expressions)s IS NFC NORMALIZED",
+                        ),
+                        name="procedure_name_is_nfc",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,16 +1,28 @@
-"""The engine of e-forms and what a procedure asks: pages, answers, problems, parts and fees. Pure: no queries, no clock."""
+"""The engine of e-forms: pages, answers, problems, papers, fees, and what a search means.
 
-from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, parts_wanted
-from motcua.domain.procedures.rules.checking import check, check_all
+Pure: no queries, no clock.
+"""
+
+from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_fields, parts_wanted
+from motcua.domain.procedures.rules.checking import check, check_all, check_fields
 from motcua.domain.procedures.rules.conditions import Answers
 from motcua.domain.procedures.rules.faults import Fault, form_faults
 from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
 from motcua.domain.procedures.rules.problems import Problem
-from motcua.domain.procedures.rules.ranking import Candidate, best, near_words, query_words, search_texts
+from motcua.domain.procedures.rules.ranking import (
+    BETWEEN,
+    Candidate,
+    best,
+    is_filler,
+    near_words,
+    query_words,
+    search_texts,
+)
 from motcua.domain.procedures.rules.showing import ShownPage, ShownRow, read_back, shown, subject
 
 __all__ = [
+    "BETWEEN",
     "Answers",
     "Candidate",
     "Fault",
@@ -26,10 +38,13 @@ __all__ = [
     "best",
     "check",
     "check_all",
+    "check_fields",
     "event_area",
     "fees_due",
     "form_faults",
+    "is_filler",
     "near_words",
+    "officer_fields",
     "parts_wanted",
     "prefilled",
     "query_words",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from motcua.domain.procedures.rules.conditions import Answers, condition, holds
-from motcua.domain.procedures.rules.forms import Words
+from motcua.domain.procedures.rules.forms import Field, Words
 
 DEFAULT_FORMATS = ("pdf", "jpg", "png")
 DEFAULT_MEGABYTES = 10
@@ -66,11 +66,38 @@ def parts_wanted(body: Mapping[str, Any], answers: Answers) -> list[Part]:
     ]
 
 
+def officer_fields(body: Mapping[str, Any], step: str, outcome: str) -> tuple[Field, ...]:
+    """What an official fills in to complete a step with this outcome, as fields of a form."""
+    return tuple(
+        Field.of({**each, "component": each.get("component") or _component(each["schema"])}, each["schema"])
+        for each in body.get("officer_fields") or []
+        if each.get("step") == step and each.get("outcome") in (None, "", outcome)
+    )
+
+
+def _component(schema: Mapping[str, Any]) -> str:
+    """The component that suits a schema, where the pack names none."""
+    by_format = {
+        "date": "date",
+        "partial-date": "partial_date",
+        "identity-number": "identity_number",
+        "phone-vn": "phone",
+        "email": "email",
+        "area": "area",
+    }
+    if schema.get("format") in by_format:
+        return by_format[schema["format"]]
+    if "enum" in schema:
+        return "select"
+    by_type = {"boolean": "checkbox", "integer": "integer"}
+    return by_type.get(schema.get("type", ""), "longtext" if schema.get("maxLength", 0) > 300 else "text")
+
+
 def fees_due(body: Mapping[str, Any], answers: Answers, channel: str, day: date) -> list[Fee]:
     """The fees of this channel in force on `day` whose condition holds, in the order of the procedure.
 
-    Of one fee (the same code, or else the same note) the newest amount in force counts. A fee `per: copy` counts the answer
-    of the field that its `count` names; with none, one copy.
+    Of one fee (the same code, or else the same note) the newest amount in force counts. Its `count` names the
+    field that says how many copies; without one it is due once.
     """
     newest: dict[tuple[object, ...], Mapping[str, Any]] = {}
     for each in body.get("fees") or []:

@@ -1,9 +1,10 @@
-"""Checks answers against a form: one clear problem a field at most. Whatever the answers hold, it answers and never fails."""
+"""Checks answers against a form: one clear problem a field at most, and no failure whatever they hold."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import combinations
 
 from motcua.domain.procedures.rules import dates, problems
 from motcua.domain.procedures.rules.conditions import Answers, blank, holds, same
@@ -12,7 +13,16 @@ from motcua.domain.procedures.rules.forms import CrossRule, Field, Form, Page
 from motcua.domain.procedures.rules.problems import Problem
 from motcua.kernel.text import fold
 
-_MOST_TELLING = ("maxLength", "minLength", "format", "x-not-after", "x-not-before", "enum", "const", "pattern")
+_MOST_TELLING = (
+    "maxLength",
+    "minLength",
+    "format",
+    "x-not-after",
+    "x-not-before",
+    "enum",
+    "const",
+    "pattern",
+)
 """Keywords in the order in which their sentence helps most, where several are broken at once."""
 
 
@@ -24,27 +34,39 @@ def check(
     `answers` are those of the whole form so far; `areas`, where given, are the codes that may be chosen for
     the area of the event.
     """
-    kept = form.pruned(answers)
-    found: dict[str, Problem] = {}
-    for field in form.visible_fields(page, kept):
-        problem = _field_problem(field, kept.get(field.name), today, areas)
-        if problem:
-            found[field.name] = problem
-    for rule in form.cross_rules:
-        broken_at = _broken_at(form, rule, kept, today, areas)
-        if broken_at and broken_at not in found and any(field.name == broken_at for field in page.fields):
-            found[broken_at] = problems.across(rule.kind, rule.message)
-    return {field.name: found[field.name] for field in page.fields if field.name in found}
+    return _page_problems(form, page, form.pruned(answers), today, areas)
+
+
+def check_fields(fields: Iterable[Field], answers: Answers, today: date) -> dict[str, Problem]:
+    """What is wrong with the answers to fields that belong to no form, such as those of an official."""
+    found = {field.name: _field_problem(field, answers.get(field.name), today, None) for field in fields}
+    return {name: problem for name, problem in found.items() if problem}
 
 
 def check_all(
     form: Form, answers: Answers, today: date, *, areas: Collection[str] | None = None
 ) -> dict[str, dict[str, Problem]]:
     """What is wrong with a whole form, by page; pages without a problem are not there."""
-    found = {
-        page.id: check(form, page, answers, today, areas=areas) for page in form.visible_pages(answers)
-    }
+    kept = form.pruned(answers)
+    found = {page.id: _page_problems(form, page, kept, today, areas) for page in form.pages}
     return {page_id: wrong for page_id, wrong in found.items() if wrong}
+
+
+def _page_problems(
+    form: Form, page: Page, kept: Answers, today: date, areas: Collection[str] | None
+) -> dict[str, Problem]:
+    shown = page.shown(kept)
+    found: dict[str, Problem] = {}
+    for field in shown:
+        problem = _field_problem(field, kept.get(field.name), today, areas)
+        if problem:
+            found[field.name] = problem
+    for rule in form.cross_rules:
+        if any(field.name in rule.fields for field in shown):
+            broken_at = _broken_at(form, rule, kept, today, areas)
+            if broken_at in {field.name for field in shown} - found.keys():
+                found[broken_at] = problems.across(rule.kind, rule.message)
+    return {field.name: found[field.name] for field in shown if field.name in found}
 
 
 def _field_problem(field: Field, value: object, today: date, areas: Collection[str] | None) -> Problem | None:
@@ -53,14 +75,19 @@ def _field_problem(field: Field, value: object, today: date, areas: Collection[s
     if field.component in {"date", "partial_date"} and dates.is_boxes(value):
         return problems.bad_day(field, dates.to_boxes(value))
     if field.kind == "integer" and (not _whole(value) or abs(value) >= 10**15):  # type: ignore[arg-type]  # whole
-        return problems.not_a_number(field, value) if isinstance(value, str | int) else problems.unreadable(field)
+        return (
+            problems.not_a_number(field, value)
+            if isinstance(value, str | int)
+            else problems.unreadable(field)
+        )
     if not isinstance(value, _SHAPES.get(field.component, (str, int, bool))):
         return problems.unreadable(field)
     wrong = dict(broken(field.rule, value, today))
     if "type" in wrong:
         return problems.unreadable(field)
     if wrong:
-        keyword = next((each for each in _MOST_TELLING if each in wrong), next(iter(wrong)))
+        telling = ("format", *_MOST_TELLING) if field.kind == "name" else _MOST_TELLING
+        keyword = next((each for each in telling if each in wrong), next(iter(wrong)))
         asked = field.rule.get(keyword) if keyword.startswith("x-") else wrong[keyword]
         return problems.broken_rule(field, keyword, asked, value, today)
     if field.component == "area_of_event" and isinstance(value, dict):
@@ -96,34 +123,25 @@ def _whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _broken_at(
-    form: Form, rule: CrossRule, kept: Answers, today: date, areas: Collection[str] | None
-) -> str | None:
-    """The field at which a rule across fields is broken: the last of them, when all can have been answered.
+def _broken_at(form: Form, rule: CrossRule, kept: Answers, today: date, areas: Collection[str] | None) -> str:
+    """The field at which a rule is broken, the last that is asked of those it is about; else empty.
 
     A rule is silent while one of its fields has a problem of its own: that comes first.
     """
     if not holds(rule.when, kept):
-        return None
-    shown = list(_shown(form, rule, kept))
-    answered = [field for field in shown if not blank(kept.get(field.name)) and kept[field.name] is not False]
+        return ""
+    order = [field for page in form.pages for field in page.shown(kept) if field.name in rule.fields]
+    answered = [field for field in order if not blank(kept.get(field.name)) and kept[field.name] is not False]
     if any(_field_problem(field, kept[field.name], today, areas) for field in answered):
-        return None
+        return ""
     if rule.kind == "at_least_one":
-        return shown[-1].name if shown and not answered else None
-    for number, later in enumerate(answered):
-        for earlier in answered[:number]:
-            one, other = kept[earlier.name], kept[later.name]
-            if _alike(one, other) if rule.kind == "not_same" else _backwards(one, other):
-                return later.name
-    return None
-
-
-def _shown(form: Form, rule: CrossRule, kept: Answers) -> Iterator[Field]:
-    for page in form.pages:
-        for field in form.visible_fields(page, kept):
-            if field.name in rule.fields:
-                yield field
+        return order[-1].name if order and not answered else ""
+    names = [field.name for field in answered]
+    for one, other in combinations([name for name in rule.fields if name in names], 2):
+        wrong = _alike if rule.kind == "not_same" else _backwards
+        if wrong(kept[one], kept[other]):
+            return max(one, other, key=names.index)
+    return ""
 
 
 def _alike(one: object, other: object) -> bool:

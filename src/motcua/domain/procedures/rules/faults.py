@@ -33,11 +33,10 @@ DEFAULT_RULES: Mapping[str, Mapping[str, Any]] = {
 }
 """The components a page may use, each with what its answer must be whatever the schema leaves out."""
 
-FORMATS = frozenset(
-    {"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"}
-)
+FORMATS = frozenset({"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"})
 PREFILLS = frozenset(
-    f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
+    f"account.{fact}"
+    for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
 )
 CROSS_RULES = {"at_least_one": 2, "not_same": 2, "date_order": 2}
 """Rules across fields, each with how many fields it needs."""
@@ -89,7 +88,9 @@ def _faults(written: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(("pages",), f"exactly one field is area_of_event; here there are {len(events)}.")
     yield from _cross_faults(written, asked)
     summary = written.get("summary")
-    subject = written.get("subject") or (summary.get("subject") if isinstance(summary, Mapping) else None) or []
+    subject = (
+        written.get("subject") or (summary.get("subject") if isinstance(summary, Mapping) else None) or []
+    )
     if not isinstance(subject, list):
         yield Fault(("subject",), "the subject is a list of fields.")
         return
@@ -103,20 +104,20 @@ def _schema_faults(rule: object, place: Place) -> Iterator[Fault]:
         yield Fault(place, "the schema of an answer is a mapping.")
         return
     if any(key.startswith("$") for key in _keys(rule)):
-        yield Fault(place, "keywords that begin with $ are not used: a schema refers to nothing outside itself.")
+        yield Fault(
+            place, "keywords that begin with $ are not used: a schema refers to nothing outside itself."
+        )
         return
     try:
         Draft202012Validator.check_schema(dict(rule))
     except SchemaError as problem:
         yield Fault(place, f"this is not JSON Schema 2020-12 ({problem.message[:200]}).")
         return
-    if "pattern" in rule:
-        try:
-            re.compile(rule["pattern"])
-        except re.error as problem:
-            yield Fault((*place, "pattern"), f"this is not a regular expression ({problem}).")
     if "format" in rule and rule["format"] not in FORMATS:
-        yield Fault((*place, "format"), f"there is no format {rule['format']}; there are {', '.join(sorted(FORMATS))}.")
+        yield Fault(
+            (*place, "format"),
+            f"there is no format {rule['format']}; there are {', '.join(sorted(FORMATS))}.",
+        )
     for key in ("x-not-after", "x-not-before"):
         if key in rule and not _DAY_OR_TODAY.fullmatch(str(rule[key])):
             yield Fault((*place, key), f"{key} is today or a day such as 1900-01-01.")
@@ -166,7 +167,9 @@ class _Asked:
             return
         name, component = field.get("name"), field.get("component")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            yield Fault((*place, "name"), "the name of a field is made of lower-case letters, digits and underscores.")
+            yield Fault(
+                (*place, "name"), "the name of a field is made of lower-case letters, digits and underscores."
+            )
             return
         if name in self.fields:
             yield Fault((*place, "name"), f"the field {name} is asked a second time.")
@@ -184,7 +187,10 @@ class _Asked:
         elif options is not None and not isinstance(options, Mapping):
             yield Fault((*place, "options"), "options are a mapping of value to words.")
         if field.get("prefill") and field["prefill"] not in PREFILLS:
-            yield Fault((*place, "prefill"), f"there is no {field['prefill']}; there are {', '.join(sorted(PREFILLS))}.")
+            yield Fault(
+                (*place, "prefill"),
+                f"there is no {field['prefill']}; there are {', '.join(sorted(PREFILLS))}.",
+            )
         self.fields[name] = component
 
     def _when_faults(self, holder: Mapping[str, Any], place: Place) -> Iterator[Fault]:

@@ -1,11 +1,11 @@
-"""From what a browser sends to answers, and back to what its inputs showed. Nothing that is sent makes it fail."""
+"""From what a browser sends to answers, and back to what its inputs showed; nothing sent makes it fail."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from motcua.domain.procedures.rules import dates
 from motcua.domain.procedures.rules.conditions import Answers, blank
@@ -14,9 +14,7 @@ from motcua.kernel.errors import Malformed
 from motcua.kernel.text import clean_line, clean_name, clean_text, identity_number, phone
 
 LONGEST = 10_000
-"""Letters of one input that are read. More is no answer to any question, and composing accents costs its square."""
-
-AREA_PARTS = ("code", "detail", "elsewhere")
+"""Letters of one input that are read: more is no answer, and composing accents costs the square of it."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _TICKED = {"true", "on", "1", "yes"}
@@ -24,14 +22,14 @@ _TICKED = {"true", "on", "1", "yes"}
 Raw = Mapping[str, Sequence[str]]
 
 
-def read(page: Page, raw: Raw) -> dict[str, object]:
-    """The answers that a posted page holds, by field; a field left empty has none.
+def read(page: Page | Iterable[Field], raw: Raw) -> dict[str, object]:
+    """The answers that a posted page (or these fields) holds, by field; a field left empty has none.
 
     What cannot be read (31 February, letters for a number) is kept as typed: `check` says what is wrong
     with it and `raw_of` shows it again.
     """
     answers: dict[str, object] = {}
-    for field in page.fields:
+    for field in page.fields if isinstance(page, Page) else page:
         value = _read(field, raw)
         if not blank(value):
             answers[field.name] = value
@@ -54,13 +52,17 @@ def raw_of(field: Field, value: object) -> dict[str, str]:
 
 
 def prefilled(form: Form, facts: Mapping[str, str]) -> dict[str, object]:
-    """The answers that what is known of an account gives; `facts` by name, as `full_name` or `account.full_name`.
+    """The answers that what is known of an account gives, by name: `full_name` or `account.full_name`.
 
     Days come in ISO form; a residence as text, or as JSON of the parts of an area.
     """
     answers: dict[str, object] = {}
     for field in form.fields.values():
-        fact = facts.get(field.prefill) or facts.get(field.prefill.removeprefix("account.")) if field.prefill else None
+        fact = (
+            facts.get(field.prefill) or facts.get(field.prefill.removeprefix("account."))
+            if field.prefill
+            else None
+        )
         if fact:
             value = _read(field, _as_typed(field, fact))
             if not blank(value):
@@ -82,7 +84,9 @@ def _read(field: Field, raw: Raw) -> object:
         case "partial_date":
             return dates.from_partial_boxes(_boxes(field, raw))
         case "area" | "area_of_event":
-            parts = {each.removeprefix(f"{field.name}-"): clean_line(_typed(raw, each)) for each in field.inputs}
+            parts = {
+                each.removeprefix(f"{field.name}-"): clean_line(_typed(raw, each)) for each in field.inputs
+            }
             return {part: text for part, text in parts.items() if text}
         case "checkbox":
             return _typed(raw, field.name).strip().lower() in _TICKED
@@ -102,7 +106,9 @@ def _read(field: Field, raw: Raw) -> object:
         case "email":
             return text.replace(" ", "")
         case "radios" | "select":
-            return next((value for value, _ in field.options if raw_of(field, value)[field.name] == text), text)
+            return next(
+                (value for value, _ in field.options if raw_of(field, value)[field.name] == text), text
+            )
     return text
 
 

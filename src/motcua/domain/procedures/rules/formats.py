@@ -25,13 +25,16 @@ _AREA_CODE = re.compile(r"[0-9A-Za-z.\-]{1,20}")
 
 def broken(rule: Mapping[str, Any], value: object, today: date) -> list[tuple[str, Any]]:
     """The keywords of a schema that a value breaks, each with what the schema asks there."""
-    bound = {key: today.isoformat() if key in _DAY_LIMITS and asked == TODAY else asked for key, asked in rule.items()}
+    bound = {
+        key: today.isoformat() if key in _DAY_LIMITS and asked == TODAY else asked
+        for key, asked in rule.items()
+    }
     validator = _Validator(bound, format_checker=_FORMATS)
-    return [(str(error.validator), error.validator_value) for error in validator.iter_errors(value)]  # type: ignore[arg-type]
+    return [(str(error.validator), error.validator_value) for error in validator.iter_errors(value)]
 
 
 def is_area(value: object) -> bool:
-    """Whether this is a place: the code of an area with or without a detail, or a place described in words."""
+    """Whether this is a place: the code of an area, with a detail or not, or a place described in words."""
     if not isinstance(value, Mapping) or not set(value) <= {"code", "detail", "elsewhere"}:
         return False
     if not all(isinstance(text, str) and 0 < len(text) <= AREA_TEXT_LENGTH for text in value.values()):
@@ -69,7 +72,7 @@ def _understood(reading: Callable[[str], object]) -> Callable[[object], bool]:
 
 
 _DAY_LIMITS = {"x-not-after": _not_after, "x-not-before": _not_before}
-_Validator: Any = extend(Draft202012Validator, _DAY_LIMITS)
+_Validator: Any = extend(Draft202012Validator, _DAY_LIMITS)  # type: ignore[no-untyped-call]
 
 _FORMATS = FormatChecker(formats=())
 for _name, _check in {

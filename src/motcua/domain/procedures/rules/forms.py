@@ -64,7 +64,9 @@ class Field:
         """A field as a pack writes it, with the schema of its answer."""
         component = str(written["component"])
         label = Words.of(written["label"])
-        options = tuple((_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items())
+        options = tuple(
+            (_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items()
+        )
         rule: dict[str, Any] = {**DEFAULT_RULES.get(component, {}), **schema}
         if options and "enum" not in rule and "const" not in rule:
             rule["enum"] = [value for value, _ in options]
@@ -108,7 +110,9 @@ class Field:
 
     def option(self, value: object) -> Words | None:
         """What an answer is called among the options."""
-        return next((text for option, text in self.options if type(option) is type(value) and option == value), None)
+        return next(
+            (text for option, text in self.options if type(option) is type(value) and option == value), None
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +135,10 @@ class Page:
             when=condition(written.get("when")),
             fields=tuple(Field.of(each, schemas[str(each["name"])]) for each in written["fields"]),
         )
+
+    def shown(self, kept: Answers) -> list[Field]:
+        """The fields that are asked; `kept` are answers without those to hidden fields (`Form.pruned`)."""
+        return [field for field in self.fields if holds(field.when, kept)] if holds(self.when, kept) else []
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +171,9 @@ class Form:
         """
         faults = form_faults(written)
         if faults:
-            raise Malformed(f"form {written.get('form', '') if isinstance(written, Mapping) else ''}: {faults[0]}")
+            raise Malformed(
+                f"form {written.get('form', '') if isinstance(written, Mapping) else ''}: {faults[0]}"
+            )
         summary = written.get("summary") or {}
         return cls(
             code=str(written.get("form") or ""),
@@ -179,7 +189,9 @@ class Form:
                 )
                 for each in written.get("check") or []
             ),
-            subject_fields=tuple(str(name) for name in written.get("subject") or summary.get("subject") or []),
+            subject_fields=tuple(
+                str(name) for name in written.get("subject") or summary.get("subject") or []
+            ),
         )
 
     @cached_property
@@ -209,16 +221,11 @@ class Form:
     def visible_pages(self, answers: Answers) -> list[Page]:
         """The pages that are asked: their condition holds and something on them is asked."""
         kept = self.pruned(answers)
-        return [
-            page
-            for page in self.pages
-            if holds(page.when, kept) and any(holds(field.when, kept) for field in page.fields)
-        ]
+        return [page for page in self.pages if page.shown(kept)]
 
     def visible_fields(self, page: Page, answers: Answers) -> list[Field]:
         """The fields of a page that are asked."""
-        kept = self.pruned(answers)
-        return [field for field in page.fields if holds(page.when, kept) and holds(field.when, kept)]
+        return page.shown(self.pruned(answers))
 
     def page(self, page_id: str) -> Page:
         """The page with this id.
@@ -239,7 +246,9 @@ class Form:
     def page_before(self, page: Page, answers: Answers) -> Page | None:
         """The page asked before this one; `None` before the first."""
         order = self.pages.index(page)
-        return next((each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None)
+        return next(
+            (each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None
+        )
 
 
 def _value(key: object, schema: Mapping[str, Any]) -> object:
@@ -257,6 +266,7 @@ def _value(key: object, schema: Mapping[str, Any]) -> object:
 
 def _called(label: Words) -> Words:
     """A label as the subject of a sentence: a question is quoted, a colon at the end is dropped."""
+
     def subject(text: str) -> str:
         text = text.strip().rstrip(":").strip()
         return f"“{text}”" if text.endswith("?") else text

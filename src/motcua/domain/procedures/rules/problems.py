@@ -23,7 +23,7 @@ SHOWN_TYPED = 40
 class Problem:
     """One thing wrong with one answer. `sentence` speaks the language of the moment when it becomes `str`.
 
-    `boxes` names the boxes of a day that are wrong (`day`, `month`, `year`); empty when the field is one input.
+    `boxes` names the boxes of a day that are wrong (`day`, `month`, `year`); empty for other fields.
     """
 
     code: str
@@ -31,7 +31,7 @@ class Problem:
     boxes: tuple[str, ...] = ()
 
 
-def said(code: str, sentence: object, field: Field, *, boxes: tuple[str, ...] = (), **words: object) -> Problem:
+def said(code: str, sentence: Any, field: Field, *, boxes: tuple[str, ...] = (), **words: object) -> Problem:
     """A problem whose sentence names the field."""
     return Problem(code, format_lazy(sentence, label=field.called, **words), boxes)
 
@@ -68,7 +68,11 @@ def unreadable(field: Field) -> Problem:
 
 def bad_day(field: Field, boxes: dates.Boxes) -> Problem:
     """Three boxes that are no day: the first reason, and which boxes it is about."""
-    day, month, year = dates.number(boxes["day"]), dates.number(boxes["month"]), dates.year_number(boxes["year"])
+    day, month, year = (
+        dates.number(boxes["day"]),
+        dates.number(boxes["month"]),
+        dates.year_number(boxes["year"]),
+    )
     needed = dates.BOXES if field.component == "date" or boxes["day"] else ("month", "year")
     empty = tuple(box for box in needed if not boxes[box])
     if empty:
@@ -82,9 +86,13 @@ def bad_day(field: Field, boxes: dates.Boxes) -> Problem:
     if year is None:
         sentence = _("{label}: năm phải có đủ bốn chữ số, ví dụ 2024; bạn đã nhập “{typed}”.")
         return said("bad_year", sentence, field, boxes=("year",), typed=_short(boxes["year"]))
-    sentence = _("{label}: không có ngày {day}/{month}/{year}, vì tháng {month} năm {year} chỉ có {last} ngày.")
+    sentence = _(
+        "{label}: không có ngày {day}/{month}/{year}, vì tháng {month} năm {year} chỉ có {last} ngày."
+    )
     last = monthrange(year, month)[1]
-    return said("no_such_day", sentence, field, boxes=("day", "month"), day=day, month=month, year=year, last=last)
+    return said(
+        "no_such_day", sentence, field, boxes=("day", "month"), day=day, month=month, year=year, last=last
+    )
 
 
 _INCOMPLETE = {
@@ -117,7 +125,11 @@ def broken_rule(field: Field, keyword: str, asked: Any, value: Any, today: date)
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
             return _out_of_range(field)
         case "pattern":
-            sentence = _("{label} chưa đúng mẫu. {hint}") if field.hint else _("{label} chưa đúng mẫu. Hãy kiểm tra lại.")
+            sentence = (
+                _("{label} chưa đúng mẫu. {hint}")
+                if field.hint
+                else _("{label} chưa đúng mẫu. Hãy kiểm tra lại.")
+            )
             return said("wrong_pattern", sentence, field, hint=field.hint)
     return unreadable(field)
 
@@ -164,7 +176,8 @@ def _misshapen(field: Field, value: Any) -> Problem:
             return _bad_identity_number(field, str(value))
         case "phone":
             sentence = _(
-                "{label} phải là số điện thoại Việt Nam có 10 hoặc 11 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678."
+                "{label} phải là số điện thoại Việt Nam có 10 hoặc 11 chữ số, "
+                "bắt đầu bằng số 0, ví dụ 0912 345 678."
             )
             return said("bad_phone", sentence, field)
         case "email":
@@ -188,7 +201,9 @@ def _bad_name(field: Field, value: str) -> Problem:
         sentence = _("{label} có ký tự “{sign}” không dùng trong họ tên. Hãy bỏ ký tự đó.")
         return said("strange_sign", sentence, field, sign=strange)
     if len(name) < shortest:
-        return said("too_short", _("{label} phải có ít nhất {limit} ký tự. Hãy viết đầy đủ."), field, limit=shortest)
+        return said(
+            "too_short", _("{label} phải có ít nhất {limit} ký tự. Hãy viết đầy đủ."), field, limit=shortest
+        )
     return said("bad_name", _("{label} phải bắt đầu bằng một chữ cái. Hãy kiểm tra lại."), field)
 
 

@@ -43,7 +43,7 @@ def read_back(form: Form, answers: Answers, language: str, area_names: Mapping[s
                         shown(field, kept.get(field.name), language, area_names) or _("Không khai"),
                         field.name,
                     )
-                    for field in form.visible_fields(page, kept)
+                    for field in page.shown(kept)
                 ],
             )
             for page in form.visible_pages(kept)

@@ -1,0 +1,54 @@
+# Một Cửa: everything from nothing with Python ≥ 3.11 and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONPATH := src
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check fix bench migrations docs clean
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+.setup.stamp: requirements.lock package-lock.json pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+setup: .setup.stamp ## environment, packages, style sheets, translations
+	$(BIN)/python tools/assets.py
+
+run: setup ## the site with its worker on http://localhost:8000, on an empty database with the pack
+	$(BIN)/motcua pack load packs/binh-phuoc
+	$(BIN)/motcua serve
+
+demo: setup ## a believable province: the pack, a year of work, then the site; prints accounts
+	$(BIN)/motcua demo
+
+test: setup ## the whole test suite, browser included
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	 { echo "The browser tests need Chromium. On Debian or Ubuntu: apt-get install chromium"; exit 1; }
+	$(BIN)/python -m pytest
+
+check: setup ## lint, types, import contracts
+	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+fix: setup ## format and mend what can be mended by itself
+	$(BIN)/ruff format src tests tools
+	$(BIN)/ruff check --fix src tests tools
+
+bench: setup ## the budgets of the design, each beside its yardstick (minutes)
+	$(BIN)/python -m bench
+
+migrations: setup ## write migrations for changed models
+	$(BIN)/motcua manage makemigrations
+
+docs: setup ## print the state diagrams from the workflows
+	$(BIN)/python tools/states.py
+
+clean: ## throw away the environment, the built files and var/
+	rm -rf .venv node_modules .setup.stamp src/motcua/web/shared/static/built
+	rm -rf var

@@ -1,0 +1,24 @@
+"""The worker alone: runs queued jobs and the timetable until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+
+from motcua.config import bootstrap
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """How many jobs at once."""
+    parser.add_argument("--concurrency", type=int, default=2, help="jobs at once (2)")
+    parser.add_argument("--once", action="store_true", help="stop when nothing waits")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Work."""
+    bootstrap.start()
+    from django.core.management import call_command
+
+    options = ["--concurrency", str(chosen.concurrency), "--delete-jobs", "successful"]
+    call_command("procrastinate", "worker", *options, *(["--one-shot"] if chosen.once else []))
+    return 0

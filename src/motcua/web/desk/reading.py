@@ -1,0 +1,35 @@
+"""Finding what an address names, for an official: what is not the agency's does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from motcua.domain.dossiers import queries
+from motcua.kernel.actors import Official
+from motcua.kernel.errors import NotFound, Refused
+
+
+def dossier(official: Official, dossier_id: int) -> Any:
+    """The dossier, when the official's agency receives, leads or works on it."""
+    found = queries.seen_by(official).filter(pk=dossier_id).order_by("pk").first()
+    if found is None:
+        raise NotFound("dossier")
+    return found
+
+
+def open_task(official: Official, task_id: int) -> Any:
+    """An open task at the official's own agency, with its dossier.
+
+    Raises:
+        NotFound: it is no task of a dossier the official may see, or stands at another agency.
+        Refused: it was closed meanwhile (`task_closed`).
+    """
+    seen = queries.seen_by(official).filter(matter__tasks=task_id).order_by("pk").first()
+    if seen is None:
+        raise NotFound("task")
+    task = next((task for task in queries.open_tasks(seen.pk) if task.pk == task_id), None)
+    if task is None:
+        raise Refused("task_closed")
+    if task.agency_id != official.agency_id:
+        raise NotFound("task")
+    return task

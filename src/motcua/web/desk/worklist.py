@@ -1,0 +1,87 @@
+"""What waits for the official, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.domain.worklist import queries
+from motcua.domain.worklist.queries import Row
+from motcua.web.desk import words
+from motcua.web.desk.seat import DeskRequest, at_desk, page
+
+PAGE_SIZE = 20
+VIEWS = {"": _("Tất cả"), "chua-nhan": _("Chưa ai nhận"), "cua-toi": _("Tôi đang giữ")}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row in words."""
+
+    row: Row
+    left: str
+    urgency: str
+    dossier_late: bool
+    mine: bool
+
+
+@require_safe
+@at_desk
+def worklist(request: DeskRequest) -> HttpResponse:
+    """The list with its filters: all, free or mine, and one step of one procedure."""
+    official, now = request.official, request.now
+    groups = queries.groups(official, now)
+    which = request.GET.get("xem", "")
+    which = which if which in VIEWS else ""
+    step = request.GET.get("buoc", "")
+    known = {f"{group.route}/{group.step}" for group in groups}
+    step = step if step in known else ""
+    tasks = queries.waiting_for(official).filter(_held(which) & _at_step(step))
+    found = Paginator(tasks, PAGE_SIZE).get_page(request.GET.get("trang"))
+    mine = {official.account_id, *official.stands_in_for}
+    rows = [_shown(row, mine, now) for row in queries.rows(list(found.object_list), now)]
+    chosen = [group for group in groups if step in {"", f"{group.route}/{group.step}"}]
+    counts = {
+        "": sum(group.count for group in chosen),
+        "chua-nhan": sum(group.free for group in chosen),
+        "cua-toi": sum(group.mine for group in chosen),
+    }
+    context = {
+        "rows": rows,
+        "found": found,
+        "late": sum(group.late for group in groups),
+        "views": [(key, text, counts[key], key == which) for key, text in VIEWS.items()],
+        "which": which,
+        "steps": groups,
+        "step": step,
+        "address": "?" + "".join(f"{urlencode({name: text})}&" for name, text in (("xem", which), ("buoc", step)) if text),
+    }
+    return page(request, "worklist", context)
+
+
+def _held(which: str) -> Q:
+    # Whoever's list this is sees only free tasks and their own: what is not free is theirs.
+    return {"chua-nhan": Q(assignee__isnull=True), "cua-toi": Q(assignee__isnull=False)}.get(which, Q())
+
+
+def _at_step(chosen: str) -> Q:
+    route, _slash, step = chosen.partition("/")
+    return Q(matter__route__code=route, step=step) if chosen else Q()
+
+
+def _shown(row: Row, mine: set[int], now: Any) -> Shown:
+    matter = row.task.matter
+    return Shown(
+        row=row,
+        left=words.left(row.left),
+        urgency=words.urgency(row.left, row.task.budget),
+        dossier_late=matter.due_at is not None and matter.finished_at is None and matter.due_at < now,
+        mine=row.task.assignee_id in mine,
+    )

@@ -1,0 +1,142 @@
+"""The way through a draft: its steps and their addresses, the papers wanted and given, what it will cost, who gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, PageView
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.procedures.queries import Fee, Part
+from motcua.kernel.errors import NotFound
+
+
+@dataclass(frozen=True)
+class PartGiven:
+    """A paper that is wanted, with the files given for it so far."""
+
+    part: Part
+    files: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where the dossier will go, and how to reach that place."""
+
+    name: str
+    name_en: str
+    phone: str
+
+
+def dossier_of(draft: Draft) -> Dossier | None:
+    """The dossier that a draft has become."""
+    return getattr(draft, "dossier", None)
+
+
+def place_to_go_on(draft: Draft) -> str:
+    """The first page that still wants something; the dossier's own page once it is handed in."""
+    dossier = dossier_of(draft)
+    if dossier is not None:
+        return reverse("portal:dossier", kwargs={"dossier_id": dossier.pk})
+    pages = procedures.form_of(draft.procedure).visible_pages(draft.answers)
+    undone = next((page.id for page in pages if page.id not in draft.pages_done), None)
+    if undone is not None:
+        return page_address(draft.token, undone)
+    if parts_missing(draft, queries.files_of_draft(draft)):
+        return papers_address(draft.token)
+    return review_address(draft.token)
+
+
+def address_after(view: PageView) -> str:
+    """What comes after a page: the next one, then the papers when any are wanted, then the review."""
+    if view.after is not None:
+        return page_address(view.draft.token, view.after)
+    return (
+        papers_address(view.draft.token)
+        if queries.parts_of_draft(view.draft)
+        else review_address(view.draft.token)
+    )
+
+
+def address_before(view: PageView, *, changing: bool) -> str:
+    """What came before a page: the review when it was opened from there, the procedure before the first."""
+    if changing:
+        return review_address(view.draft.token)
+    if view.before is not None:
+        return page_address(view.draft.token, view.before)
+    return reverse("portal:procedure", kwargs={"code": view.draft.procedure.code})
+
+
+def address_before_papers(draft: Draft) -> str:
+    """The last page of the form."""
+    pages = procedures.form_of(draft.procedure).visible_pages(draft.answers)
+    return page_address(draft.token, pages[-1].id)
+
+
+def address_before_review(draft: Draft) -> str:
+    """The papers when any are wanted, else the last page of the form."""
+    return papers_address(draft.token) if queries.parts_of_draft(draft) else address_before_papers(draft)
+
+
+def steps_of(draft: Draft, pages: int) -> int:
+    """How many steps there are in all: the pages, the papers when any are wanted, the review."""
+    return pages + (1 if queries.parts_of_draft(draft) else 0) + 1
+
+
+def pages_of(draft: Draft) -> int:
+    """How many pages of the form are asked, as far as the answers tell."""
+    return len(procedures.form_of(draft.procedure).visible_pages(draft.answers))
+
+
+def page_address(token: str, page_id: str) -> str:
+    """A page of the form."""
+    return reverse("portal:page", kwargs={"token": token, "page_id": page_id})
+
+
+def papers_address(token: str) -> str:
+    """The page of the papers."""
+    return reverse("portal:papers", kwargs={"token": token})
+
+
+def review_address(token: str) -> str:
+    """The page that asks to check everything."""
+    return reverse("portal:review", kwargs={"token": token})
+
+
+def parts_with_files(draft: Draft, files: Sequence[Attachment]) -> list[PartGiven]:
+    """Every paper that is wanted, with what was given for it."""
+    return [
+        PartGiven(part, tuple(file for file in files if file.part == part.code))
+        for part in queries.parts_of_draft(draft)
+    ]
+
+
+def parts_missing(draft: Draft, files: Sequence[Attachment]) -> list[Part]:
+    """The papers that must be there and are not."""
+    return [given.part for given in parts_with_files(draft, files) if given.part.required and not given.files]
+
+
+def fees(draft: Draft, today: date) -> list[Fee]:
+    """What is to be paid when this draft is handed in online."""
+    answers = procedures.form_of(draft.procedure).pruned(draft.answers)
+    return procedures.fees_due(draft.procedure.body, answers, "online", today)
+
+
+def office(draft: Draft, today: date) -> Office | None:
+    """The one-stop unit that will get it; `None` until the place is chosen, or where nobody serves it."""
+    form = procedures.form_of(draft.procedure)
+    code = procedures.event_area(form, form.pruned(draft.answers))
+    try:
+        area = agencies.area(code or "", today)
+    except NotFound:
+        return None
+    unit = agencies.responsible(draft.procedure.one_stop_kind, area, today)
+    if unit is None:
+        return None
+    contact = agencies.contact_of(unit.pk, today)
+    return Office(unit.name, unit.name_en, contact.phone if contact else "")

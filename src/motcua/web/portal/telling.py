@@ -1,0 +1,156 @@
+"""The life of a dossier in plain sentences: its journal, its open steps and what comes next, for its applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.domain.dossiers.queries import Dossier, Whole
+from motcua.domain.dossiers.states import WORKFLOW, State
+from motcua.web.shared.environment import day, moment
+
+SENTENCES: dict[str, Promise] = {
+    "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
+    "dossiers.answer_overdue": gettext_lazy(
+        "Quá thời gian phải trả lời mà hồ sơ chưa được xem; việc này đã được ghi lại"
+    ),
+    "dossiers.accepted": gettext_lazy("Hồ sơ được tiếp nhận, mã hồ sơ %(code)s"),
+    "dossiers.rejected": gettext_lazy("Hồ sơ không được tiếp nhận; lý do ghi trong phiếu từ chối"),
+    "dossiers.begun": gettext_lazy("Cơ quan giải quyết bắt đầu làm"),
+    "dossiers.advanced": gettext_lazy("Đã xong bước: %(step)s"),
+    "dossiers.supplement_asked": gettext_lazy(
+        "Cơ quan yêu cầu bổ sung, hạn đến hết ngày %(window_ends)s; đồng hồ tạm dừng"
+    ),
+    "dossiers.supplement_supplied": gettext_lazy("Ông/bà đã bổ sung hồ sơ; đồng hồ chạy tiếp"),
+    "dossiers.payment_asked": gettext_lazy("Cơ quan yêu cầu nộp nghĩa vụ tài chính; đồng hồ tạm dừng"),
+    "dossiers.paid": gettext_lazy("Đã nộp nghĩa vụ tài chính; đồng hồ chạy tiếp"),
+    "dossiers.result_issued": gettext_lazy("Đã ban hành: %(paper)s"),
+    "dossiers.finished": gettext_lazy("Đã có kết quả"),
+    "dossiers.handed_over": gettext_lazy("Đã trả kết quả"),
+    "dossiers.withdrawn": gettext_lazy("Ông/bà đã rút hồ sơ"),
+    "dossiers.stopped": gettext_lazy("Cơ quan dừng giải quyết; lý do ghi trong văn bản thông báo"),
+    "matters.due_date_recomputed": gettext_lazy(
+        "Lịch làm việc thay đổi nên ngày hẹn trả chuyển từ %(old_due)s sang %(new_due)s"
+    ),
+}
+"""What each verb of the journal is called here; a verb that is not here is the office's own affair."""
+
+VERDICTS: dict[str, Promise] = {
+    "early": gettext_lazy("Trước hạn"),
+    "on_time": gettext_lazy("Đúng hạn"),
+    "late": gettext_lazy("Quá hạn"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the timeline."""
+
+    title: str
+    when: datetime | None = None
+    who: str = ""
+    text: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where a dossier is now: at which step, whose turn it is, since when."""
+
+    title: str
+    who: str
+    since: datetime
+    mine: bool
+
+
+def timeline(whole: Whole, tasks: Sequence[Any], *, english: bool) -> list[Told]:
+    """What happened, what is being done now, and what the applicant waits for."""
+    dossier = whole.dossier
+    papers = {paper.pk: _in(paper, "title", english) for paper in whole.papers}
+    steps = {task.step: task for task in tasks}
+    lines = [
+        Told(
+            title=str(SENTENCES[entry.verb]) % _words(entry.facts, dossier, steps, papers, english),
+            when=entry.at,
+            who=_who(entry.verb, entry.facts, steps, english),
+            text=str(VERDICTS.get(entry.facts.get("verdict", ""), "")),
+        )
+        for entry in _in_order(whole.history)
+        if entry.verb in SENTENCES
+    ]
+    lines += [
+        Told(title=place.title, when=place.since, who=place.who, mark="now")
+        for place in whereabouts(tasks, english=english)
+    ]
+    if dossier.matter.due_at and dossier.state not in {State.FINISHED, *WORKFLOW.final}:
+        lines.append(Told(title=_("Hẹn trả kết quả"), when=dossier.matter.due_at, mark="next"))
+    return lines
+
+
+def whereabouts(tasks: Iterable[Any], *, english: bool) -> list[Whereabouts]:
+    """The open steps of a dossier."""
+    return [
+        Whereabouts(
+            title=_in(task, "title", english),
+            who=_in(task.agency, "name", english) if task.agency else _("Đến lượt ông/bà"),
+            since=task.opened_at,
+            mine=task.agency is None,
+        )
+        for task in tasks
+        if task.closed_at is None
+    ]
+
+
+def _in_order(history: Iterable[Any]) -> list[Any]:
+    """By the moment things happened; at one moment, as they were written, but a paper after the step that brought it."""
+    return sorted(history, key=lambda entry: (entry.at, entry.verb == "dossiers.result_issued", entry.pk))
+
+
+def _words(
+    facts: Mapping[str, Any],
+    dossier: Dossier,
+    steps: Mapping[str, Any],
+    papers: Mapping[int, str],
+    english: bool,
+) -> dict[str, str]:
+    step = steps.get(str(facts.get("step")))
+    return {
+        "unit": _in(dossier.matter.one_stop, "name", english),
+        "code": str(facts.get("code") or dossier.matter.code or ""),
+        "step": _in(step, "title", english) if step else "",
+        "paper": papers.get(facts.get("paper", 0), _("kết quả")),
+        "window_ends": _day(facts.get("window_ends")),
+        "old_due": _moment(facts.get("old_due")),
+        "new_due": _moment(facts.get("new_due")),
+    }
+
+
+def _who(verb: str, facts: Mapping[str, Any], steps: Mapping[str, Any], english: bool) -> str:
+    """The agency whose step it was; what the applicant did needs no name."""
+    if verb in {
+        "dossiers.submitted",
+        "dossiers.supplement_supplied",
+        "dossiers.withdrawn",
+        "dossiers.result_issued",
+    }:
+        return ""
+    step = steps.get(str(facts.get("step")))
+    return _in(step.agency, "name", english) if step and step.agency else ""
+
+
+def _in(thing: Any, name: str, english: bool) -> str:
+    return str((getattr(thing, f"{name}_en") if english else "") or getattr(thing, name))
+
+
+def _day(written: object) -> str:
+    return day(date.fromisoformat(str(written))) if written else ""
+
+
+def _moment(written: object) -> str:
+    return moment(datetime.fromisoformat(str(written))) if written else ""

@@ -1,0 +1,38 @@
+"""How often one thing may be asked: a sliding window in the cache, without a table.
+
+With a cache in each process's own memory the bound holds for each process, so N processes allow N times as
+much: enough against guessing codes one after the other, which is what it is for.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+WINDOW = 600
+"""Seconds that are looked back on."""
+
+
+def too_often(purpose: str, key: str, now: datetime, most: int) -> bool:
+    """Whether this was done `most` times in the last ten minutes; if not, it is counted once more."""
+    name = f"throttle:{purpose}:{sha256(key.encode()).hexdigest()[:32]}"
+    moment = now.timestamp()
+    times = [each for each in cache.get(name, []) if each > moment - WINDOW]
+    if len(times) >= most:
+        return True
+    cache.set(name, [*times, moment], WINDOW)
+    return False
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address the request came from: in production the one our own proxy saw."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        # Only the last entry was written by our proxy; whatever stands before it was sent by the client.
+        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+        if forwarded:
+            return forwarded
+    return str(request.META.get("REMOTE_ADDR", ""))

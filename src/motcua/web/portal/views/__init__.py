@@ -1,0 +1,1 @@
+"""The pages of the citizen's door, by what people come for."""

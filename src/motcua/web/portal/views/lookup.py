@@ -1,0 +1,79 @@
+"""Looking up a dossier by its code, without signing in: state and dates, nothing about the person."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.queries import PublicView
+from motcua.kernel import codes
+from motcua.kernel.errors import NotFound
+from motcua.web.portal.citizens import PortalRequest
+from motcua.web.portal.throttle import address_of, too_often
+
+MOST_FROM_AN_ADDRESS = 60  # in ten minutes: a whole office may stand behind one address
+MOST_OF_A_CODE = 30
+LONGEST = 60
+
+
+def lookup(request: PortalRequest) -> HttpResponse:
+    """The box to type a code into; with the secret of a receipt's QR code, its dossier at once."""
+    token = request.GET.get("t", "").replace("\0", "")[:LONGEST]
+    if token:
+        return _answer(request, token, by_token=True)
+    typed = codes.typed(request.GET.get("ma", "")[:LONGEST])
+    if typed:
+        return redirect("portal:found", code=typed)
+    return _page(request)
+
+
+def found(request: PortalRequest, code: str) -> HttpResponse:
+    """The dossier with this code, however it was typed."""
+    return _answer(request, codes.typed(code[:LONGEST]), by_token=False)
+
+
+def _answer(request: PortalRequest, asked: str, *, by_token: bool) -> HttpResponse:
+    shown = "" if by_token else asked
+    if too_often("lookup-address", address_of(request), request.now, MOST_FROM_AN_ADDRESS) or too_often(
+        "lookup-code", asked, request.now, MOST_OF_A_CODE
+    ):
+        problem = _(
+            "Đã tra cứu quá nhiều lần trong ít phút. Hãy chờ 10 phút rồi thử lại, hoặc gọi tổng đài để được trả lời."
+        )
+        return _page(request, code=shown, problem=problem, status=HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        view = queries.public_view_by_token(asked) if by_token else queries.public_view(asked)
+    except NotFound:
+        return _page(request, code=shown, problem=_not_there(by_token=by_token), status=HTTPStatus.NOT_FOUND)
+    return _page(request, code=view.code, view=view)
+
+
+def _not_there(*, by_token: bool) -> str:
+    if by_token:
+        return _("Mã QR này không ứng với hồ sơ nào. Hãy quét lại, hoặc nhập mã in trên giấy hẹn.")
+    return _("Không có hồ sơ nào mang mã này. Hãy xem lại mã trên giấy hẹn hoặc tin nhắn, từng ký tự một.")
+
+
+def _page(
+    request: PortalRequest,
+    *,
+    code: str = "",
+    problem: str = "",
+    view: PublicView | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"code": code, "problem": problem, "view": view, "late": bool(view and _is_late(view, request))}
+    return render(request, "portal/lookup.html", context, status=status)
+
+
+def _is_late(view: PublicView, request: PortalRequest) -> bool:
+    return (
+        view.due_at is not None
+        and view.closed_at is None
+        and view.state != "finished"
+        and request.now > view.due_at
+    )

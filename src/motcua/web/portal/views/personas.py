@@ -1,0 +1,76 @@
+"""The people of a demonstration, who stand in for the identity provider; elsewhere this page does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from motcua.domain.accounts import queries
+from motcua.kernel.errors import NotFound
+from motcua.web.portal.citizens import PortalRequest, local_path
+from motcua.web.shared.navigation import address
+from motcua.web.shared.site import site
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True)
+class Office:
+    """The officials of one agency."""
+
+    name: str
+    people: list[tuple[Any, str]]
+
+
+@sensitive_post_parameters()
+def personas(request: PortalRequest) -> HttpResponse:
+    """Choose somebody, and be them."""
+    if not site().demo:
+        raise NotFound("personas")
+    people = queries.personas()
+    onward = request.POST.get("next") or request.GET.get("next")
+    if request.method == "POST":
+        return _enter(request, people, onward)
+    return render(
+        request,
+        "portal/personas.html",
+        {
+            "citizens": [person for person in people if not person.posts.all()],
+            "offices": _offices(people),
+            "onward": local_path(request, onward, ""),
+        },
+    )
+
+
+def _enter(request: PortalRequest, people: list[Any], onward: str | None) -> HttpResponse:
+    chosen = request.POST.get("account", "")
+    person = next((person for person in people if str(person.pk) == chosen), None)
+    if person is None:
+        raise NotFound("persona")
+    login(request, person, backend=BACKEND)
+    posts = list(person.posts.all())
+    if not posts:
+        return redirect(local_path(request, onward, reverse("portal:home")))
+    request.session["seat"] = posts[0].agency_id
+    desk = address("desk:worklist") or "/can-bo/"
+    # The desk is where an official works; a page of a citizen would only be empty for them.
+    return redirect(onward if onward and local_path(request, onward, "").startswith(desk) else desk)
+
+
+def _offices(people: list[Any]) -> list[Office]:
+    offices: dict[int, Office] = {}
+    for person in people:
+        posts = list(person.posts.all())
+        if not posts:
+            continue
+        agency = posts[0].agency
+        position = next((post.position for post in posts if post.position), "")
+        duties = ", ".join(sorted({str(post.get_duty_display()) for post in posts}))
+        offices.setdefault(agency.pk, Office(agency.name, [])).people.append((person, position or duties))
+    return sorted(offices.values(), key=lambda office: office.name)

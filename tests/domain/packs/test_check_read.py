@@ -1,0 +1,73 @@
+"""What a sound pack reads as."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from motcua.domain.packs.rules import read
+from motcua.domain.procedures.rules import Form
+from motcua.kernel.route import Route
+from motcua.kernel.worktime import Calendar
+from tests.domain.packs.copies import PACK
+
+SHIPPED = read(PACK)
+
+
+def test_the_district_has_its_sixteen_communes() -> None:
+    communes = [area for area in SHIPPED.areas if area.parent == "696"]
+    assert len(communes) == 16
+    assert next(area.name for area in communes if area.code == "25399") == "Xã Đak Nhau"
+    assert [area.code for area in SHIPPED.areas][:2] == ["70", "696"]
+
+
+def test_each_commune_has_its_committee_its_one_stop_unit_and_its_police() -> None:
+    for area in SHIPPED.areas:
+        if area.parent == "696":
+            kinds = sorted(agency.kind for agency in SHIPPED.agencies if agency.area == area.code)
+            assert kinds == ["cong-an-xa", "mot-cua-xa", "ubnd-xa"], area.name
+
+
+def test_agencies_stand_after_their_parents() -> None:
+    seen = {""}
+    for agency in SHIPPED.agencies:
+        assert agency.parent in seen
+        seen.add(agency.code)
+
+
+def test_made_up_contacts_say_so_and_reach_nobody() -> None:
+    assert SHIPPED.contacts
+    for contact in SHIPPED.contacts:
+        if contact.made_up:
+            assert contact.phone.startswith("0271 000")
+            assert contact.email.endswith("@example.vn")
+
+
+def test_the_calendar_knows_the_five_years() -> None:
+    (file,) = SHIPPED.calendars
+    calendar = Calendar.from_mapping(file.body)
+    days = {each.day: each.kind for each in calendar.exceptions}
+    assert {day.year for day in days} == {2023, 2024, 2025, 2026, 2027}
+    assert days[date(2024, 5, 4)] == "working_day"
+    assert days[date(2024, 4, 29)] == "day_off"
+    assert not [day for day, kind in days.items() if kind != "working_day" and day.weekday() >= 5]
+    assert not [day for day, kind in days.items() if kind == "working_day" and day.weekday() < 5]
+
+
+def test_routes_begin_with_the_first_procedure_that_names_them() -> None:
+    for file in SHIPPED.routes:
+        assert file.valid_from == date(2023, 1, 1)
+        assert Route.from_mapping(file.body).name == file.code
+
+
+def test_the_interlinked_route_crosses_three_agencies() -> None:
+    body = next(file.body for file in SHIPPED.routes if file.code == "lien-thong-khai-sinh")
+    desks = {step.desk for step in Route.from_mapping(body).steps}
+    assert desks == {"one_stop", "applicant", "competent", "area: cong-an-xa", "area: bhxh-huyen"}
+
+
+def test_forms_ask_one_topic_a_page_and_few_things_on_it() -> None:
+    for procedure in SHIPPED.procedures:
+        form = Form.of(procedure.form)
+        assert form.event_field.name == "registration_area"
+        for page in form.pages:
+            assert len(page.fields) <= 7, page.id

@@ -1,0 +1,325 @@
+"""What the papers of these tests say: a birth registered in a commune, with every field filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from motcua.domain.papers.rules import qr_svg
+from motcua.kernel.reading import read_yaml
+
+PAPERS = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc" / "papers"
+LISTED: list[dict[str, object]] = read_yaml(PAPERS / "papers.yaml")
+CODES = [str(paper["code"]) for paper in LISTED]
+
+IDENTITY = "070324001234"
+
+
+def source_of(code: str) -> str:
+    """The template as a pack's loader stores it: its files joined in the order of papers.yaml."""
+    files = next(paper["files"] for paper in LISTED if paper["code"] == code)
+    assert isinstance(files, list)
+    return "\n".join((PAPERS / name).read_text(encoding="utf-8") for name in files)
+
+
+_COMMON: dict[str, object] = {
+    "agency": {"superior": "UBND xã Minh Thành", "name": "Bộ phận Một cửa", "place": "Minh Thành"},
+    "unit": {
+        "name": "Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành",
+        "phone": "0271 000 0123",
+        "email": "motcua@example.vn",
+        "address": "Tổ 3, ấp 4, xã Minh Thành",
+        "hours": "Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00",
+    },
+    "symbol": "07/BPTNTKQ",
+    "issued_at": "2024-10-07T08:31:00+07:00",
+    "demo": False,
+    "public_url": "https://dichvucong.example.vn",
+    "matter": {
+        "code": "H10.30.15-241007-0007",
+        "request_code": "YC-7K3M-9PQ9",
+        "url": "https://dichvucong.example.vn/tra-cuu/H10",
+        "procedure_code": "1.001193",
+        "procedure": "Thủ tục đăng ký khai sinh",
+        "field": "Hộ tịch",
+    },
+    "applicant": {
+        "name": "Nguyễn Thị Ngọc Ánh",
+        "address": "Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành",
+        "phone": "0912 345 678",
+        "email": "ngocanh@example.vn",
+        "identity": "070191001234",
+    },
+    "submitter": {"name": "Trần Văn Dũng"},
+    "official": {"name": "Lê Thị Bình", "position": "Công chức Tư pháp – Hộ tịch"},
+    "qr_svg": qr_svg("https://dichvucong.example.vn/tra-cuu/qr/AbCdEfGhIjKlMnOpQrStUv"),
+}
+_CHILD = {
+    "full_name": "TRẦN NGUYỄN KHÁNH HUYỀN",
+    "birth_date": "2024-09-15",
+    "birth_date_words": "Ngày mười lăm tháng chín năm hai nghìn không trăm hai mươi tư",
+    "gender": "Nữ",
+    "ethnicity": "Xtiêng",
+    "nationality": "Việt Nam",
+    "birth_place": "Trung tâm Y tế thị xã Chơn Thành",
+    "origin": "Xã Quỳnh Hậu, huyện Quỳnh Lưu",
+    "identity_number": IDENTITY,
+}
+_SIGNER = {"authority": "TM. Ủy ban nhân dân", "position": "Chủ tịch", "name": "Phạm Quốc Hùng"}
+
+CONTENTS: dict[str, dict[str, object]] = {
+    "form-01": {
+        **_COMMON,
+        "parts": [
+            {"name": "Tờ khai đăng ký khai sinh", "originals": 1, "certified": 0, "copies": 0},
+            {"name": "Giấy chứng nhận kết hôn", "originals": 0, "certified": 2, "copies": 3},
+        ],
+        "sets": 4,
+        "limit": "Trong ngày làm việc",
+        "received_at": "2024-10-07T08:30:00+07:00",
+        "due_at": "2024-10-07T17:00:00+07:00",
+        "result_method": "Quầy số 2",
+        "explanation": ["Nhận trước 15 giờ nên trả trong ngày."],
+        "book": {"volume": "01/2024", "entry": "412"},
+    },
+    "form-02": {
+        **_COMMON,
+        "items": [
+            {"name": "Giấy chứng sinh", "note": "bản chụp mờ"},
+            {"name": "Tờ khai", "note": "chưa ghi quê quán"},
+        ],
+        "reason": "Chưa xác định được ngày sinh của trẻ.",
+        "window_ends_on": "2024-11-06",
+        "help": "Ông/Bà có thể gửi bổ sung bằng điện thoại.",
+    },
+    "form-03": {
+        **_COMMON,
+        "reason": "Trẻ đã được đăng ký khai sinh tại phường Hưng Long.",
+        "help": "Ông/Bà đề nghị cấp bản sao trích lục khai sinh.",
+    },
+    "form-05": {
+        **_COMMON,
+        "book": {"volume": "01/2024", "entry": "412"},
+        "received_at": "2024-10-07T08:30:00+07:00",
+        "due_at": "2024-10-07T17:00:00+07:00",
+        "lead": "Ủy ban nhân dân xã Minh Thành",
+        "partners": ["Công an xã", "Bảo hiểm xã hội"],
+        "rows": [
+            {
+                "giver": "Bộ phận Một cửa",
+                "receiver": "Công chức Tư pháp",
+                "at": "2024-10-07T08:45:00+07:00",
+                "given_by": "Lê Thị Bình",
+                "received_by": "Ngô Văn Chi",
+                "verdict": "Trước hạn",
+                "note": "Đã lấy số định danh",
+            }
+        ],
+    },
+    "notice-of-stop": {**_COMMON, "reason": "Đã hết thời hạn bổ sung.", "signer": _SIGNER},
+    "giay-khai-sinh": {
+        **_COMMON,
+        "registered_on": "2024-10-07",
+        "registration_number": "119/2024",
+        "book": "02/2024",
+        "page": "60",
+        "child": _CHILD,
+        "mother": {
+            "full_name": "NGUYỄN THỊ NGỌC ÁNH",
+            "birth_year": "1991",
+            "ethnicity": "Tày",
+            "nationality": "Việt Nam",
+            "residence": "Ấp Hòa Vinh, xã Minh Thành",
+        },
+        "father": {
+            "full_name": "TRẦN VĂN DŨNG",
+            "birth_year": "1989",
+            "ethnicity": "Kinh",
+            "nationality": "Lào",
+            "residence": "Ấp 4, xã Minh Thành",
+        },
+        "declarer": {"full_name": "TRẦN VĂN TUẤN", "papers": "Thẻ căn cước số 070091004321"},
+        "place_of_registration": "Ủy ban nhân dân xã Minh Thành",
+        "signer": _SIGNER,
+    },
+    "thong-bao-thuong-tru": {
+        **_COMMON,
+        "number": "15/TB",
+        "child": _CHILD,
+        "residence": "Tổ 9, ấp 2, xã Minh Thành",
+        "head_of_household": "TRẦN VĂN DŨNG",
+        "effective_on": "2024-10-09",
+        "signer": _SIGNER,
+    },
+    "the-bhyt": {
+        **_COMMON,
+        "card_number": "TE 1 70 7024001234",
+        "child": _CHILD,
+        "valid_from": "2024-09-15",
+        "valid_to": "2030-09-30",
+        "registered_clinic": "Trạm Y tế xã Minh Thành",
+        "issuer": "Bảo hiểm xã hội thị xã Chơn Thành",
+        "signer": _SIGNER,
+    },
+}
+
+_HEADING = """
+    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    Độc lập - Tự do - Hạnh phúc
+"""
+_TOP = f"""{_HEADING}
+    UBND XÃ MINH THÀNH
+    BỘ PHẬN MỘT CỬA
+    Minh Thành, ngày 07 tháng 10 năm 2024
+"""
+_ASKED = """
+    Mã hồ sơ: H10.30.15-241007-0007
+    Đơn vị tiếp nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+    Địa chỉ: Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành
+    Số điện thoại: 0912 345 678
+    Email: ngocanh@example.vn
+    Nội dung yêu cầu giải quyết: Thủ tục đăng ký khai sinh
+"""
+
+# What must be read on each paper, in the words of the forms.
+_PRINTED = {
+    "form-01": f"""{_TOP}{_ASKED}
+        GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ
+        Số: 07/BPTNTKQ
+        (Liên: Lưu/giao khách hàng)
+        Tiếp nhận hồ sơ của: Nguyễn Thị Ngọc Ánh
+        Người nộp hồ sơ: Trần Văn Dũng
+        Số Căn cước/CMND/Hộ chiếu: 070191001234
+        Mã thủ tục: 1.001193
+        Lĩnh vực: Hộ tịch
+        Thành phần hồ sơ, số lượng mỗi loại giấy tờ gồm:
+        Bản chính
+        Bản chứng thực
+        Bản photo
+        1 Tờ khai đăng ký khai sinh 1 0 0
+        2 Giấy chứng nhận kết hôn 0 2 3
+        Số lượng hồ sơ: 4 (bộ)
+        Thời gian giải quyết hồ sơ theo quy định: Trong ngày làm việc
+        Thời gian nhận hồ sơ: 08 giờ 30 phút, ngày 07 tháng 10 năm 2024
+        Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 07 tháng 10 năm 2024
+        Đăng ký nhận kết quả tại: Quầy số 2
+        Quyển số: 01/2024
+        Số thứ tự: 412
+        Nhận trước 15 giờ nên trả trong ngày.
+        NGƯỜI NỘP HỒ SƠ (Ký, ghi rõ họ và tên) Trần Văn Dũng
+        NGƯỜI TIẾP NHẬN HỒ SƠ (Ký, ghi rõ họ và tên) Lê Thị Bình
+        https://dichvucong.example.vn/tra-cuu/H10
+        0271 000 0123
+        motcua@example.vn
+        Địa chỉ: Tổ 3, ấp 4, xã Minh Thành. Giờ làm việc: Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00.
+    """,
+    "form-02": f"""{_TOP}{_ASKED}
+        PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ
+        Số: 07/BPTNTKQ
+        Tiếp nhận hồ sơ/yêu cầu của Ông/Bà: Nguyễn Thị Ngọc Ánh
+        1 Giấy chứng sinh bản chụp mờ
+        2 Tờ khai chưa ghi quê quán
+        Lý do: Chưa xác định được ngày sinh của trẻ.
+        Bổ sung chậm nhất: ngày 06 tháng 11 năm 2024
+        liên hệ với Lê Thị Bình qua số điện thoại 0271 000 0123, email motcua@example.vn
+        https://dichvucong.example.vn/tra-cuu/H10
+        Ông/Bà có thể gửi bổ sung bằng điện thoại.
+        NGƯỜI HƯỚNG DẪN (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "form-03": f"""{_TOP}{_ASKED}
+        PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ
+        Số: 07/BPTNTKQ
+        Tiếp nhận hồ sơ của: Nguyễn Thị Ngọc Ánh
+        không tiếp nhận, giải quyết hồ sơ này
+        Lý do cụ thể: Trẻ đã được đăng ký khai sinh tại phường Hưng Long.
+        Ông/Bà đề nghị cấp bản sao trích lục khai sinh.
+        số điện thoại 0271 000 0123, email motcua@example.vn
+        NGƯỜI NỘP HỒ SƠ (Ký, ghi rõ họ và tên) Trần Văn Dũng
+        NGƯỜI TIẾP NHẬN/TỪ CHỐI (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "form-05": f"""{_TOP}
+        PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ
+        Quyển số: 01/2024
+        Số thứ tự: 412
+        Kèm theo hồ sơ của: Nguyễn Thị Ngọc Ánh
+        Mã hồ sơ: H10.30.15-241007-0007
+        Ngày nhận hồ sơ: 08 giờ 30 phút, ngày 07 tháng 10 năm 2024
+        Ngày, giờ hẹn trả kết quả: 17 giờ 00 phút, ngày 07 tháng 10 năm 2024
+        Cơ quan (bộ phận) giải quyết hồ sơ: Ủy ban nhân dân xã Minh Thành
+        Cơ quan phối hợp giải quyết hồ sơ: Công an xã, Bảo hiểm xã hội
+        1. Giao: Bộ phận Một cửa
+        2. Nhận: Công chức Tư pháp
+        08:45, 07/10/2024
+        (ký) Lê Thị Bình
+        (ký) Ngô Văn Chi
+        Trước hạn
+        Đã lấy số định danh
+    """,
+    "notice-of-stop": f"""{_TOP}
+        THÔNG BÁO
+        Về việc dừng giải quyết và trả lại hồ sơ
+        Số: 07/BPTNTKQ
+        Kính gửi: Ông/Bà Nguyễn Thị Ngọc Ánh
+        H10.30.15-241007-0007
+        Thủ tục đăng ký khai sinh
+        Lý do: Đã hết thời hạn bổ sung.
+        số điện thoại: 0912 345 678; email: ngocanh@example.vn
+        Nơi nhận: - Như trên; - Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành; - Lưu: VT, hồ sơ.
+        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
+    """,
+    "giay-khai-sinh": f"""{_HEADING}
+        GIẤY KHAI SINH
+        Số: 119/2024
+        Quyển số: 02/2024
+        Trang số: 60
+        Họ, chữ đệm, tên: TRẦN NGUYỄN KHÁNH HUYỀN
+        Ngày, tháng, năm sinh: 15/09/2024
+        Ghi bằng chữ: Ngày mười lăm tháng chín năm hai nghìn không trăm hai mươi tư
+        Giới tính: Nữ Dân tộc: Xtiêng Quốc tịch: Việt Nam
+        Nơi sinh: Trung tâm Y tế thị xã Chơn Thành
+        Quê quán: Xã Quỳnh Hậu, huyện Quỳnh Lưu
+        Số định danh cá nhân: {IDENTITY}
+        Họ, chữ đệm, tên người mẹ: NGUYỄN THỊ NGỌC ÁNH
+        Năm sinh: 1991 Dân tộc: Tày Quốc tịch: Việt Nam
+        Nơi cư trú: Ấp Hòa Vinh, xã Minh Thành
+        Họ, chữ đệm, tên người cha: TRẦN VĂN DŨNG
+        Năm sinh: 1989 Dân tộc: Kinh Quốc tịch: Lào
+        Nơi cư trú: Ấp 4, xã Minh Thành
+        Họ, chữ đệm, tên người đi khai sinh: TRẦN VĂN TUẤN
+        Giấy tờ tùy thân: Thẻ căn cước số 070091004321
+        Nơi đăng ký khai sinh: Ủy ban nhân dân xã Minh Thành
+        Ngày, tháng, năm đăng ký: 07/10/2024
+        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
+        NHỮNG THÔNG TIN THAY ĐỔI, CẢI CHÍNH SAU NÀY
+    """,
+    "thong-bao-thuong-tru": f"""{_TOP}
+        THÔNG BÁO
+        Về kết quả đăng ký thường trú
+        Số: 15/TB
+        Họ, chữ đệm và tên: TRẦN NGUYỄN KHÁNH HUYỀN
+        Ngày, tháng, năm sinh: 15/09/2024
+        Giới tính: Nữ
+        Số định danh cá nhân: {IDENTITY}
+        Nơi thường trú: Tổ 9, ấp 2, xã Minh Thành
+        Họ, chữ đệm và tên chủ hộ: TRẦN VĂN DŨNG
+        Có hiệu lực từ: ngày 09 tháng 10 năm 2024
+        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
+    """,
+    "the-bhyt": f"""{_TOP}
+        THẺ BẢO HIỂM Y TẾ
+        Mã số: TE 1 70 7024001234
+        Họ và tên: TRẦN NGUYỄN KHÁNH HUYỀN
+        Ngày sinh: 15/09/2024
+        Giới tính: Nữ
+        Số định danh cá nhân: {IDENTITY}
+        Nơi ĐK KCB ban đầu: Trạm Y tế xã Minh Thành
+        Giá trị sử dụng: từ 15/09/2024 đến 30/09/2030
+        Nơi cấp, đổi thẻ BHYT: Bảo hiểm xã hội thị xã Chơn Thành
+        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
+    """,
+}
+
+
+def printed_on(code: str) -> Iterator[str]:
+    """Each line that must be read on the paper, whatever the order of the columns."""
+    return (line.strip() for line in _PRINTED[code].splitlines() if line.strip())
