@@ -7,23 +7,16 @@ Tests connect as the program does, as a role that owns nothing. A test that need
 from __future__ import annotations
 
 import os
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-HOME = Path(os.environ.get("MOTCUA_TEST_HOME") or CHECKOUT / "var" / "test")
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-os.environ["MOTCUA_HOME"] = str(HOME)
-for name in ("MOTCUA_DATABASE_URL", "MOTCUA_DATABASE_OWNER_URL", "MOTCUA_AS_OWNER", "MOTCUA_PRODUCTION"):
-    os.environ.pop(name, None)
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
+from tests import ground
+from tests.surroundings import HOME
 
-from tests import ground  # noqa: E402  # the environment must be set first
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 pytest_plugins = ["tests.fixtures"]
 

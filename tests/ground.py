@@ -25,29 +25,28 @@ def cluster() -> database.Embedded:
 
 
 def prepare(home: Path) -> None:
-    """Start the cluster and build the template: migrated, granted, with the pack of the project loaded.
+    """Start the cluster, build the template (migrated, granted, the project's pack loaded) and the static files.
 
-    The template is built again only when something it is made of has changed.
+    Each is made again only when something it is made of has changed.
     """
     global _cluster
     home.mkdir(parents=True, exist_ok=True)
     _cluster = database.ensure(home, trusting_crashes=True)
-    stamp, fresh = home / "template.stamp", _digest()
-    with superuser("postgres") as connection:
-        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
-        if there and stamp.exists() and stamp.read_text() == fresh:
-            return
-        _drop(connection, TEMPLATE)
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(TEMPLATE), sql.Identifier(database.OWNER))
-        )
-    subprocess.run(
-        [sys.executable, "-m", "tests.template"],
-        cwd=CHECKOUT,
-        check=True,
-        env={**os.environ, "MOTCUA_AS_OWNER": "1", "PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}"},
-    )
-    stamp.write_text(fresh)
+    source = CHECKOUT / "src" / "motcua"
+    parts = [*source.rglob("migrations/*.py"), *source.rglob("domain/packs/*.py"), *CHECKOUT.glob("packs/**/*")]
+    parts += [Path(__file__), source / "config" / "database.py"]
+    if _changed(home / "template.stamp", parts, TEMPLATE):
+        with superuser("postgres") as connection:
+            _drop(connection, TEMPLATE)
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                    sql.Identifier(TEMPLATE), sql.Identifier(database.OWNER)
+                )
+            )
+        _fill("database", home / "template.stamp", parts)
+    built = list((source / "web" / "shared" / "static" / "built").rglob("*"))
+    if _changed(home / "static.stamp", built, None):
+        _fill("static", home / "static.stamp", built)
 
 
 def stop() -> None:
@@ -97,13 +96,31 @@ def _drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _digest() -> str:
-    """What the template is made of: migrations, the pack, the code that loads it."""
-    parts = [CHECKOUT / "src/motcua/domain", CHECKOUT / "src/motcua/kernel", CHECKOUT / "packs", CHECKOUT / "tests"]
-    wanted = ("migrations", "packs", "template.py", "ground.py", "kernel")
+def _fill(part: str, stamp: Path, made_of: list[Path]) -> None:
+    """Build one part in a process of its own, as the owner; its stamp is written last."""
+    stamp.unlink(missing_ok=True)
+    subprocess.run(
+        [sys.executable, "-m", "tests.template", part],
+        cwd=CHECKOUT,
+        check=True,
+        env={**os.environ, "MOTCUA_AS_OWNER": "1", "PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}"},
+    )
+    stamp.write_text(_digest(made_of))
+
+
+def _changed(stamp: Path, made_of: list[Path], database_name: str | None) -> bool:
+    """Whether what a part is made of differs from when it was built, or its database is gone."""
+    if database_name is not None:
+        with superuser("postgres") as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database_name]).fetchone()
+        if found is None:
+            return True
+    return not stamp.exists() or stamp.read_text() != _digest(made_of)
+
+
+def _digest(made_of: list[Path]) -> str:
     summary = hashlib.sha256()
-    for part in parts:
-        for path in sorted(part.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc" and any(word in str(path) for word in wanted):
-                summary.update(str(path.relative_to(CHECKOUT)).encode() + b"\0" + path.read_bytes())
+    for path in sorted(made_of):
+        if path.is_file() and path.suffix != ".pyc":
+            summary.update(str(path.relative_to(CHECKOUT)).encode() + b"\0" + path.read_bytes())
     return summary.hexdigest()

@@ -165,7 +165,11 @@ def walk(dossier: Dossier, commune: Commune, to: str, *, now: datetime = MONDAY)
         task = open_task(dossier)
         if outcome in {found.outcome for found in _choices(task)}:
             dossier = actions.complete_task(
-                task.pk, outcome, by=somebody.official, now=now + timedelta(minutes=10 * minute), said=Said(entries=entries)
+                task.pk,
+                outcome,
+                by=somebody.official,
+                now=now + timedelta(minutes=10 * minute),
+                said=Said(entries=entries),
             )
         if stage == to:
             break

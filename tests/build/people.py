@@ -88,5 +88,11 @@ def the_clerk(area: str = DAK_NHAU) -> Somebody:
 def dung() -> Somebody:
     """An official of another commune, with every duty there; he must be refused everywhere."""
     return an_official(
-        "Vũ Anh Dũng", agency_of("mot-cua-xa", BOM_BO), Duty.RECEPTION, Duty.RETURNS, Duty.SPECIALIST, Duty.LEADER, Duty.CLERK
+        "Vũ Anh Dũng",
+        agency_of("mot-cua-xa", BOM_BO),
+        Duty.RECEPTION,
+        Duty.RETURNS,
+        Duty.SPECIALIST,
+        Duty.LEADER,
+        Duty.CLERK,
     )

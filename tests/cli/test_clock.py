@@ -21,9 +21,7 @@ def calendar(tmp_path: Path) -> str:
     return str(path)
 
 
-def due(
-    calendar: str, *more: str, start: str = "2024-10-14T08:00+07:00", limit: str = "5 working_days"
-) -> list[str]:
+def due(calendar: str, *more: str, start: str = "2024-10-14T08:00+07:00", limit: str = "5 working_days") -> list[str]:
     return ["clock", "due", "--calendar", calendar, "--start", start, "--limit", limit, *more]
 
 

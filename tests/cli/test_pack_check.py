@@ -16,9 +16,7 @@ def test_a_sound_pack_prints_nothing_and_ends_with_0(capsys: pytest.CaptureFixtu
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_finding_is_one_line_with_file_line_and_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_finding_is_one_line_with_file_line_and_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = changed(tmp_path, "areas.csv", "25399,Xã Đak Nhau", "25399,")
     assert main(["pack", "check", str(copy)]) == 1
     assert capsys.readouterr().out == "areas.csv:6: Ô name để trống.\n"

@@ -16,9 +16,7 @@ def test_results_come_best_first_as_one_json_document(capsys: pytest.CaptureFixt
     results = json.loads(capsys.readouterr().out)["results"]
     assert results[0]["code"] == "1.001193"
     assert set(results[0]) == {"code", "name", "score"}
-    assert [result["score"] for result in results] == sorted(
-        (result["score"] for result in results), reverse=True
-    )
+    assert [result["score"] for result in results] == sorted((result["score"] for result in results), reverse=True)
 
 
 def test_results_are_lines_for_people(capsys: pytest.CaptureFixture[str]) -> None:
@@ -37,9 +35,7 @@ def test_nothing_found_is_an_empty_list(capsys: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "ten", "1.5", "٣", ""])
-def test_a_limit_that_is_no_number_is_refused_in_a_sentence(
-    limit: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_limit_that_is_no_number_is_refused_in_a_sentence(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["procedures", "search", "khai sinh", f"--limit={limit}"]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""

@@ -94,9 +94,7 @@ def test_the_code_shown_as_an_example_is_one() -> None:
 def test_one_wrong_character_is_noticed(code: str, data: st.DataObject) -> None:
     signs = list(code.removeprefix("YC-").replace("-", ""))
     place = data.draw(st.integers(0, len(signs) - 1))
-    signs[place] = data.draw(
-        st.sampled_from([sign for sign in codes.REQUEST_LETTERS if sign != signs[place]])
-    )
+    signs[place] = data.draw(st.sampled_from([sign for sign in codes.REQUEST_LETTERS if sign != signs[place]]))
     with pytest.raises(Malformed, match="gõ nhầm"):
         codes.parse_request_code("YC-" + "".join(signs))
 

@@ -28,9 +28,7 @@ ROOTS = [
 ]
 HASHES = [merkle.leaf_hash(bytes.fromhex(leaf)) for leaf in LEAVES]
 
-trees = st.integers(1, 200).map(
-    lambda size: [merkle.leaf_hash(bytes([n & 255, n >> 8])) for n in range(size)]
-)
+trees = st.integers(1, 200).map(lambda size: [merkle.leaf_hash(bytes([n & 255, n >> 8])) for n in range(size)])
 
 
 def by_definition(leaves: list[bytes]) -> bytes:
@@ -134,9 +132,7 @@ def test_a_rewritten_past_is_not_consistent(leaves: list[bytes], data: st.DataOb
     old_root = by_definition(leaves)
     rewritten = [*leaves[:changed], merkle.leaf_hash(b"rewritten"), *leaves[changed + 1 :], leaves[0]]
     proof = merkle.consistency_proof(rewritten, len(leaves))
-    assert not merkle.consistency_holds(
-        len(leaves), old_root, len(rewritten), by_definition(rewritten), proof
-    )
+    assert not merkle.consistency_holds(len(leaves), old_root, len(rewritten), by_definition(rewritten), proof)
 
 
 @pytest.mark.parametrize(("position", "size"), [(-1, 3), (3, 3), (0, 0)])
@@ -201,10 +197,7 @@ def test_the_verifier_key_of_the_specification_is_read_the_same_way() -> None:
 
 def test_the_published_note_of_the_specification_opens() -> None:
     raw = base64.b64decode("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
-    text = (
-        "If you think cryptography is the answer to your problem,\n"
-        "then you don't know what your problem is.\n"
-    )
+    text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
     signature = "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
     note = f"{text}\n— PeterNeumann {signature}\n"
     public_key = Ed25519PublicKey.from_public_bytes(raw[1:])

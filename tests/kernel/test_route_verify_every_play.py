@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, assume, event, given, settings
 
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, WORKFLOW
 from motcua.kernel.route import Route, longest, verify
-from motcua.kernel.route.exploring import Life, explore
+from motcua.kernel.route.exploring import play_one_order
+from motcua.kernel.route.life import Life
 from tests.kernel.routes import any_route, built_route
 from tests.kernel.slow_game import Game, Verdicts, longest_of_all, play_everything
 
@@ -62,31 +63,22 @@ def test_a_route_put_together_from_whole_pieces_is_sound(route: Route) -> None:
 def test_playing_one_order_for_all_gives_the_same_verdict(route: Route) -> None:
     """A thinned play that meets no tangle and finds no fault proves that no order has one."""
     assume(len(route.steps) <= SMALL)
-    thin = explore(route, whole=0)
-    assume(thin.complete)
+    thin = play_one_order(route)
+    assume(thin.proves)
     shown = play_everything(Game(route.to_mapping()))
-    hopeful = thin.coming_to([one for one in thin.first if one.marking.ended])
-    clean = all(
-        one in hopeful and not (one.marking.ended and one.marking.arrived) for one in thin.first
-    ) and not any(
-        turn.outcome.ends and (len(turn.before.marking.open) > 1 or turn.outcome.forks) for turn in thin.turns
-    )
-    event("clean" if clean else "faulty")
+    event("clean" if thin.is_clean() else "faulty")
     faulty = bool(shown.waiting or shown.two_ends or (shown.no_way_out - shown.never_opened))
-    assert clean == (not faulty)
+    assert thin.is_clean() == (not faulty)
 
 
 @slow
 @given(built_route(depth=2, moves=True))
 def test_playing_one_order_for_all_makes_an_illegal_move_when_some_play_does(route: Route) -> None:
-    final = {str(state) for state in WORKFLOW.final}
-    shown = play_everything(Game(route.to_mapping(), WORKFLOW, begin=IMPLICIT_MOVES["competent"]), final)
-    thin = explore(route, Life(WORKFLOW, IMPLICIT_MOVES), whole=0)
-    met = {
-        turn.step
-        for turn in thin.turns
-        if turn.after is None or (turn.outcome.ends and turn.after.state not in final)
-    }
+    final = frozenset(str(state) for state in WORKFLOW.final)
+    game = Game(route.to_mapping(), WORKFLOW, begin=IMPLICIT_MOVES["competent"])
+    shown = play_everything(game, set(final))
+    thin = play_one_order(route, Life(WORKFLOW, IMPLICIT_MOVES, final))
+    met = {turn.step for turn in thin.turns if turn.after is None or thin.ends_illegally(turn)}
     assert met <= shown.illegal
     assert bool(met) == bool(shown.illegal)
 

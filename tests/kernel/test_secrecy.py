@@ -152,9 +152,7 @@ def test_a_sealed_column_can_be_asked_whether_it_is_empty(table: Any) -> None:
     assert not table.objects.filter(answers__isnull=False).exists()
 
 
-@pytest.mark.parametrize(
-    "lookup", ["name", "name__icontains", "name__in", "answers__a", "answers__contains", "note"]
-)
+@pytest.mark.parametrize("lookup", ["name", "name__icontains", "name__in", "answers__a", "answers__contains", "note"])
 def test_a_sealed_column_cannot_be_looked_into(person: Any, lookup: str) -> None:
     with pytest.raises(FieldError, match="sealed"):
         person.objects.filter(**{lookup: "An"})

@@ -193,9 +193,7 @@ def test_an_identity_number_tells_province_sex_and_year() -> None:
     assert text.identity_number("０７０４２４０００１２３").birth_year == 2124
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "123456789", "07019400123", "0701940012345", "07019400123a", "٠٧٠١٩٤٠٠١٢٣٤"]
-)
+@pytest.mark.parametrize("typed", ["", "123456789", "07019400123", "0701940012345", "07019400123a", "٠٧٠١٩٤٠٠١٢٣٤"])
 def test_an_identity_number_has_twelve_digits(typed: str) -> None:
     with pytest.raises(Malformed, match="12 chữ số"):
         text.identity_number(typed)

@@ -94,9 +94,7 @@ def terms(draw: st.DrawFn) -> tuple[dict[str, Any], int, str, Policy, int, list[
         near = st.sampled_from(edges).flatmap(lambda edge: st.sampled_from([edge - 1, edge, edge + 1]))
         begins = draw(near | st.integers(0, 50 * DAY))
         begins = max(begins, 0)
-        holds.append(
-            (begins, begins + draw(st.sampled_from([0, 1, 60, DAY, 3 * DAY]) | st.integers(0, 9 * DAY)))
-        )
+        holds.append((begins, begins + draw(st.sampled_from([0, 1, 60, DAY, 3 * DAY]) | st.integers(0, 9 * DAY))))
     return mapping, start, limit, policy, cutoff, draw(st.permutations(holds))
 
 
@@ -166,9 +164,7 @@ def test_worked_counts_every_working_minute_once(mapping: dict[str, Any], one: i
 
 @settings(max_examples=150, deadline=None)
 @given(mappings(), starts(), st.integers(0, 3000))
-def test_adding_working_minutes_is_undone_by_counting_them(
-    mapping: dict[str, Any], start: int, minutes: int
-) -> None:
+def test_adding_working_minutes_is_undone_by_counting_them(mapping: dict[str, Any], start: int, minutes: int) -> None:
     calendar, slow = Calendar.from_mapping(mapping), SlowClock(mapping)
     found = add_working_minutes(as_time(start), minutes, calendar)
     assert as_minute(found) == slow.after_working(slow.moved(start), minutes)

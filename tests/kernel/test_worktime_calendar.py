@@ -128,9 +128,7 @@ def with_exception(**parts: Any) -> dict[str, Any]:
         (with_exception(kind="working_day", hours=[]), "without hours is a day_off"),
         (with_exception(kind="working_day", hours=["1-2"]), "1-2 is not a period"),
         (
-            changed(
-                hours={"mon": ["07:00-11:30"]}, exceptions=[{"date": "2024-05-04", "kind": "working_day"}]
-            ),
+            changed(hours={"mon": ["07:00-11:30"]}, exceptions=[{"date": "2024-05-04", "kind": "working_day"}]),
             "Friday has none",
         ),
         (

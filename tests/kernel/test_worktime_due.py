@@ -61,9 +61,7 @@ def test_the_vectors_of_the_field(
         ("2024-04-29 10:00", "2024-05-02 07:00"),  # swapped off, then two holidays
     ],
 )
-def test_a_start_outside_working_time_moves_to_the_next_working_minute(
-    limit: str, start: str, moved: str
-) -> None:
+def test_a_start_outside_working_time_moves_to_the_next_working_minute(limit: str, start: str, moved: str) -> None:
     assert due_at(start, limit) == due_at(moved, limit)
     assert due_at(start, limit, cutoff=time(13, 0)) == due_at(moved, limit, cutoff=time(13, 0))
 
@@ -165,9 +163,7 @@ def test_after_a_half_day_ends_the_same_day_is_the_next_working_day() -> None:
 
 
 def test_end_of_day_takes_the_day_and_the_end_of_its_work() -> None:
-    assert (
-        due_at("2024-10-17 09:00", "1 working_days", HALF_FRIDAY, policy="end_of_day") == "2024-10-18 11:30"
-    )
+    assert due_at("2024-10-17 09:00", "1 working_days", HALF_FRIDAY, policy="end_of_day") == "2024-10-18 11:30"
     assert due_at("2024-10-14 07:00", "8 working_hours", policy="end_of_day") == "2024-10-14 17:00"
 
 

@@ -22,8 +22,7 @@ def explained(start: str, limit: str, *holds: tuple[str, str], **options: Any) -
 def test_a_term_across_a_swapped_weekend() -> None:
     assert explained("2024-04-26 10:00", "3 working_days").sentences == (
         "Tiếp nhận lúc 10:00 Thứ Sáu 26/04/2024; thời hạn là 3 ngày làm việc.",
-        "Các ngày nghỉ hằng tuần trong khoảng từ Thứ Bảy 27/04/2024 đến Chủ nhật 28/04/2024 "
-        "không tính (2 ngày).",
+        "Các ngày nghỉ hằng tuần trong khoảng từ Thứ Bảy 27/04/2024 đến Chủ nhật 28/04/2024 không tính (2 ngày).",
         "Thứ Hai 29/04/2024 là ngày nghỉ, không tính: hoán đổi sang 04/5/2024.",
         "Thứ Ba 30/04/2024 là ngày nghỉ lễ, không tính: Bộ luật Lao động, Điều 112.",
         "Thứ Tư 01/05/2024 là ngày nghỉ lễ, không tính: Bộ luật Lao động, Điều 112.",
@@ -110,10 +109,7 @@ def test_a_long_term_sums_up_its_weekends_and_names_each_exception(language: str
 
 def test_steps_replayed_do_not_believe_where_they_were_said_to_lead() -> None:
     found = explained("2024-04-26 10:00", "3 working_days")
-    lying = [
-        replace(step, at=at("2024-12-24 10:00")) if step.act is not Act.RECEIVE else step
-        for step in found.steps
-    ]
+    lying = [replace(step, at=at("2024-12-24 10:00")) if step.act is not Act.RECEIVE else step for step in found.steps]
     assert replay(lying, OFFICE) == found.due
 
 
@@ -130,9 +126,7 @@ def test_steps_without_a_receipt_are_refused() -> None:
 
 def test_times_are_told_on_the_calendars_clock() -> None:
     start = datetime.fromisoformat("2024-10-14T02:00:00Z")
-    hold = Span(
-        datetime.fromisoformat("2024-10-14T03:00:00Z"), datetime.fromisoformat("2024-10-14T04:00:00Z")
-    )
+    hold = Span(datetime.fromisoformat("2024-10-14T03:00:00Z"), datetime.fromisoformat("2024-10-14T04:00:00Z"))
     sentences = explain(start, Limit.parse("4 working_hours"), OFFICE, holds=[hold]).sentences
     assert sentences[0].startswith("Tiếp nhận lúc 09:00 Thứ Hai 14/10/2024")
     assert "từ 10:00 Thứ Hai 14/10/2024 đến 11:00" in sentences[2]

@@ -29,9 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run_check(chosen: argparse.Namespace) -> int:
     """Print the findings; 1 when there is one."""
     findings = packs.check(chosen.directory)
-    told = [
-        (finding, finding.story_en if chosen.language == "en" else finding.story_vi) for finding in findings
-    ]
+    told = [(finding, finding.story_en if chosen.language == "en" else finding.story_vi) for finding in findings]
     if chosen.json:
         listed = [
             {"code": finding.code, "file": finding.file, "line": finding.line, "story": story}

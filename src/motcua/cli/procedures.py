@@ -27,9 +27,10 @@ def run_search(chosen: argparse.Namespace) -> int:
     bootstrap.start()
     from django.utils.timezone import localdate
 
+    from motcua.domain.packs import queries as packs
     from motcua.domain.procedures import queries
 
-    today = localdate(datetime.now(UTC))
+    today = localdate(datetime.now(UTC) - packs.clock_offset())
     results = [
         {"code": found.procedure.code, "name": found.procedure.name, "score": found.score}
         for found in queries.search(chosen.text, today, limit)

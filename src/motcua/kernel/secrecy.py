@@ -51,18 +51,14 @@ class Keyring:
         try:
             return self._ring.decrypt(token)
         except InvalidToken as error:
-            raise SealBroken(
-                "the sealed value cannot be opened with the keys in MOTCUA_SECRET_KEYS"
-            ) from error
+            raise SealBroken("the sealed value cannot be opened with the keys in MOTCUA_SECRET_KEYS") from error
 
     def reseal(self, token: bytes) -> bytes:
         """The same content under the newest key, so that the oldest can leave the ring."""
         try:
             return self._ring.rotate(token)
         except InvalidToken as error:
-            raise SealBroken(
-                "the sealed value cannot be opened with the keys in MOTCUA_SECRET_KEYS"
-            ) from error
+            raise SealBroken("the sealed value cannot be opened with the keys in MOTCUA_SECRET_KEYS") from error
 
     def blind_index(self, value: str, purpose: str) -> str:
         """HMAC-SHA256 of the value, in hex, different for each purpose."""

@@ -134,9 +134,7 @@ def person_name(text: str) -> str:
 
 def _fits(letter: str, before: str) -> bool:
     """Whether a letter may stand in a name; a mark may, on a letter that Unicode has not precomposed (ê̆)."""
-    return (
-        _is_latin(letter) or letter in " '-." or (unicodedata.category(letter) == "Mn" and _is_latin(before))
-    )
+    return _is_latin(letter) or letter in " '-." or (unicodedata.category(letter) == "Mn" and _is_latin(before))
 
 
 def _is_latin(letter: str) -> bool:

@@ -95,8 +95,7 @@ def test_an_entry_put_in_with_an_old_transaction_is_named(committed_db: str, own
     ids = a_sealed_journal()
     with unguarded(owner_connection) as owner:
         (inserted,) = owner.execute(
-            f"INSERT INTO journal_entry ({COPIED})"
-            f" SELECT {COPIED} FROM journal_entry WHERE id = %s RETURNING id",
+            f"INSERT INTO journal_entry ({COPIED}) SELECT {COPIED} FROM journal_entry WHERE id = %s RETURNING id",
             [ids[1]],
         ).fetchone()
     assert findings() == [("inserted", inserted)]
@@ -135,15 +134,11 @@ def test_entries_cut_off_at_the_end_with_their_seals_and_heads_are_named(
         owner.execute("DELETE FROM journal_leaf WHERE position >= %s", [keep])
         owner.execute("DELETE FROM journal_head WHERE size > %s", [keep])
     found = findings()
-    assert [finding for finding in found if finding[0] == "truncated"] == [
-        ("truncated", i) for i in ids[keep:]
-    ]
+    assert [finding for finding in found if finding[0] == "truncated"] == [("truncated", i) for i in ids[keep:]]
     assert ("head_deleted", None) in found
 
 
-def test_a_journal_emptied_with_everything_that_seals_it_is_seen(
-    committed_db: str, owner_connection: Any
-) -> None:
+def test_a_journal_emptied_with_everything_that_seals_it_is_seen(committed_db: str, owner_connection: Any) -> None:
     ids = a_sealed_journal(3, heads=1)
     with unguarded(owner_connection) as owner:
         for table in ("journal_entry", "journal_leaf", "journal_head"):
@@ -151,9 +146,7 @@ def test_a_journal_emptied_with_everything_that_seals_it_is_seen(
     assert findings() == [("head_deleted", None), *(("truncated", entry_id) for entry_id in ids)]
 
 
-def test_an_entry_deleted_with_its_seal_is_named_by_the_outside_copy(
-    committed_db: str, owner_connection: Any
-) -> None:
+def test_an_entry_deleted_with_its_seal_is_named_by_the_outside_copy(committed_db: str, owner_connection: Any) -> None:
     ids = a_sealed_journal()
     with unguarded(owner_connection) as owner:
         owner.execute("DELETE FROM journal_entry WHERE id = %s", [ids[2]])
@@ -161,23 +154,17 @@ def test_an_entry_deleted_with_its_seal_is_named_by_the_outside_copy(
     assert findings() == [("deleted", ids[2])]
 
 
-def test_an_entry_deleted_and_the_seals_after_it_moved_up_is_named(
-    committed_db: str, owner_connection: Any
-) -> None:
+def test_an_entry_deleted_and_the_seals_after_it_moved_up_is_named(committed_db: str, owner_connection: Any) -> None:
     ids = a_sealed_journal()
     with unguarded(owner_connection) as owner:
         owner.execute("DELETE FROM journal_entry WHERE id = %s", [ids[2]])
         owner.execute("DELETE FROM journal_leaf WHERE position = 2")
         for position in range(3, len(ids)):
-            owner.execute(
-                "UPDATE journal_leaf SET position = %s WHERE position = %s", [position - 1, position]
-            )
+            owner.execute("UPDATE journal_leaf SET position = %s WHERE position = %s", [position - 1, position])
     assert ids[2] in [entry_id for _, entry_id in findings()]
 
 
-def test_a_seal_that_was_taken_away_is_told_from_a_deleted_entry(
-    committed_db: str, owner_connection: Any
-) -> None:
+def test_a_seal_that_was_taken_away_is_told_from_a_deleted_entry(committed_db: str, owner_connection: Any) -> None:
     ids = a_sealed_journal()
     with unguarded(owner_connection) as owner:
         owner.execute("DELETE FROM journal_leaf WHERE position = 4")
@@ -229,9 +216,7 @@ def test_a_head_signed_by_another_key_is_forged(committed_db: str, owner_connect
     assert findings() == [("head_forged", None)]
 
 
-def test_a_head_that_says_something_else_than_it_signed_is_forged(
-    committed_db: str, owner_connection: Any
-) -> None:
+def test_a_head_that_says_something_else_than_it_signed_is_forged(committed_db: str, owner_connection: Any) -> None:
     a_sealed_journal(heads=1)
     for column, other in {
         "root": "sha256('x')",

@@ -49,8 +49,7 @@ def test_recording_is_one_statement() -> None:
     assert len(statements) == 1
     with CaptureQueriesContext(connection) as statements:
         actions.record_all(
-            NewEntry("trials.done", ("dossier", number), BINH, NOW, facts={"step": "a"})
-            for number in range(50)
+            NewEntry("trials.done", ("dossier", number), BINH, NOW, facts={"step": "a"}) for number in range(50)
         )
     assert len(statements) == 1
     assert Entry.objects.filter(verb="trials.done").count() == 51
@@ -111,9 +110,7 @@ def test_the_program_cannot_choose_the_clock_or_the_transaction() -> None:
     )
     entry = Entry.objects.get(verb="trials.done")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_current_xact_id()::text::bigint, clock_timestamp() - %s", [entry.recorded_at]
-        )
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint, clock_timestamp() - %s", [entry.recorded_at])
         own, age = cursor.fetchone()
     assert entry.txid == own
     assert 0 <= age.total_seconds() < 600
@@ -149,9 +146,7 @@ def test_not_even_the_owner_may(committed_db: str, owner_connection: Any) -> Non
                 owner_connection.execute(statement.format(table=table, column=column))
 
 
-def test_an_intruder_past_the_triggers_is_seen_by_the_next_check(
-    committed_db: str, owner_connection: Any
-) -> None:
+def test_an_intruder_past_the_triggers_is_seen_by_the_next_check(committed_db: str, owner_connection: Any) -> None:
     entry_id = an_entry()
     actions.seal(now=NOW)
     assert queries.check() == []

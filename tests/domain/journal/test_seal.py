@@ -104,9 +104,7 @@ def test_two_sealers_at_once_take_turns(committed_db: str) -> None:
     assert actions.seal(now=NOW) is not None
 
 
-def test_more_entries_than_a_batch_are_sealed_in_one_head(
-    committed_db: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_more_entries_than_a_batch_are_sealed_in_one_head(committed_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "BATCH", 3)
     ids = [an_entry() for _ in range(8)]
     head = actions.seal(now=NOW)
@@ -122,9 +120,7 @@ def test_more_entries_than_a_batch_are_sealed_in_one_head(
 def test_leaves_and_heads_are_kept_outside_too(committed_db: str) -> None:
     a_sealed_journal(6, heads=2)
     copy = outside()
-    assert list(copy.read_leaves()) == [
-        (leaf.entry_id, bytes(leaf.hash)) for leaf in Leaf.objects.order_by("position")
-    ]
+    assert list(copy.read_leaves()) == [(leaf.entry_id, bytes(leaf.hash)) for leaf in Leaf.objects.order_by("position")]
     assert list(copy.read_heads()) == list(Head.objects.order_by("size").values_list("note", flat=True))
 
 
@@ -193,9 +189,7 @@ def test_a_database_restored_from_a_dump_goes_on(committed_db: str, owner_connec
     unsealed = an_entry()
     owner_connection.execute("SET session_replication_role = replica")
     owner_connection.execute("UPDATE journal_entry SET txid = txid + 1000000 WHERE id = %s", [unsealed])
-    raise_all = (
-        "UPDATE journal_head SET sealed_below = sealed_below + 1000000, last_begun = last_begun + 1000000"
-    )
+    raise_all = "UPDATE journal_head SET sealed_below = sealed_below + 1000000, last_begun = last_begun + 1000000"
     owner_connection.execute(raise_all)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM journal_entry WHERE txid > pg_current_xact_id()::text::bigint")

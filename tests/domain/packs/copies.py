@@ -39,6 +39,4 @@ def found(directory: Path) -> list[tuple[str, str, int]]:
 
 def told(findings: list[Finding]) -> str:
     """All the sentences, for what a failed test prints."""
-    return "\n".join(
-        f"{one.file}:{one.line} [{one.code}] {one.story_vi} / {one.story_en}" for one in findings
-    )
+    return "\n".join(f"{one.file}:{one.line} [{one.code}] {one.story_vi} / {one.story_en}" for one in findings)

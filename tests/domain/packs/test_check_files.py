@@ -34,9 +34,7 @@ def test_a_template_that_is_not_there_is_named_where_it_is_listed(tmp_path: Path
 
 def test_a_template_outside_the_folder_is_refused(tmp_path: Path) -> None:
     copy = changed(tmp_path, "papers/papers.yaml", "giay-khai-sinh.typ]", "../../secret.typ]")
-    assert {"bad-value", "missing-file"} <= {
-        code for code, file, _ in found(copy) if file == "papers/papers.yaml"
-    }
+    assert {"bad-value", "missing-file"} <= {code for code, file, _ in found(copy) if file == "papers/papers.yaml"}
 
 
 def test_an_empty_file_is_found(tmp_path: Path) -> None:
@@ -132,9 +130,7 @@ def test_a_file_nobody_uses_is_a_warning_that_does_not_block(tmp_path: Path) -> 
     copy = a_copy(tmp_path)
     (copy / "calendars" / "tet.yml").write_text("calendar: tet\n", encoding="utf-8")
     findings = check(copy)
-    assert [(one.code, one.file, one.blocks) for one in findings] == [
-        ("unknown-file", "calendars/tet.yml", False)
-    ]
+    assert [(one.code, one.file, one.blocks) for one in findings] == [("unknown-file", "calendars/tet.yml", False)]
     assert read(copy).code == "binh-phuoc"
 
 
@@ -148,11 +144,7 @@ def test_a_folder_that_is_not_there_is_malformed(tmp_path: Path) -> None:
 def test_every_fault_is_told_not_only_the_first(tmp_path: Path) -> None:
     copy = changed(tmp_path, "procedures/1.001193/procedure.yaml", "amount: 8000", "amount: -1")
     path = copy / "procedures" / "1.001193" / "procedure.yaml"
-    text = (
-        path.read_text(encoding="utf-8")
-        .replace("step: number", "step: print")
-        .replace("policy: end_of_day\n", "")
-    )
+    text = path.read_text(encoding="utf-8").replace("step: number", "step: print").replace("policy: end_of_day\n", "")
     path.write_text(text, encoding="utf-8")
     (copy / "counters.csv").write_text("agency,number,title_vi,title_en\nH10.99,0,,\n", encoding="utf-8")
     codes = {code for code, _, _ in found(copy)}
@@ -163,13 +155,9 @@ def test_every_fault_is_told_not_only_the_first(tmp_path: Path) -> None:
 def test_a_one_stop_unit_without_counters_is_named_where_it_stands(tmp_path: Path) -> None:
     copy = a_copy(tmp_path)
     path = copy / "counters.csv"
-    kept = [
-        line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("H10.30.13.01")
-    ]
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("H10.30.13.01")]
     path.write_text("\n".join(kept), encoding="utf-8")
-    assert found(copy) == [
-        ("one-stop-without-counter", "agencies.csv", line_of(copy / "agencies.csv", "H10.30.13.01"))
-    ]
+    assert found(copy) == [("one-stop-without-counter", "agencies.csv", line_of(copy / "agencies.csv", "H10.30.13.01"))]
 
 
 def test_a_one_stop_unit_without_hours_has_not_published_them(tmp_path: Path) -> None:

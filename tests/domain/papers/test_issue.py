@@ -46,9 +46,7 @@ def a_template(code: str = "thu-giay", **fields: Any) -> Template:
 
 
 def issued(agency: Agency, code: str = "thu-giay", now: datetime = NOW, **fields: Any) -> Paper:
-    new = NewPaper(
-        code, agency.pk, fields.pop("content", CONTENTS["form-03"]), fields.pop("matter_id", None), **fields
-    )
+    new = NewPaper(code, agency.pk, fields.pop("content", CONTENTS["form-03"]), fields.pop("matter_id", None), **fields)
     with transaction.atomic():
         return actions.issue(new, by=AN, now=now)
 

@@ -79,14 +79,10 @@ def test_a_moment_stays_the_same_moment(seconds: int, offset: int) -> None:
     assert abs((datetime.fromisoformat(printed) - written).total_seconds()) < 60
 
 
-@pytest.mark.parametrize(
-    "face", sorted(Path(settings.MOTCUA_FONTS).rglob("*.ttf")), ids=lambda face: face.stem
-)
+@pytest.mark.parametrize("face", sorted(Path(settings.MOTCUA_FONTS).rglob("*.ttf")), ids=lambda face: face.stem)
 def test_every_face_has_every_vietnamese_letter(face: Path) -> None:
     letters = letters_of(face.read_bytes())
-    assert [
-        letter for letter in VIETNAMESE + VIETNAMESE.upper() + "–—“”„…□’" if ord(letter) not in letters
-    ] == []
+    assert [letter for letter in VIETNAMESE + VIETNAMESE.upper() + "–—“”„…□’" if ord(letter) not in letters] == []
     assert ord("中") not in letters
     assert ord("☐") not in letters
 

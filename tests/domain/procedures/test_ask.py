@@ -13,14 +13,14 @@ DAY = date(2024, 10, 15)
 
 BODY: dict[str, Any] = {
     "parts": [
-        {"code": "notice", "name": {"vi": "Giấy chứng sinh"}, "originals": 1, "required": True, "when": {"proof": ["notice"]}},
+        {"code": "notice", "name": {"vi": "Giấy chứng sinh"}, "originals": 1, "when": {"proof": ["notice"]}},
         {"code": "pledge", "name": {"vi": "Giấy cam đoan"}, "required": True, "when": {"proof": ["pledge"]}},
         {"code": "photo", "name": {"vi": "Ảnh"}, "required": False, "formats": ["JPG"], "max_mb": 2},
     ],
     "fees": [
         {"channel": "online", "amount": 0, "per": "dossier", "when": {"late": [False]}},
         {"channel": "online", "amount": 4000, "per": "dossier", "when": {"late": [True]}, "valid_from": "2024-01-01"},
-        {"channel": "direct", "amount": 8000, "per": "dossier", "when": {"late": [True]}, "valid_from": date(2024, 1, 1)},
+        {"channel": "direct", "amount": 8000, "per": "dossier", "when": {"late": [True]}, "valid_from": DAY},
         {"amount": 5000, "per": "copy", "count": "copies", "code": "copy", "valid_from": "2020-01-01"},
         {"amount": 8000, "per": "copy", "count": "copies", "code": "copy", "valid_from": "2024-07-01", "mark": "?"},
         {"amount": 9999, "per": "dossier", "note": {"vi": "Đã bỏ"}, "valid_to": "2023-12-31"},

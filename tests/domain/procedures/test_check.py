@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.procedures.rules import Form, Problem, check, check_all, check_fields, read
@@ -40,7 +41,8 @@ SENTENCES = [
      "Họ tên của bé dài 500 ký tự, chỉ được dài tối đa 100 ký tự. Hãy viết ngắn lại."),
     ("own_name", {"own_name": "An" * 250}, "too_long",
      "Họ tên của bạn dài 500 ký tự, chỉ được dài tối đa 100 ký tự. Hãy viết ngắn lại."),
-    ("child_name", {"child_name": "An 2"}, "digits_in_name", "Họ tên của bé không được có chữ số. Hãy chỉ ghi chữ cái."),
+    ("child_name", {"child_name": "An 2"}, "digits_in_name",
+     "Họ tên của bé không được có chữ số. Hãy chỉ ghi chữ cái."),
     ("child_name", {"child_name": "An <b>"}, "strange_sign",
      "Họ tên của bé có ký tự “<” không dùng trong họ tên. Hãy bỏ ký tự đó."),
     ("child_name", {"child_name": "Ан"}, "strange_sign",
@@ -133,8 +135,7 @@ def test_what_people_rightly_type_is_taken(name: str, typed: dict[str, str]) -> 
 
 def test_the_wrong_boxes_of_a_day_are_named() -> None:
     problems = [
-        _typed("child_born", **_day(*boxes))
-        for boxes in (("", "3", ""), ("31", "2", "2024"), ("1", "1", "2030"))
+        _typed("child_born", **_day(*boxes)) for boxes in (("", "3", ""), ("31", "2", "2024"), ("1", "1", "2030"))
     ]
     assert [problem.boxes for problem in problems if problem] == [
         ("day", "year"),
@@ -185,9 +186,7 @@ def test_two_answers_must_not_be_the_same_however_they_are_typed() -> None:
 
 
 def test_days_come_in_their_order_as_far_as_they_are_known() -> None:
-    wrong = check_all(
-        FORM, {**FULL, "mother_born": "12/2026", "child_born": "2026-11-02"}, date(2026, 12, 31)
-    )
+    wrong = check_all(FORM, {**FULL, "mother_born": "12/2026", "child_born": "2026-11-02"}, date(2026, 12, 31))
     assert wrong["cha-me"]["mother_born"].code == "date_order"
     assert check_all(FORM, {**FULL, "mother_born": "11/2026"}, TODAY) == {}
 
@@ -206,9 +205,7 @@ def test_fields_of_no_form_are_checked_alike() -> None:
 
 json = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40)),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=10), inner, max_size=4)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=10), inner, max_size=4)),
     max_leaves=8,
 )
 tempting = st.sampled_from(
@@ -217,6 +214,7 @@ tempting = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(list(FORM.fields)), st.one_of(json, tempting)))
 def test_no_answers_make_it_fail(answers: dict[str, object]) -> None:
     for problems in check_all(FORM, {"asks_for": "child", **answers}, TODAY).values():
@@ -224,9 +222,10 @@ def test_no_answers_make_it_fail(answers: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(PACK.glob("*/form.yaml")), ids=lambda path: path.parent.name)
+@settings(deadline=None)
 @given(data=st.data())
 def test_no_answers_to_the_forms_of_the_pack_make_it_fail(path: Path, data: st.DataObject) -> None:
-    form = _FORMS.setdefault(path, Form.of(read_yaml(path)) if path not in _FORMS else _FORMS.get(path))
+    form = _form(path)
     chosen = data.draw(st.lists(st.sampled_from(list(form.fields.values())), max_size=12, unique=True))
     answers = {}
     for field in chosen:
@@ -238,4 +237,6 @@ def test_no_answers_to_the_forms_of_the_pack_make_it_fail(path: Path, data: st.D
         assert all(str(problem.sentence) for problem in problems.values())
 
 
-_FORMS: dict[Path, Form] = {}
+@cache
+def _form(path: Path) -> Form:
+    return Form.of(read_yaml(path))

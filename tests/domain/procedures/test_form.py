@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.procedures.rules import Form, form_faults
@@ -43,15 +43,14 @@ def test_hidden_answers_go_with_everything_that_hangs_on_them() -> None:
     answers = {**FULL, "twin": True, "twin_name": "Điểu Thị Na", "twin_note": "ra sau"}
     assert FORM.pruned(answers)["twin_note"] == "ra sau"
     assert {"twin_name", "twin_note"}.isdisjoint(FORM.pruned({**answers, "twin": False}))
-    assert {"child_name", "twin", "twin_name", "twin_note"}.isdisjoint(
-        FORM.pruned({**answers, "asks_for": "self"})
-    )
+    assert {"child_name", "twin", "twin_name", "twin_note"}.isdisjoint(FORM.pruned({**answers, "asks_for": "self"}))
 
 
 def test_answers_to_no_field_are_dropped() -> None:
     assert "stranger" not in FORM.pruned({**FULL, "stranger": "x"})
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from([*FORM.fields, "stranger"]),
@@ -198,9 +197,7 @@ def _no_pages(broken: dict[str, Any]) -> None:
         (_no_pages, ("pages",)),
     ],
 )
-def test_a_broken_form_file_is_refused_and_the_place_named(
-    breaking: Any, place: tuple[str | int, ...]
-) -> None:
+def test_a_broken_form_file_is_refused_and_the_place_named(breaking: Any, place: tuple[str | int, ...]) -> None:
     broken = mapping()
     breaking(broken)
     assert place in [fault.place for fault in form_faults(broken)]

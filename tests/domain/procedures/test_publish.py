@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from motcua.domain.journal.models import Entry
 from motcua.domain.procedures import queries
 from motcua.domain.procedures.models import Procedure
 from motcua.kernel.errors import Malformed, NotFound
-from motcua.kernel.worktime import Limit, Unit
+from motcua.kernel.worktime import Limit, Unit, due
 from tests.domain.procedures.catalogue import DAY, publish, version, written
 from tests.domain.procedures.forms import FULL, MAPPING, mapping
 
@@ -102,6 +102,12 @@ def test_days_come_as_days_or_as_text() -> None:
     assert publish(written(valid_from="2015-01-01", valid_to="2015-12-31")) == "unchanged"
 
 
+def test_decomposed_letters_are_stored_composed() -> None:
+    publish(written(name={"vi": "Đa\u0306ng ky\u0301  khai sinh"}))
+    found = queries.in_force("9.001193", DAY)
+    assert (found.name, found.body["name"]["vi"]) == ("Đăng ký khai sinh", "Đăng ký  khai sinh")
+
+
 def test_what_is_left_out_has_its_usual_value() -> None:
     procedure = written()
     for key in ("online", "policy", "cutoff", "words", "route"):
@@ -170,4 +176,4 @@ def test_the_terms_are_what_the_clock_needs() -> None:
         "end_of_day",
         time(15),
     )
-    assert terms.calendar.code == "thu-nghiem"
+    assert due(datetime(2015, 6, 1, 9, tzinfo=UTC), terms.limit, terms.calendar, policy=terms.policy).day == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.procedures.rules import event_area, prefilled, raw_of, read
@@ -19,10 +19,7 @@ def _answer(name: str, **typed: str) -> object:
 
 
 def test_a_day_is_read_from_three_boxes() -> None:
-    assert (
-        _answer("child_born", child_born__day="2", child_born__month="11", child_born__year="2026")
-        == "2026-11-02"
-    )
+    assert _answer("child_born", child_born__day="2", child_born__month="11", child_born__year="2026") == "2026-11-02"
 
 
 @pytest.mark.parametrize(
@@ -40,16 +37,11 @@ def test_boxes_that_are_no_day_are_kept_as_typed(day: str, month: str, year: str
     boxes = {"day": day, "month": month, "year": year}
     kept = _answer("child_born", child_born__day=day, child_born__month=month, child_born__year=year)
     assert kept == boxes
-    assert raw_of(FORM.fields["child_born"], kept) == {
-        f"child_born-{box}": typed for box, typed in boxes.items()
-    }
+    assert raw_of(FORM.fields["child_born"], kept) == {f"child_born-{box}": typed for box, typed in boxes.items()}
 
 
 def test_digits_of_another_keyboard_are_digits() -> None:
-    assert (
-        _answer("child_born", child_born__day="２", child_born__month="11", child_born__year="2026")
-        == "2026-11-02"
-    )
+    assert _answer("child_born", child_born__day="２", child_born__month="11", child_born__year="2026") == "2026-11-02"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +125,7 @@ def test_composing_accents_takes_no_time_that_counts() -> None:
 inputs = [name for field in FORM.fields.values() for name in field.inputs]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([*inputs, "other"]), st.lists(st.text(), max_size=3)))
 def test_nothing_that_is_posted_makes_it_fail(raw: dict[str, list[str]]) -> None:
     for page in FORM.pages:
@@ -141,6 +134,7 @@ def test_nothing_that_is_posted_makes_it_fail(raw: dict[str, list[str]]) -> None
             assert read([FORM.fields[name]], again) == {name: value}
 
 
+@settings(deadline=None)
 @given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.text()),
                  st.dictionaries(st.text(), st.one_of(st.text(), st.none(), st.lists(st.integers())))))  # fmt: skip
 def test_inputs_can_be_filled_from_any_value(value: object) -> None:
@@ -150,9 +144,9 @@ def test_inputs_can_be_filled_from_any_value(value: object) -> None:
         assert set(shown) <= set(field.inputs)
 
 
-names = st.lists(
-    st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạẾỳĐ", min_size=2, max_size=8), min_size=1, max_size=4
-).map(" ".join)
+names = st.lists(st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạẾỳĐ", min_size=2, max_size=8), min_size=1, max_size=4).map(
+    " ".join
+)
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 VALID = {
     "date": days.map(date.isoformat),
@@ -177,6 +171,7 @@ VALID = {
 }
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_was_answered_is_shown_and_read_again_unchanged(data: st.DataObject) -> None:
     field = data.draw(st.sampled_from(list(FORM.fields.values())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from motcua.web.shared import site
 
 
 @pytest.fixture(autouse=True)
-def static_files_by_plain_name(settings: Any, files_of_their_own: None) -> None:
+def static_files_by_plain_name(settings: Any, files_of_their_own: None, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[3]

@@ -15,9 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "sentence"), [("/khong-co/", "Không tìm thấy trang này"), ("/en/no/", "Page not found")]
 )
-def test_an_address_that_does_not_exist_says_so_in_the_language_of_the_address(
-    path: str, sentence: str
-) -> None:
+def test_an_address_that_does_not_exist_says_so_in_the_language_of_the_address(path: str, sentence: str) -> None:
     response = Client().get(path)
     assert response.status_code == 404
     assert sentence in response.content.decode()

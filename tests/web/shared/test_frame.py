@@ -18,9 +18,7 @@ from motcua.web.shared import clock, context, filters, middleware, site
 pytestmark = pytest.mark.django_db
 
 
-def visit(
-    path: str = "/thu-tuc/?q=khai+sinh", method: str = "get", user: Any = None, **session: Any
-) -> HttpRequest:
+def visit(path: str = "/thu-tuc/?q=khai+sinh", method: str = "get", user: Any = None, **session: Any) -> HttpRequest:
     request = getattr(RequestFactory(), method)(path)
     request.user = user or AnonymousUser()
     request.session = session
@@ -39,9 +37,7 @@ def install(**columns: Any) -> None:
         "short_name": {"vi": "Một Cửa Mẫu"},
         "hotline": "1022",
     }
-    Installation.objects.create(
-        id=1, pack="mau", portal=portal, loaded_at=datetime(2024, 10, 1, tzinfo=UTC), **columns
-    )
+    Installation.objects.create(id=1, pack="mau", portal=portal, loaded_at=datetime(2024, 10, 1, tzinfo=UTC), **columns)
     site.forget()
 
 
@@ -78,7 +74,7 @@ def test_a_request_has_one_moment_by_the_clock_of_the_installation() -> None:
     install(demo=True, clock_offset=timedelta(days=100))
     request = visit()
     seen: list[datetime] = []
-    middleware.present(lambda request: seen.append(request.now))(request)  # type: ignore[attr-defined, arg-type, func-returns-value, return-value]
+    middleware.present(lambda request: seen.append(request.now))(request)  # type: ignore[attr-defined, arg-type, return-value]
     assert abs(datetime.now(UTC) - timedelta(days=100) - seen[0]) < timedelta(seconds=10)
     assert seen[0].utcoffset() == timedelta(0)
     assert context.page(request)["now"] == seen[0]
@@ -134,9 +130,7 @@ def test_the_title_says_that_a_form_has_errors() -> None:
 
 
 def test_the_desk_names_the_agency_one_acts_for() -> None:
-    assert "UBND xã Mẫu" in shown(
-        visit("/can-bo/"), "shared/desk_base.html", seat={"agency_name": "UBND xã Mẫu"}
-    )
+    assert "UBND xã Mẫu" in shown(visit("/can-bo/"), "shared/desk_base.html", seat={"agency_name": "UBND xã Mẫu"})
     assert "desk.css" in shown(visit("/can-bo/"), "shared/desk_base.html")
 
 

@@ -14,9 +14,7 @@ def test_it_is_well_when_the_database_answers() -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-def test_it_is_unwell_when_the_database_does_not_answer(
-    committed_db: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_unwell_when_the_database_does_not_answer(committed_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     connection.close()
     monkeypatch.setitem(connection.settings_dict, "NAME", "no_such_database")
     try:

@@ -124,9 +124,7 @@ def test_the_way_back_is_the_page_the_reader_came_from() -> None:
     assert 'href="/can-bo/?trang=2"' in page
 
 
-@pytest.mark.parametrize(
-    "referer", ["https://elsewhere.example/x", "javascript:alert(1)", "//elsewhere.example", ""]
-)
+@pytest.mark.parametrize("referer", ["https://elsewhere.example/x", "javascript:alert(1)", "//elsewhere.example", ""])
 def test_the_way_back_never_leads_elsewhere(referer: str) -> None:
     page = answer_to(Refused("task_closed"), referer=referer).content.decode()
     assert '<a class="govuk-link" href="/">Quay lại trang trước</a>' in page

@@ -110,11 +110,11 @@ def test_the_second_factor_is_asked_for_and_its_secret_lies_sealed(client: Clien
     assert client.session["_auth_user_id"] == str(official.pk)
 
 
-def test_turning_the_second_factor_on_shows_its_key_and_then_spare_codes(
-    client: Client, official: Any
-) -> None:
+def test_turning_the_second_factor_on_shows_its_key_and_then_spare_codes(client: Client, official: Any) -> None:
     sign_in(client)
-    page = ours(client.get("/tai-khoan/2fa/totp/activate/"))
+    response = client.get("/tai-khoan/2fa/totp/activate/")
+    assert "/reauthenticate/" in response["Location"], "what matters asks for the password once more"
+    page = ours(client.post(response["Location"], {"password": PASSWORD}, follow=True))
     secret = re.search(r"<code>(\w+)</code>", page)
     assert secret
     code = f"{hotp_value(secret[1], next(iter(yield_hotp_counters_from_time()))):06}"

@@ -18,7 +18,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascr
 
 
 def environment() -> Environment:
-    made: Environment = engines["jinja2"].env
+    made: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
     return made
 
 
@@ -28,11 +28,28 @@ def undeclared(source: str) -> tuple[set[str], set[str]]:
     # Names imported or set at the top of a template are its blocks' too; `meta` looks at each block alone.
     own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
     own |= {_as(name) for node in tree.find_all(nodes.FromImport) for name in node.names}
+    own |= {macro.name for macro in tree.find_all(nodes.Macro)}
     named = meta.find_undeclared_variables(tree) - own
     given = context.NAMES | set(environment().globals) | {"self", "caller", "varargs", "kwargs"}
     match = USES.search(source)
     declared = {name.strip() for name in match[1].split(",")} if match else set()
-    return named - given - declared, declared - named
+    return named - given - declared, declared - named - _used_above(tree)
+
+
+def _source(name: str) -> str:
+    loader = environment().loader
+    assert loader is not None
+    return loader.get_source(environment(), name)[0]
+
+
+def _used_above(tree: nodes.Template) -> set[str]:
+    """What the templates it extends make of its variables."""
+    used: set[str] = set()
+    for node in tree.find_all(nodes.Extends):
+        assert isinstance(node.template, nodes.Const)
+        above = environment().parse(_source(node.template.value))
+        used |= meta.find_undeclared_variables(above) | _used_above(above)
+    return used
 
 
 def _as(name: str | tuple[str, str]) -> str:
@@ -53,10 +70,11 @@ def test_a_template_has_nothing_inline_that_the_security_policy_forbids(path: Pa
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(WEB)))
 def test_a_template_builds_on_templates_that_exist(path: Path) -> None:
-    for kind in (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include):
-        for node in environment().parse(path.read_text("utf-8")).find_all(kind):
-            if isinstance(node.template, nodes.Const):
-                environment().get_template(node.template.value)
+    tree = environment().parse(path.read_text("utf-8"))
+    for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
+        named = getattr(node, "template", None)
+        assert isinstance(named, nodes.Const), "a template is named by a constant, so that this check sees it"
+        environment().get_template(named.value)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(WEB)))

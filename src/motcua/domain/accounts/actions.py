@@ -51,14 +51,24 @@ def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
     account.persona = person.persona
     account.save()
     journal.record(
-        "accounts.recognised", subject=("account", account.pk), by=by, at=now, facts={"level": f"level-{person.level}"}
+        "accounts.recognised",
+        subject=("account", account.pk),
+        by=by,
+        at=now,
+        facts={"level": f"level-{person.level}"},
     )
     return account
 
 
 @atomic
 def enrol(
-    username: str, person: Person, *, by: Actor, now: datetime, password: str | None = None, staff: bool = False
+    username: str,
+    person: Person,
+    *,
+    by: Actor,
+    now: datetime,
+    password: str | None = None,
+    staff: bool = False,
 ) -> Account:
     """An official's account; without a password it cannot sign in by one."""
     if Account.objects.filter(username=username).exists():
@@ -83,7 +93,14 @@ def enrol(
 
 @atomic
 def post(
-    account_id: int, agency_id: int, duty: Duty, *, by: Actor, now: datetime, position: str = "", since: date | None = None
+    account_id: int,
+    agency_id: int,
+    duty: Duty,
+    *,
+    by: Actor,
+    now: datetime,
+    position: str = "",
+    since: date | None = None,
 ) -> Post:
     """Give a person a duty at an agency from a day on."""
     begins = since or localdate(now)
@@ -102,7 +119,9 @@ def post(
 @atomic
 def relieve(post_id: int, last_day: date, *, by: Actor, now: datetime) -> Post:
     """End a duty after its last day; what was done in it stays done."""
-    held = Post.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=post_id).order_by("pk").first()
+    held = (
+        Post.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=post_id).order_by("pk").first()
+    )
     if held is None:
         raise NotFound("post")
     if last_day < held.valid_from:
@@ -188,5 +207,3 @@ def revoke(delegation_id: int, *, by: Actor, now: datetime) -> Delegation:
         facts={"to": given.to_id, "agency": given.agency.code},
     )
     return given
-
-

@@ -59,7 +59,10 @@ def official_at(account_id: int, agency_id: int, now: datetime) -> Official:
     """
     day = localdate(now)
     holders = list(
-        _delegations(now).filter(to_id=account_id, agency_id=agency_id).order_by("pk").values_list("holder_id", flat=True)
+        _delegations(now)
+        .filter(to_id=account_id, agency_id=agency_id)
+        .order_by("pk")
+        .values_list("holder_id", flat=True)
     )
     posts = list(
         Post.objects.filter(on(day), agency_id=agency_id)
@@ -132,5 +135,3 @@ def position_of(account_id: int, agency_id: int, day: datetime) -> str:
 
 def _delegations(now: datetime) -> QuerySet[Delegation]:
     return Delegation.objects.filter(starts_at__lte=now, ends_at__gt=now, revoked_at__isnull=True)
-
-

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.transaction import atomic
 
-from motcua.domain.agencies.models import Calendar, CalendarRevision
+from motcua.domain.agencies.models import Agency, Calendar, CalendarRevision, Contact, Counter, on
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Actor
+from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.worktime import Calendar as WorkingCalendar
 
 
@@ -47,3 +49,97 @@ def amend_calendar(code: str, body: Mapping[str, Any], *, by: Actor, now: dateti
         facts={"calendar": code, "revision": calendar.revision, "digest": digest},
     )
     return calendar
+
+
+@dataclass(frozen=True)
+class ContactDetails:
+    """How the public reaches an agency: what the law wants published, and where it was taken from."""
+
+    phone: str
+    email: str
+    address: str
+    hours: str
+    hours_en: str = ""
+    source: str = ""
+    made_up: bool = False
+
+
+@atomic
+def publish_contact(agency_id: int, details: ContactDetails, *, since: date, by: Actor, now: datetime) -> Contact:
+    """Publish how an agency is reached from a day on; what was published before ends the day before.
+
+    A contact that begins on that very day is corrected in place, and the same details again change nothing.
+
+    Raises:
+        NotFound: there is no such agency.
+        Refused: `contact_published_later` when another contact is already published from a later day on.
+    """
+    agency = _locked_agency(agency_id)
+    contacts = Contact.objects.filter(agency=agency)
+    if contacts.filter(valid_from__gt=since).exists():
+        raise Refused("contact_published_later", agency=agency.name)
+    current = contacts.filter(on(since)).order_by("pk").first()
+    values = asdict(details)
+    if current is not None and all(getattr(current, name) == value for name, value in values.items()):
+        return current
+    if current is not None and current.valid_from == since:
+        for name, value in values.items():
+            setattr(current, name, value)
+        current.save(update_fields=list(values))
+        published = current
+    else:
+        if current is not None:
+            current.valid_to = since - timedelta(days=1)
+            current.save(update_fields=["valid_to"])
+        published = Contact.objects.create(agency=agency, valid_from=since, **values)
+    journal.record(
+        "agencies.contact_changed",
+        subject=("agency", agency.pk),
+        by=by,
+        at=now,
+        facts={"agency": agency.code, "from": since},
+    )
+    return published
+
+
+@atomic
+def number_counter(agency_id: int, number: int, title: str, title_en: str = "", *, by: Actor, now: datetime) -> Counter:
+    """Open a numbered counter at a one-stop unit, or say anew what is received there."""
+    agency = _locked_agency(agency_id)
+    counter, made = Counter.objects.get_or_create(
+        agency=agency, number=number, defaults={"title": title, "title_en": title_en}
+    )
+    if not made:
+        if (counter.title, counter.title_en) == (title, title_en):
+            return counter
+        counter.title, counter.title_en = title, title_en
+        counter.save(update_fields=["title", "title_en"])
+    _record_counter(agency, number, by, now)
+    return counter
+
+
+@atomic
+def close_counter(agency_id: int, number: int, *, by: Actor, now: datetime) -> None:
+    """Take a counter out of the directory."""
+    agency = _locked_agency(agency_id)
+    if not Counter.objects.filter(agency=agency, number=number).delete()[0]:
+        raise NotFound("counter")
+    _record_counter(agency, number, by, now)
+
+
+def _locked_agency(agency_id: int) -> Agency:
+    """The agency, held so that two changes of what it publishes come one after the other."""
+    found = Agency.objects.select_for_update(of=("self",)).filter(pk=agency_id).order_by("pk").first()
+    if found is None:
+        raise NotFound("agency")
+    return found
+
+
+def _record_counter(agency: Agency, number: int, by: Actor, now: datetime) -> None:
+    journal.record(
+        "agencies.counter_changed",
+        subject=("agency", agency.pk),
+        by=by,
+        at=now,
+        facts={"agency": agency.code, "number": number},
+    )

@@ -6,7 +6,10 @@ that what was done under the old one keeps it. Codes are reused by the law, so t
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -26,7 +29,10 @@ def same(column: str) -> Func:
 def never_twice(name: str, *columns: str) -> ExclusionConstraint:
     """No two rows with the same key are valid on the same day."""
     keys = [
-        (Func(F("code"), template=CODE_AS_POINT) if column == "code" else same(column), RangeOperators.OVERLAPS)
+        (
+            Func(F("code"), template=CODE_AS_POINT) if column == "code" else same(column),
+            RangeOperators.OVERLAPS,
+        )
         for column in columns
     ]
     period = (Func(F("valid_from"), F("valid_to"), template=PERIOD), RangeOperators.OVERLAPS)
@@ -42,6 +48,25 @@ def composed(name: str, column: str = "name") -> models.CheckConstraint:
     """Two encodings of “Nguyễn” must not become two people or two places."""
     condition = Func(F(column), template="%(expressions)s IS NFC NORMALIZED", output_field=models.BooleanField())
     return models.CheckConstraint(condition=condition, name=name)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Any:
+    return json.loads(text)
+
+
+class PublishedJSONField(models.JSONField):
+    """JSON that is published once and read with nearly every request: parsed once a process.
+
+    Readers share the parsed value, so nobody may change it.
+    """
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
+        return None if value is None else _parsed(value)
+
+    def deconstruct(self) -> Any:
+        name, _, arguments, options = super().deconstruct()
+        return name, "django.db.models.JSONField", arguments, options
 
 
 class Dated(models.Model):
@@ -79,7 +104,10 @@ class Area(Dated):
             ends_after_it_begins("area_period"),
             composed("area_name_is_nfc"),
         ]
-        indexes = [models.Index(fields=["code"], name="area_code"), models.Index(fields=["kind"], name="area_kind")]
+        indexes = [
+            models.Index(fields=["code"], name="area_code"),
+            models.Index(fields=["kind"], name="area_kind"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -91,7 +119,7 @@ class Calendar(models.Model):
     code = models.TextField(unique=True)
     revision = models.PositiveIntegerField(default=1)
     digest = models.TextField(editable=False)
-    body = models.JSONField()
+    body = PublishedJSONField()
 
     def __str__(self) -> str:
         return self.code

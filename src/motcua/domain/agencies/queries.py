@@ -93,6 +93,19 @@ def agency_coded(code: str, day: date) -> Agency:
         raise NotFound(f"agency {code}") from None
 
 
+def of_kind(kind: str, day: date) -> QuerySet[Agency]:
+    """Every agency of a kind on `day`."""
+    return Agency.objects.filter(on(day), kind=kind).select_related("calendar", "area").order_by("code", "pk")
+
+
+def calendar_coded(code: str) -> Calendar:
+    """The calendar of this name."""
+    try:
+        return Calendar.objects.get(code=code)
+    except Calendar.DoesNotExist:
+        raise NotFound(f"calendar {code}") from None
+
+
 def contact_of(agency_id: int, day: date) -> Contact | None:
     """The published contact of an agency on `day`."""
     return Contact.objects.filter(on(day), agency_id=agency_id).order_by("pk").first()
@@ -114,7 +127,4 @@ def directory(day: date, words: str = "", area_code: str = "") -> list[Unit]:
         units = units.filter(folded__contains=word)
     if area_code:
         units = units.filter(area__code=area_code)
-    return [
-        Unit(agency, agency.published[0], tuple(agency.numbered))
-        for agency in units
-    ]
+    return [Unit(agency, agency.published[0], tuple(agency.numbered)) for agency in units]

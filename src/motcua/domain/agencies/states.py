@@ -6,7 +6,11 @@ from motcua.domain.journal.states import FactKind, declare
 
 declare(
     {
-        "agencies.calendar_amended": {"calendar": FactKind.CODE, "revision": FactKind.COUNT, "digest": FactKind.HASH},
+        "agencies.calendar_amended": {
+            "calendar": FactKind.CODE,
+            "revision": FactKind.COUNT,
+            "digest": FactKind.HASH,
+        },
         "agencies.area_changed": {"code": FactKind.CODE, "from": FactKind.DAY},
         "agencies.agency_changed": {"code": FactKind.CODE, "from": FactKind.DAY},
         "agencies.contact_changed": {"agency": FactKind.CODE, "from": FactKind.DAY},

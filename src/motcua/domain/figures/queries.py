@@ -23,7 +23,10 @@ def of_the_day(agency_code: str, day: date) -> dict[str, int]:
     """What a one-stop unit did that day: received, accepted, finished …, and how many of the finished were late."""
     begins = datetime.combine(day, time.min, get_current_timezone())
     entries = Entry.objects.filter(
-        verb__in=COUNTED.values(), at__gte=begins, at__lt=begins + timedelta(days=1), facts__agency=agency_code
+        verb__in=COUNTED.values(),
+        at__gte=begins,
+        at__lt=begins + timedelta(days=1),
+        facts__agency=agency_code,
     ).order_by()
     counts = dict(entries.values_list("verb").annotate(n=Count("id")))
     late = entries.filter(verb="dossiers.finished", facts__verdict="late").count()

@@ -16,6 +16,8 @@ from django.db.models import Func, Q
 _SEALING = 0x6E6861746B79  # "nhatky": names the lock to PostgreSQL, means nothing else
 
 
+SALT_LENGTH = 16
+
 # The trigger sets both in spite of what is inserted; said here too, so that no insert needs to name them.
 _CLOCK = Func(function="clock_timestamp", output_field=models.DateTimeField())
 _TRANSACTION = Func(
@@ -39,7 +41,7 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField(db_default=_CLOCK)
     txid = models.BigIntegerField(db_default=_TRANSACTION)
     facts = models.JSONField()
-    salt = models.BinaryField(default=partial(secrets.token_bytes, 16))
+    salt = models.BinaryField(default=partial(secrets.token_bytes, SALT_LENGTH))
 
     class Meta:
         indexes = [
@@ -59,12 +61,25 @@ class Entry(models.Model):
         return f"{self.pk} {self.verb} {self.subject_kind} {self.subject_id}"
 
 
+class LeafQuerySet(models.QuerySet["Leaf"]):
+    def add(self, entry_ids: list[int], hashes: list[bytes], *, start: int) -> None:
+        """Put leaves into the tree at the positions from `start` on, in one statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO journal_leaf (position, entry_id, hash) SELECT %s + number - 1, entry_id, hash"
+                " FROM unnest(%s::bigint[], %s::bytea[]) WITH ORDINALITY AS leaf (entry_id, hash, number)",
+                [start, entry_ids, hashes],
+            )
+
+
 class Leaf(models.Model):
     """The salted hash of an entry at its place in the tree."""
 
     position = models.BigIntegerField(primary_key=True)
     entry_id = models.BigIntegerField(unique=True)
     hash = models.BinaryField()
+
+    objects = LeafQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.position}: {self.entry_id}"

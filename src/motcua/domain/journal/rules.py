@@ -61,9 +61,7 @@ class Seal(NamedTuple):
 
 def text_of(head: merkle.Checkpoint, seal: Seal) -> str:
     """The text a head signs: a C2SP checkpoint, with the moment and the transactions as extension lines."""
-    return (
-        f"{head.text}seen {states.moment(seal.seen_at)}\ntransactions {seal.sealed_below} {seal.last_begun}\n"
-    )
+    return f"{head.text}seen {states.moment(seal.seen_at)}\ntransactions {seal.sealed_below} {seal.last_begun}\n"
 
 
 @dataclass(frozen=True)
@@ -82,8 +80,7 @@ _STORIES = {
         "Entry {entry} was sealed and is no longer in the database: somebody deleted it.",
     ),
     "truncated": (
-        "Mục nhật ký số {entry} còn trong bản sao bên ngoài nhưng phần cuối nhật ký trong cơ sở dữ liệu "
-        "đã bị cắt.",
+        "Mục nhật ký số {entry} còn trong bản sao bên ngoài nhưng phần cuối nhật ký trong cơ sở dữ liệu đã bị cắt.",
         "Entry {entry} is in the outside copy, but the end of the journal was cut off in the database.",
     ),
     "changed": (
@@ -113,8 +110,7 @@ _STORIES = {
         "The seal of entry {entry} (position {position}) was changed.",
     ),
     "head_wrong": (
-        "Đầu cây đã ký ở cỡ {size} không khớp các dấu niêm phong từ vị trí {start} đến {end}: "
-        "có dấu đã bị thay.",
+        "Đầu cây đã ký ở cỡ {size} không khớp các dấu niêm phong từ vị trí {start} đến {end}: có dấu đã bị thay.",
         "The signed head of size {size} does not fit the seals from {start} to {end}: one was replaced.",
     ),
     "head_forged": (
@@ -147,9 +143,7 @@ _STORIES = {
 
 def problem(code: str, entry_id: int | None = None, **details: object) -> Problem:
     """A finding with its story in Vietnamese and in English."""
-    known = {
-        name: states.moment(fact) if isinstance(fact, datetime) else fact for name, fact in details.items()
-    }
+    known = {name: states.moment(fact) if isinstance(fact, datetime) else fact for name, fact in details.items()}
     vietnamese, english = _STORIES[code]
     words = {"entry": "?" if entry_id is None else entry_id, **known}
     return Problem(code, entry_id, vietnamese.format(**words), english.format(**words))

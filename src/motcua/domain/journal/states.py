@@ -17,9 +17,7 @@ from motcua.kernel.errors import Refused
 Json = bool | int | str | list[str]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/\-]{0,63}")
-_PERSONAL = re.compile(
-    r"[0-9]{9}"
-)  # identity cards have 9 or 12 digits, phones 10 or 11; no code of ours does
+_PERSONAL = re.compile(r"[0-9]{9}")  # identity cards have 9 or 12 digits, phones 10 or 11; no code of ours does
 _HASH = re.compile(r"[0-9a-f]{32,128}")
 _VERB = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
 _FACT = re.compile(r"[a-z][a-z0-9_]*\??")
@@ -73,9 +71,7 @@ def check(verb: str, facts: Mapping[str, object]) -> dict[str, Json]:
     wrong = sorted(set(facts) - set(kinds))
     missing = sorted(name for name in schema if not name.endswith("?") and name not in facts)
     if wrong or missing:
-        raise Refused(
-            "bad_facts", f"{verb}: not declared {wrong}, missing {missing}", facts=[*wrong, *missing]
-        )
+        raise Refused("bad_facts", f"{verb}: not declared {wrong}, missing {missing}", facts=[*wrong, *missing])
     return {name: _stored(verb, name, kinds[name], value) for name, value in facts.items()}
 
 
@@ -87,11 +83,7 @@ def is_code(text: object) -> bool:
 def _stored(verb: str, name: str, kind: FactKind, value: object) -> Json:
     if kind is FactKind.FLAG and isinstance(value, bool):
         return value
-    if (
-        kind in {FactKind.ID, FactKind.MINUTES, FactKind.COUNT}
-        and type(value) is int
-        and 0 <= value <= _LARGEST
-    ):
+    if kind in {FactKind.ID, FactKind.MINUTES, FactKind.COUNT} and type(value) is int and 0 <= value <= _LARGEST:
         return value
     if kind is FactKind.CODE and isinstance(value, str) and is_code(value):
         return str(value)

@@ -13,7 +13,6 @@ from motcua.domain.agencies.models import Agency, Area, Calendar
 from motcua.domain.matters.states import HoldReason, Kind, Verdict
 from motcua.domain.routes.models import RouteVersion
 
-
 WITH = ("route", "calendar", "event_area__parent__parent", "lead_agency__calendar", "one_stop__calendar")
 
 
@@ -136,7 +135,8 @@ class Hold(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(reason__in=HoldReason.values), name="hold_reason_is_known"),
             models.CheckConstraint(
-                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")), name="hold_ends_after_it_starts"
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+                name="hold_ends_after_it_starts",
             ),
         ]
         indexes = [models.Index(fields=["matter", "id"], name="hold_matter")]

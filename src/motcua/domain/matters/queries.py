@@ -14,7 +14,6 @@ from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
 from motcua.kernel.worktime import Explanation, Limit, Span, due, explain
 
-
 Language = Literal["vi", "en"]
 
 
@@ -47,7 +46,9 @@ def with_token(token: str) -> Matter:
 def tasks_of(matter_id: int) -> QuerySet[Task]:
     """Every task of a matter, in the order they were opened."""
     return (
-        Task.objects.filter(matter_id=matter_id).select_related("agency", "assignee", "closed_by").order_by("opened_at", "pk")
+        Task.objects.filter(matter_id=matter_id)
+        .select_related("agency", "assignee", "closed_by")
+        .order_by("opened_at", "pk")
     )
 
 
@@ -58,7 +59,11 @@ def holds_of(matter_id: int) -> list[Hold]:
 
 def spans(holds: list[Hold]) -> list[Span]:
     """The ended holds as times that the clock leaves out; an open one has not moved the date yet."""
-    return [Span(hold.starts_at, hold.ends_at) for hold in holds if hold.ends_at is not None and hold.ends_at > hold.starts_at]
+    return [
+        Span(hold.starts_at, hold.ends_at)
+        for hold in holds
+        if hold.ends_at is not None and hold.ends_at > hold.starts_at
+    ]
 
 
 def due_at(matter: Matter, holds: list[Hold]) -> datetime:
@@ -88,7 +93,11 @@ def orphans() -> list[Orphan]:
     hold = Hold.objects.filter(matter=OuterRef("pk"), ends_at__isnull=True)
     lost = Matter.objects.filter(~Exists(task), ~Exists(hold), closed_at__isnull=True).order_by("pk")
     return [
-        Orphan(matter.pk, str(matter), f"Vụ việc {matter} đang mở nhưng không có bước nào đang làm hoặc đang chờ.")
+        Orphan(
+            matter.pk,
+            str(matter),
+            f"Vụ việc {matter} đang mở nhưng không có bước nào đang làm hoặc đang chờ.",
+        )
         for matter in lost
     ]
 
@@ -100,7 +109,9 @@ def any_matter() -> bool:
 
 def leaning_on(calendar_id: int) -> QuerySet[Matter]:
     """Open matters whose due date leans on this calendar."""
-    return Matter.objects.filter(calendar_id=calendar_id, closed_at__isnull=True, received_at__isnull=False).order_by("pk")
+    return Matter.objects.filter(calendar_id=calendar_id, closed_at__isnull=True, received_at__isnull=False).order_by(
+        "pk"
+    )
 
 
 def _terms(matter: Matter) -> tuple[Limit, Any]:

@@ -18,7 +18,14 @@ ATTEMPTS = 8
 
 @atomic
 def tell(
-    account_id: int, event: str, subject: str, body: str, *, by: Actor, now: datetime, matter_id: int | None = None
+    account_id: int,
+    event: str,
+    subject: str,
+    body: str,
+    *,
+    by: Actor,
+    now: datetime,
+    matter_id: int | None = None,
 ) -> Message | None:
     """Put one message about one event into a person's inbox; `None` when that event was told already."""
     message, fresh = Message.objects.get_or_create(
@@ -60,7 +67,10 @@ def email_failed(email_id: int, problem: str, *, by: Actor, now: datetime) -> Em
 def read(message_id: int, *, by: Citizen, now: datetime) -> Message:
     """The person has opened the message."""
     message = (
-        Message.objects.select_for_update(of=("self",)).filter(pk=message_id, account_id=by.account_id).order_by("pk").first()
+        Message.objects.select_for_update(of=("self",))
+        .filter(pk=message_id, account_id=by.account_id)
+        .order_by("pk")
+        .first()
     )
     if message is None:
         raise NotFound("message")

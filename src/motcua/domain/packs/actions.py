@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from django.db.models import Model
 from django.db.transaction import atomic
 
@@ -24,6 +23,7 @@ from motcua.domain.procedures import actions as procedures
 from motcua.domain.routes import actions as routes
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed, Refused
+from motcua.kernel.reading import read_yaml
 from motcua.kernel.route import Route, verify
 from motcua.kernel.text import fold, sort_key
 
@@ -184,13 +184,16 @@ def _templates(loading: Loading) -> None:
     listed = loading.pack.papers / "papers.yaml"
     if not listed.exists():
         return
-    for entry in yaml.safe_load(listed.read_text(encoding="utf-8")):
+    for entry in read_yaml(listed):
         source = "\n".join((loading.pack.papers / name).read_text(encoding="utf-8") for name in entry["files"])
         begins = entry["valid_from"]
         _kept(
             loading,
             Template,
-            {"code": entry["code"], "valid_from": begins if isinstance(begins, date) else date.fromisoformat(begins)},
+            {
+                "code": entry["code"],
+                "valid_from": begins if isinstance(begins, date) else date.fromisoformat(begins),
+            },
             {
                 "valid_to": entry.get("valid_to"),
                 "title": entry["title"]["vi"],

@@ -48,9 +48,7 @@ def issue(new: NewPaper, *, by: Actor, now: datetime) -> Paper:
         NotFound: no template of that code is in force today.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "a paper is issued inside the transaction of the act it proves"
-        )
+        raise transaction.TransactionManagementError("a paper is issued inside the transaction of the act it proves")
     today = localdate(now)
     template = queries.templates_on(today).filter(code=new.template_code).defer("source").first()
     if template is None:
@@ -82,9 +80,7 @@ def typeset(paper_id: int, *, by: Actor, now: datetime) -> Paper:
 
     Interrupted half-way, it leaves at most a file that nobody names, never a paper with half a file.
     """
-    paper = (
-        Paper.objects.select_for_update(of=("self",)).select_related("template").filter(pk=paper_id).first()
-    )
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("template").filter(pk=paper_id).first()
     if paper is None:
         raise NotFound(f"paper {paper_id}")
     if paper.typeset_at is not None:

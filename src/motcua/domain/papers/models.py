@@ -66,9 +66,7 @@ class Paper(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "register", "year", "number"], name="paper_number_once"
-            ),
+            models.UniqueConstraint(fields=["agency", "register", "year", "number"], name="paper_number_once"),
             models.CheckConstraint(
                 condition=Q(typeset_at__isnull=True, stored_name="")
                 | (Q(typeset_at__isnull=False) & ~Q(stored_name="")),

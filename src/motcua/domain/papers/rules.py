@@ -47,9 +47,7 @@ def as_printed(content: Mapping[str, object], *, zone: tzinfo, letters: Collecti
 
     A letter no font can draw becomes `□`: a pasted emoji must not keep a citizen from a receipt.
     """
-    return {
-        key: value if key in DRAWINGS else _printed(value, zone, letters) for key, value in content.items()
-    }
+    return {key: value if key in DRAWINGS else _printed(value, zone, letters) for key, value in content.items()}
 
 
 def _printed(value: object, zone: tzinfo, letters: Collection[int]) -> object:

@@ -16,6 +16,7 @@ from motcua.domain.procedures import rules
 from motcua.domain.procedures.models import Procedure
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed
+from motcua.kernel.text import clean_line, nfc
 from motcua.kernel.worktime import CUTOFF, POLICIES, Limit
 
 ONLINE = ("full", "part", "none")
@@ -35,9 +36,7 @@ def publish(
     """
     columns = _columns(procedure, form) | {"calendar_id": calendar_id}
     code, begins = columns["code"], columns["valid_from"]
-    versions = list(
-        Procedure.objects.select_for_update(of=("self",)).filter(code=code).order_by("valid_from", "pk")
-    )
+    versions = list(Procedure.objects.select_for_update(of=("self",)).filter(code=code).order_by("valid_from", "pk"))
     same_day = next((each for each in versions if each.valid_from == begins), None)
     earlier = [each for each in versions if each.valid_from < begins]
     later = [each for each in versions if each.valid_from > begins]
@@ -77,6 +76,7 @@ def _record(procedure: Procedure, by: Actor, now: datetime) -> None:
 
 def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a version; what is only read stays together as it was written."""
+    procedure, form = _kept(procedure), _kept(form)
     reading = _Reading(procedure)
     name, field = rules.Words.of(procedure.get("name")), procedure.get("field")
     field = field if isinstance(field, Mapping) else {"code": field}
@@ -95,8 +95,8 @@ def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str,
         "code": reading.text("code"),
         "valid_from": reading.day("valid_from"),
         "valid_to": reading.day("valid_to") if procedure.get("valid_to") else None,
-        "name": name.vi,
-        "name_en": name.en,
+        "name": clean_line(name.vi),
+        "name_en": clean_line(name.en),
         "field_code": str(field.get("code") or ""),
         "field_name": field_words.vi,
         "field_name_en": field_words.en,
@@ -108,16 +108,16 @@ def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str,
         "competent_kind": str(procedure.get("competent") or ""),
         "one_stop_kind": str(procedure.get("one_stop") or ""),
         "route_code": str(procedure.get("route") or ""),
-        "body": _kept(procedure),
-        "form": _kept(form),
+        "body": procedure,
+        "form": form,
         "title_folded": title_folded,
         "words_folded": words_folded,
     }
 
 
 def _kept(written: Mapping[str, Any]) -> Any:
-    """A file form as the database keeps it: days as ISO text."""
-    return json.loads(json.dumps(written, ensure_ascii=False, default=str))
+    """A file form as the database keeps it: composed letters, days as ISO text."""
+    return json.loads(nfc(json.dumps(written, ensure_ascii=False, default=str)))
 
 
 @dataclass(frozen=True)
@@ -143,12 +143,10 @@ class _Reading:
 
     def day(self, key: str) -> date:
         value = self.procedure.get(key)
-        if isinstance(value, datetime) or not isinstance(value, date):
-            try:
-                value = date.fromisoformat(str(value))
-            except ValueError:
-                raise self.refusal(key, "is not a day such as 2024-10-01") from None
-        return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise self.refusal(key, "is not a day such as 2024-10-01") from None
 
     def time_of_day(self, key: str) -> time:
         value = self.procedure.get(key)

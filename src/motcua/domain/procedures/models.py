@@ -6,7 +6,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 
-from motcua.domain.agencies.models import Calendar, Dated, composed, ends_after_it_begins, never_twice
+from motcua.domain.agencies.models import (
+    Calendar,
+    Dated,
+    PublishedJSONField,
+    composed,
+    ends_after_it_begins,
+    never_twice,
+)
 
 
 class Procedure(Dated):
@@ -31,8 +38,8 @@ class Procedure(Dated):
     competent_kind = models.TextField()
     one_stop_kind = models.TextField()
     route_code = models.TextField()
-    body = models.JSONField()
-    form = models.JSONField()
+    body = PublishedJSONField()
+    form = PublishedJSONField()
     title_folded = models.TextField(editable=False)
     words_folded = models.TextField(editable=False)
 

@@ -5,13 +5,14 @@ Doors meet the engine of e-forms here too: its functions are pure and carried un
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import BigIntegerField, Count, Func, QuerySet, Sum, Value
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from motcua.domain.agencies import queries as agencies
@@ -82,19 +83,21 @@ __all__ = [
     "subject",
 ]
 
-MOST_CANDIDATES = 150
+MOST_ENDINGS = 8
+MOST_CANDIDATES = 120
 """Procedures that are weighed for one search; the rarest words of it choose them."""
 
 _FORMS: dict[int, tuple[object, Form]] = {}
-_KNOWN: dict[date, tuple[object, list[str]]] = {}
+_VOCABULARY: tuple[object, int, Mapping[str, int]] = (None, 0, {})
 
 
 @dataclass(frozen=True)
 class Found:
-    """A procedure that a search found, and how well it fits, between 0 and 1."""
+    """A procedure that a search found, how well it fits, between 0 and 1, and what it is for in a sentence."""
 
     procedure: Procedure
     score: float
+    summary: Words
 
 
 @dataclass(frozen=True)
@@ -164,29 +167,24 @@ def search(words: str, day: date, limit: int = 20) -> list[Found]:
     """
     asked = rules.query_words(words)
     standing = Procedure.objects.filter(on(day))
+    listed = standing.defer("form")
     if not asked:
-        every = standing.defer("form").order_by("title_folded", "code", "pk")[:limit]
-        return [Found(procedure, 1.0) for procedure in every]
-    ranked = _ranked(words, asked, standing, day)[:limit]
-    procedures = standing.defer("form").in_bulk([pk for pk, _ in ranked])
-    return [Found(procedures[pk], score) for pk, score in ranked if pk in procedures]
+        return [_as_found(each, 1.0) for each in listed.order_by("title_folded", "code", "pk")[:limit]]
+    ranked = _ranked(words, asked, standing)[:limit]
+    procedures = listed.in_bulk([pk for pk, _ in ranked])
+    return [_as_found(procedures[pk], score) for pk, score in ranked if pk in procedures]
 
 
-def _ranked(
-    words: str, asked: list[str], standing: QuerySet[Procedure], day: date
-) -> list[tuple[int, float]]:
-    total, seen_in = _seen_in(asked, standing)
-    unknown = [word for word in asked if not seen_in[word] and not rules.is_filler(word)]
-    near: dict[str, list[str]] = {}
-    if unknown:
-        known = _known_words(standing, day)
-        near = {word: rules.near_words(word, known) for word in unknown}
-        begun = asked[-1] if asked[-1] in unknown else None
-        if begun and not near[begun]:
-            near[begun] = [word for word in known if len(begun) > 1 and word.startswith(begun)][:8]
-        others = {other for found in near.values() for other in found}
-        if others:
-            seen_in |= _seen_in(sorted(others), standing)[1]
+def _as_found(procedure: Procedure, score: float) -> Found:
+    return Found(procedure, score, Words.of(procedure.body.get("summary")))
+
+
+def _ranked(words: str, asked: list[str], standing: QuerySet[Procedure]) -> list[tuple[int, float]]:
+    total, seen_in = _vocabulary()
+    near = {word: rules.near_words(word, seen_in) for word in asked if word not in seen_in}
+    last = asked[-1]
+    if last not in seen_in and len(last) > 1:  # it may not be typed to its end
+        near[last] += [word for word in seen_in if word.startswith(last)][:MOST_ENDINGS]
     chosen = _choose(asked, seen_in, near)
     if chosen is None:
         return []
@@ -198,9 +196,9 @@ def _ranked(
     return rules.best(words, (Candidate(*row) for row in rows), seen_in=seen_in, total=total, near=near)
 
 
-def _choose(asked: list[str], seen_in: dict[str, int], near: dict[str, list[str]]) -> str | None:
+def _choose(asked: list[str], seen_in: Mapping[str, int], near: Mapping[str, list[str]]) -> str | None:
     """The full-text query for the candidates: any of the rare words, or all of them where none is rare."""
-    groups = [[word] if seen_in[word] else near.get(word, []) for word in asked]
+    groups = [[word] if word in seen_in else near[word] for word in asked]
     groups = [group for group in groups if group]
     telling = [group for group in groups if not all(rules.is_filler(word) for word in group)] or groups
     if not telling:
@@ -214,45 +212,27 @@ def _choose(asked: list[str], seen_in: dict[str, int], near: dict[str, list[str]
         rare.append(group)
     if rare:
         return " | ".join(f"'{word}'" for group in rare for word in group)
-    return " & ".join(f"({' | '.join(f'{chr(39)}{word}{chr(39)}' for word in group)})" for group in telling)
+    return " & ".join("(" + " | ".join(f"'{word}'" for word in group) + ")" for group in telling)
 
 
 def _worded(standing: QuerySet[Procedure], query: str) -> QuerySet[Procedure]:
     """Procedures that match a full-text query, by the expression of the index `procedure_words`."""
     vector = SearchVector("title_folded", "words_folded", config="simple")
-    return standing.annotate(_vector=vector).filter(
-        _vector=SearchQuery(query, config="simple", search_type="raw")
-    )
+    return standing.annotate(_vector=vector).filter(_vector=SearchQuery(query, config="simple", search_type="raw"))
 
 
-def _seen_in(words: Collection[str], standing: QuerySet[Procedure]) -> tuple[int, dict[str, int]]:
-    """How many procedures there are, and in how many each word stands: one statement, by the index."""
-    counts = [_counted(standing, "")] + [_counted(_worded(standing, f"'{word}'"), word) for word in words]
-    found = {str(word): int(number) for word, number in counts[0].union(*counts[1:], all=True)}
-    return found.get("", 0), {word: found.get(word, 0) for word in words}
+def _vocabulary() -> tuple[int, Mapping[str, int]]:
+    """How many versions of procedures there are, and in how many each word stands.
 
-
-def _counted(procedures: QuerySet[Procedure], word: str) -> QuerySet[Any, Any]:
-    return procedures.order_by().values_list(Value(word)).annotate(number=Count("pk"))
-
-
-def _known_words(standing: QuerySet[Procedure], day: date) -> list[str]:
-    """Every word that stands in some procedure, kept by this process while the texts stay the same."""
-    stamp = standing.aggregate(
-        rows=Count("pk"), titles=_digest("title_folded"), words=_digest("words_folded")
-    )
-    kept = _KNOWN.get(day)
-    if kept is not None and kept[0] == stamp:
-        return kept[1]
-    texts: Iterable[tuple[str, str]] = standing.order_by("pk").values_list("title_folded", "words_folded")
-    words = sorted(
-        {word for pair in texts for text in pair for word in text.split()} - {rules.BETWEEN.strip()}
-    )
-    if len(_KNOWN) >= 8:
-        _KNOWN.clear()
-    _KNOWN[day] = (stamp, words)
-    return words
-
-
-def _digest(column: str) -> Sum:
-    return Sum(Func(column, Value(0), function="hashtextextended", output_field=BigIntegerField()))
+    Kept by this process until a row changes: the sum of the rows' transactions tells, whichever process
+    wrote them.
+    """
+    global _VOCABULARY
+    stamp = Procedure.objects.aggregate(rows=Count("pk"), writes=Sum(RawSQL("xmin::text::bigint", ())))
+    if _VOCABULARY[0] != stamp:
+        seen_in: Counter[str] = Counter()
+        texts = Procedure.objects.order_by("pk").values_list("title_folded", "words_folded")
+        for title, words in texts:
+            seen_in.update(set(f"{title} {words}".split()) - {rules.BETWEEN.strip()})
+        _VOCABULARY = (stamp, stamp["rows"], seen_in)
+    return _VOCABULARY[1], _VOCABULARY[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from motcua.domain.agencies.models import Dated, ends_after_it_begins, never_twice
+from motcua.domain.agencies.models import Dated, PublishedJSONField, ends_after_it_begins, never_twice
 
 
 class RouteVersion(Dated):
@@ -14,7 +14,7 @@ class RouteVersion(Dated):
     kind = models.TextField()
     title = models.TextField()
     title_en = models.TextField(blank=True)
-    body = models.JSONField()
+    body = PublishedJSONField()
 
     class Meta:
         constraints = [never_twice("route_code_once_a_day", "code"), ends_after_it_begins("route_period")]

@@ -73,9 +73,7 @@ def groups(official: Official, now: datetime) -> list[Group]:
     counted = (
         waiting_for(official)
         .order_by("matter__title", "title")
-        .values_list(
-            "matter__route__code", "step", "title", "title_en", "matter__title", "matter__title_en"
-        )
+        .values_list("matter__route__code", "step", "title", "title_en", "matter__title", "matter__title_en")
         .annotate(
             n=Count("pk"),
             free=Count("pk", filter=Q(assignee__isnull=True)),

@@ -17,6 +17,8 @@ from motcua.kernel.route.steps import Outcome, Step
 from motcua.kernel.worktime import Limit
 
 MAX_STEPS = 300
+MAX_LINKS = 3_000
+"""How many times the steps of a route may name one another, in outcomes, forks and joins."""
 
 _ROUTE_KEYS = {"route", "kind", "title", "title_en", "limit", "start", "steps"}
 
@@ -51,6 +53,9 @@ class Route:
             raise Malformed(f"{where} has no steps.")
         if len(written) > MAX_STEPS:
             raise Malformed(f"{where} has {len(written)} steps; at most {MAX_STEPS} are allowed.")
+        steps = tuple(Step.read(step, body, where) for step, body in written)
+        if sum(step.links for step in steps) > MAX_LINKS:
+            raise Malformed(f"{where}: its steps name one another more than {MAX_LINKS} times.")
         return cls(
             name=code,
             kind=needed(fields, "kind", where, MAX_NAME),
@@ -58,7 +63,7 @@ class Route:
             title_en=text(fields, "title_en", where, MAX_TITLE),
             limit=limit,
             start=needed(fields, "start", where, MAX_NAME),
-            steps=tuple(Step.read(step, body, where) for step, body in written),
+            steps=steps,
         )
 
     def to_mapping(self) -> dict[str, Any]:
@@ -84,6 +89,10 @@ class Route:
     def __getitem__(self, name: str) -> Step:
         """The step of that name; `KeyError` where there is none."""
         return self._steps[name]
+
+    def find(self, name: str) -> Step | None:
+        """The step of that name, if there is one."""
+        return self._steps.get(name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._steps

@@ -13,8 +13,7 @@ start that is itself a join waits like any other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from motcua.kernel.errors import Malformed, Refused
 from motcua.kernel.route.fields import known, names
@@ -22,8 +21,7 @@ from motcua.kernel.route.model import Route
 from motcua.kernel.route.steps import Outcome
 
 
-@dataclass(frozen=True)
-class Marking:
+class Marking(NamedTuple):
     """Where a play stands. `arrived` holds (join, step that has led to it) for joins that have not opened."""
 
     open: frozenset[str] = frozenset()
@@ -51,15 +49,12 @@ class Marking:
             raise Malformed("The marking needs a list of open steps and a mapping of arrivals.")
         return cls(
             open=frozenset(names(opened, "The marking")) if opened else frozenset(),
-            arrived=frozenset(
-                (str(join), step) for join in arrived for step in names(arrived[join], "The marking")
-            ),
+            arrived=frozenset((str(join), step) for join in arrived for step in names(arrived[join], "The marking")),
             ended=fields.get("ended") is True,
         )
 
 
-@dataclass(frozen=True)
-class Advance:
+class Advance(NamedTuple):
     """What completing a step brought about. Names stand in the order of the route's table.
 
     `closed` begins with the step that was completed; the others were cut off by the end of the route.
@@ -101,11 +96,13 @@ def complete(route: Route, marking: Marking, step: str, outcome: Outcome) -> Adv
 
 def _lead(route: Route, marking: Marking, source: str, targets: tuple[str, ...]) -> Marking:
     """`source` leads to all the targets at once; a name that no step has opens nothing."""
-    reached = [target for target in targets if target in route]
-    joins = {target for target in reached if route[target].join}
-    opening = set(reached) - joins
+    opening = {target for target in targets if target in route and not route[target].join}
     arrived = {arrival for arrival in marking.arrived if arrival[1] not in opening}
-    arrived |= {(join, source) for join in joins}
-    complete = {join for join in joins if all((join, awaited) in arrived for awaited in route[join].join)}
-    arrived = {(join, step) for join, step in arrived if join not in complete and step not in complete}
-    return Marking(marking.open | opening | complete, frozenset(arrived))
+    joins = [target for target in targets if target in route and route[target].join]
+    if joins:
+        arrived.update((join, source) for join in joins)
+        full = {join for join in joins if all((join, awaited) in arrived for awaited in route[join].join)}
+        if full:
+            arrived = {(join, step) for join, step in arrived if join not in full and step not in full}
+            opening |= full
+    return Marking(marking.open | opening, frozenset(arrived))

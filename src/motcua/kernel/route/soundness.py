@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from motcua.kernel.route.exploring import Exploration, Life, Situation, explore
+from motcua.kernel.route.exploring import Exploration, Situation, explore
+from motcua.kernel.route.life import Life
 from motcua.kernel.route.model import Route
 from motcua.kernel.route.span import longest
 from motcua.kernel.route.steps import END, Step
-from motcua.kernel.route.stories import Finding, Teller, steps_of
+from motcua.kernel.route.stories import Finding, Teller
 from motcua.kernel.workflow import Workflow
 from motcua.kernel.worktime import Limit
 
@@ -48,12 +49,12 @@ def verify(
     states in which the route may end (those of the workflow by default); `limit` stands in for the route's
     own; `state_names` are what Vietnamese stories call the states.
     """
-    life = Life(workflow, implicit or {}) if workflow else None
-    last = final if final is not None else workflow.final if workflow else ()
+    life = None
+    if workflow is not None:
+        last = workflow.final if final is None else final
+        life = Life(workflow, implicit or {}, frozenset(str(state) for state in last))
     allowed = limit or route.limit
-    return _Verifier(route, state_names).findings(
-        life, frozenset(str(state) for state in last), Limit.parse(allowed) if allowed else None
-    )
+    return _Verifier(route, state_names).findings(life, Limit.parse(allowed) if allowed else None)
 
 
 class _Verifier:
@@ -61,7 +62,7 @@ class _Verifier:
         self.route, self.teller = route, Teller(route, state_names)
         self.tell = self.teller.tell
 
-    def findings(self, life: Life | None, final: frozenset[str], limit: Limit | None) -> list[Finding]:
+    def findings(self, life: Life | None, limit: Limit | None) -> list[Finding]:
         played = explore(self.route)
         found = [
             *self._unknown_steps(),
@@ -74,9 +75,9 @@ class _Verifier:
         ]
         lived = explore(self.route, life) if life else played
         if life:
-            found += self._illegal_moves(lived, life, final)
+            found += self._illegal_moves(lived, life)
         found += self._without_duty()
-        proven = played.complete and lived.complete
+        proven = played.proves and lived.proves
         allowed = limit.working_minutes if limit else None
         play = longest(self.route) if allowed is not None else None
         if limit and allowed is not None and play is not None:
@@ -105,7 +106,7 @@ class _Verifier:
         """Steps no play opens; with an unknown start every step would be one, which says nothing."""
         if self.route.start not in self.route:
             return
-        if played.whole:
+        if played.shows_all:
             reached = {name for situation in played.first for name in situation.marking.open}
         else:
             reached = _closure(self.route.leads, {self.route.start})
@@ -126,16 +127,14 @@ class _Verifier:
             for target in targets:
                 backward[target].append(name)
         hopeful = _closure(backward, ending)
-        if played.whole:
+        if played.shows_all:
             ended = played.coming_to([one for one in played.first if one.marking.ended])
             met = {name for situation in played.first for name in situation.marking.open}
             hopeful -= met - {name for situation in ended for name in situation.marking.open}
         for step in self.route.steps:
             if step.name not in hopeful:
                 loop = self._loop(step.name)
-                yield self.tell(
-                    "no-way-out", step.name, sentence="no-way-out-loop" if loop else "", trail=loop
-                )
+                yield self.tell("no-way-out", step.name, sentence="no-way-out-loop" if loop else "", trail=loop)
 
     def _loop(self, name: str) -> list[str]:
         """A shortest way from a step back to itself, if there is one."""
@@ -152,21 +151,26 @@ class _Verifier:
 
     def _waiting_joins(self, played: Exploration) -> Iterator[Finding]:
         """Joins that somebody led to in a situation from which no play opens them or calls the step back."""
-        calm = played.coming_to([one for one in played.first if not one.marking.arrived])
+        calm = self._hopeful(played, [one for one in played.first if not one.marking.arrived])
         joins = {join for one in played.first if one not in calm for join, _ in one.marking.arrived}
         for join in (step for step in self.route.steps if step.join):
             if join.name == self.route.start and not any(one.marking.open for one in played.first):
                 yield self.tell("join-waits-forever", join.name, sentence="join-start", awaited=join.join)
             elif join.name in joins and (stuck := self._first_stuck(played, join)):
                 missing = set(join.join) - stuck.marking.waiting()[join.name]
-                trail = steps_of(played.story(stuck))
-                yield self.tell("join-waits-forever", join.name, trail=trail, awaited=missing)
+                yield self.tell("join-waits-forever", join.name, trail=played.story(stuck), awaited=missing)
 
     def _first_stuck(self, played: Exploration, join: Step) -> Situation | None:
         calm = [one for one in played.first if all(name != join.name for name, _ in one.marking.arrived)]
-        hopeful = played.coming_to(calm)
+        hopeful = self._hopeful(played, calm)
         stuck = [one for one in played.first if one not in hopeful]
         return next((one for one in stuck if not one.marking.open), stuck[0] if stuck else None)
+
+    def _hopeful(self, played: Exploration, goals: list[Situation]) -> set[Situation]:
+        """Where some play comes to a goal; without a proof, also wherever play goes on."""
+        if played.proves:
+            return played.coming_to(goals)
+        return {*goals, *(one for one in played.first if one.marking.open)}
 
     def _joins_without_fork(self) -> Iterator[Finding]:
         """Joins no two of whose steps lie on two branches of one fork, however long the branches are."""
@@ -184,20 +188,18 @@ class _Verifier:
     def _two_ends(self, played: Exploration) -> Iterator[Finding]:
         told: dict[str, Finding] = {}
         for turn in played.turns:
-            others = (turn.before.marking.open - {turn.step}) | (set(turn.outcome.to) - {END})
-            if turn.outcome.ends and others and turn.step not in told:
-                trail = [*steps_of(played.story(turn.before)), turn.step]
-                told[turn.step] = self.tell("two-ends", turn.step, trail=trail, others=others)
+            if turn.cuts_off and turn.step not in told:
+                trail = [*played.story(turn.before), turn.step]
+                told[turn.step] = self.tell("two-ends", turn.step, trail=trail, others=turn.cuts_off)
         yield from self._in_order(told.values())
 
-    def _illegal_moves(self, lived: Exploration, life: Life, final: frozenset[str]) -> Iterator[Finding]:
+    def _illegal_moves(self, lived: Exploration, life: Life) -> Iterator[Finding]:
         told: dict[tuple[str, str], Finding] = {}
         for turn in lived.turns:
             at = (turn.step, turn.outcome.name)
-            illegal_end = turn.outcome.ends and turn.after is not None and turn.after.state not in final
-            if at in told or not (turn.after is None or illegal_end):
+            if at in told or not (turn.after is None or lived.ends_illegally(turn)):
                 continue
-            trail = [*steps_of(lived.story(turn.before)), turn.step]
+            trail = [*lived.story(turn.before), turn.step]
             if turn.after is None:
                 move = turn.outcome.move or ""
                 told[at] = self.tell(
@@ -209,7 +211,7 @@ class _Verifier:
                     move=move,
                     state=turn.before.state,
                 )
-            elif illegal_end:
+            else:
                 told[at] = self.tell(
                     "illegal-move", turn.step, sentence="illegal-end", trail=trail, state=turn.after.state
                 )
@@ -239,7 +241,5 @@ def _closure(links: Mapping[str, Iterable[str]], begin: set[str], besides: str =
 
 def _two_branches(fork: tuple[str, ...], behind: Mapping[str, set[str]]) -> bool:
     """Whether two branches of the fork lead to two different steps of those that a join waits for."""
-    met = [
-        found for found in ({name for name, steps in behind.items() if to in steps} for to in fork) if found
-    ]
+    met = [found for found in ({name for name, steps in behind.items() if to in steps} for to in fork) if found]
     return len(met) > 1 and len(set().union(*met)) > 1

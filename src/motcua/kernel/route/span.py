@@ -11,7 +11,7 @@ from motcua.kernel.route.model import Route
 from motcua.kernel.route.steps import Outcome
 
 MOST = 20_000
-"""How many completed steps the search may try; only routes that are a maze of loops need more."""
+"""How many turns the search may try; only routes that are a maze of loops need more."""
 
 _NEVER = -1
 
@@ -39,8 +39,8 @@ def longest(route: Route, most: int = MOST) -> Longest | None:
     search.go_on(_Play({route.start: _Chain(route.start, 0, None)}, {}, frozenset({route.start})))
     if search.best is None:
         return None
-    at_most = search.best.minutes if search.tries <= most else remaining[route.start]
-    return Longest(search.best.minutes, search.best.path, max(at_most, search.best.minutes))
+    at_most = search.best.minutes if search.tries < most else remaining[route.start]
+    return Longest(search.best.minutes, search.best.path, at_most)
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,12 @@ class _Search:
 
     def __init__(self, route: Route, remaining: dict[str, int], most: int) -> None:
         self.route, self.remaining, self.most = route, remaining, most
+        self.longest = remaining[route.start]
         self.best: Longest | None = None
         self.tries = 0
 
     def go_on(self, play: _Play) -> None:
-        self.tries += 1
-        if self.tries > self.most or not play.open:
+        if not play.open:
             return
         chain = max(play.open.values(), key=lambda chain: chain.opened_at + self.remaining[chain.step])
         step = self.route[chain.step]
@@ -92,10 +92,10 @@ class _Search:
         for outcome in step.outcomes:
             if outcome.ends:
                 self._keep(finished_at, chain)
-            elif after := self._after(play, chain, finished_at, outcome):
+            elif self.tries < self.most and (after := self._after(play, chain, finished_at, outcome)):
                 following.append((self._promise(after), after))
         for promise, after in sorted(following, key=lambda pair: -pair[0]):
-            if promise != _NEVER and (self.best is None or promise > self.best.minutes):
+            if promise != _NEVER and (self.best is None or self.best.minutes < min(promise, self.longest)):
                 self.go_on(after)
 
     def _keep(self, minutes: int, chain: _Chain) -> None:
@@ -110,6 +110,7 @@ class _Search:
 
     def _after(self, play: _Play, chain: _Chain, at: int, outcome: Outcome) -> _Play | None:
         """The play one outcome further; None where a step would be visited a second time."""
+        self.tries += 1
         opened = {name: other for name, other in play.open.items() if name != chain.step}
         arrived = dict(play.arrived)
         visited = set(play.visited)
@@ -173,9 +174,7 @@ def _always_passed(route: Route) -> dict[str, frozenset[str]]:
             if (before | place[step.name]) != passed[step.name]:
                 passed[step.name] = before | place[step.name]
                 changing = True
-    return {
-        name: frozenset(other for other, bit in place.items() if mask & bit) for name, mask in passed.items()
-    }
+    return {name: frozenset(other for other, bit in place.items() if mask & bit) for name, mask in passed.items()}
 
 
 def _loops(links: dict[str, list[str]]) -> list[tuple[str, ...]]:

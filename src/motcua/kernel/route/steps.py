@@ -101,6 +101,11 @@ class Step:
     def _outcomes(self) -> dict[str, Outcome]:
         return {outcome.name: outcome for outcome in self.outcomes}
 
+    @property
+    def links(self) -> int:
+        """How many names of steps it holds."""
+        return len(self.join) + sum(len(outcome.to) for outcome in self.outcomes)
+
     def outcome(self, name: str) -> Outcome | None:
         """The outcome of that name, if the step has one."""
         return self._outcomes.get(name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from motcua.kernel.route.exploring import Turn
 from motcua.kernel.route.model import Route
 from motcua.kernel.route.steps import Outcome
 from motcua.kernel.worktime import WORKING_DAY_MINUTES, Limit, Unit, limit_in_words, minutes_in_words
@@ -48,8 +47,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "join-waits-forever": (
         "Sau {trail}, bước “{step}” chờ mãi {awaited}: nhánh đó đã đi nơi khác hoặc chưa từng được mở.",
-        "After {trail}, the step “{step}” waits for ever for {awaited}: "
-        "that branch went elsewhere or never opened.",
+        "After {trail}, the step “{step}” waits for ever for {awaited}: that branch went elsewhere or never opened.",
     ),
     "join-without-fork": (
         "Bước “{step}” chờ {awaited}, nhưng không có lần chia nhánh nào mở hai bước trong số đó cùng lúc.",
@@ -163,11 +161,6 @@ class Teller:
         if len(shown) < 2:
             return "".join(shown)
         return f"{', '.join(shown[:-1])} {'and' if english else 'và'} {shown[-1]}"
-
-
-def steps_of(turns: Iterable[Turn]) -> list[str]:
-    """The steps that a play completed, in their order."""
-    return [turn.step for turn in turns]
 
 
 def _length(minutes: int, english: bool) -> str:

@@ -44,8 +44,7 @@ class Limit:
         found = _LIMIT.fullmatch(written)
         if found is None or found[3] not in set(Unit) - {Unit.SAME_DAY}:
             raise Malformed(
-                f"{text} is not a limit: write same_day, or a number and "
-                "working_hours, working_days, days or months."
+                f"{text} is not a limit: write same_day, or a number and working_hours, working_days, days or months."
             )
         unit, whole, fraction = Unit(found[3]), int(found[1]), (found[2] or "").rstrip("0")
         if fraction not in ("", "5") or (fraction and unit is not Unit.WORKING_DAYS):

@@ -155,9 +155,7 @@ def _exception(written: Any, place: Place) -> ExceptionalDay:
     _expect_keys(written, {"date", "kind"}, {"hours", "source"}, place)
     day = _day(written["date"], (*place, "date"))
     if written["kind"] not in list(Kind):
-        raise Misread(
-            f"{_where(place)}: {written['kind']} is not a kind; use {', '.join(Kind)}.", (*place, "kind")
-        )
+        raise Misread(f"{_where(place)}: {written['kind']} is not a kind; use {', '.join(Kind)}.", (*place, "kind"))
     kind = Kind(written["kind"])
     source = written.get("source")
     if not isinstance(source, str | None):

@@ -1,8 +1,10 @@
-"""Addresses of the door `backoffice`."""
+"""Addresses of the door `backoffice`: those of its admin site, under the name `backoffice`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "backoffice"
-urlpatterns: list[URLPattern] = []
+from motcua.web.backoffice import catalogues  # noqa: F401  # registers what is kept here
+from motcua.web.backoffice.site import site
+
+urlpatterns = [path("", site.urls)]

@@ -24,8 +24,8 @@ DONE_TODAY = {
     "finished": _("Có kết quả"),
     "handed_over": _("Đã trả kết quả"),
 }
-BAR_WIDTH = 320
-ROW_HEIGHT = 34
+BAR_WIDTH = 440
+ROW_HEIGHT = 52
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from motcua.kernel.errors import Refused
 
 BY_THE_APPLICANT = "withdrawn"
 BY_THE_ROUTE = "overtaken"
+CSRF = "csrfmiddlewaretoken"
+WORTH_COPYING = 10
+"""Letters from which a text is worth copying."""
 
 
 def answer(request: HttpRequest, seat: Seat, refusal: Refused) -> HttpResponse | None:
@@ -26,10 +29,21 @@ def answer(request: HttpRequest, seat: Seat, refusal: Refused) -> HttpResponse |
             sentence = _("%(holder)s đang giữ việc này.") % {"holder": who}
         case _:
             return None
-    context = {"sentence": sentence, "at": refusal.details.get("at"), "seat": seat}
+    context = {
+        "sentence": sentence,
+        "at": refusal.details.get("at"),
+        "typed": _typed(request),
+        "seat": seat,
+    }
     response = render(request, "desk/overtaken.html", context, status=HTTPStatus.CONFLICT)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What was typed into the form that came too late, longest first: the reader may want to copy it."""
+    sent = [text.strip() for name, texts in request.POST.lists() if name != CSRF for text in texts]
+    return sorted({text for text in sent if len(text) >= WORTH_COPYING}, key=len, reverse=True)
 
 
 def _name(refusal: Refused) -> str:

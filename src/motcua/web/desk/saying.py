@@ -1,4 +1,4 @@
-"""What an official says with an outcome, as a form: a reason, everything that is missing, the fields of the step."""
+"""What an official says with an outcome, as a form: a reason, all that is missing, the fields of the step."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ class SayingForm(PageForm):
     """Built by `form_for`: its class carries the choice it is for."""
 
     parts: Sequence[Part] = ()
+    wanted = 0
     asked: Sequence[Field] = ()
     needs_items = False
     lines: range = range(0)
@@ -62,7 +63,8 @@ class SayingForm(PageForm):
         cleaned = super().clean() or {}
         if self.needs_items:
             self._check_items(cleaned)
-        self.entries = procedures.read(self.asked, dict(self.data.lists()))
+        sent = {name: self.data.getlist(name) for name in self.data}  # type: ignore[attr-defined]  # PageForm's
+        self.entries = procedures.read(self.asked, sent)
         for name, problem in procedures.check_fields(self.asked, self.entries, self.today).items():
             shown = input_of(next(field for field in self.asked if field.name == name))
             if shown not in self.errors:
@@ -72,14 +74,22 @@ class SayingForm(PageForm):
     @property
     def said(self) -> Said:
         """What was said, once the form is valid."""
-        return Said(reason=self.cleaned_data.get(REASON, ""), items=self.items(self.cleaned_data), entries=self.entries)
+        return Said(
+            reason=self.cleaned_data.get(REASON, ""),
+            items=self.items(self.cleaned_data),
+            entries=self.entries,
+        )
 
     def items(self, cleaned: Mapping[str, Any]) -> list[dict[str, str]]:
         """Everything that is missing: ticked papers first, then what was written in by hand."""
         if not self.needs_items:
             return []
         listed = [
-            {"code": part.code, "name": part.name.vi, "note": cleaned.get(f"{MISSING}-{part.code}-{NOTE}", "")}
+            {
+                "code": part.code,
+                "name": part.name.vi,
+                "note": cleaned.get(f"{MISSING}-{part.code}-{NOTE}", ""),
+            }
             for part in self.parts
             if cleaned.get(f"{MISSING}-{part.code}") or cleaned.get(f"{MISSING}-{part.code}-{NOTE}")
         ]
@@ -106,7 +116,10 @@ class SayingForm(PageForm):
                 self.add_error(note, _("Hãy ghi cần bổ sung gì ở mục “%(part)s”.") % {"part": part.name})
         for n in self.lines:
             if cleaned.get(f"{MORE}-{n}-{NOTE}") and not cleaned.get(f"{MORE}-{n}-{NAME}"):
-                self.add_error(f"{MORE}-{n}-{NAME}", _("Hãy ghi tên giấy tờ hoặc nội dung cần bổ sung ở dòng %(n)d.") % {"n": n})
+                self.add_error(
+                    f"{MORE}-{n}-{NAME}",
+                    _("Hãy ghi tên giấy tờ hoặc nội dung cần bổ sung ở dòng %(n)d.") % {"n": n},
+                )
         if not self.items(cleaned):
             first = f"{MISSING}-{self.parts[0].code}" if self.parts else f"{MORE}-1-{NAME}"
             self.add_error(first, _("Hãy đánh dấu hoặc ghi ít nhất một thứ cần bổ sung."))
@@ -120,7 +133,8 @@ def form_class(choice: Choice, today: date, sent: Mapping[str, Any]) -> type[Say
     dossier = choice.task.matter.dossier
     body = dossier.procedure.body
     asked = procedures.officer_fields(body, choice.task.step, choice.outcome)
-    parts = all_parts(body, dossier.answers) if choice.needs_items else []
+    wanted = procedures.parts_wanted(body, dossier.answers) if choice.needs_items else []
+    parts = [*wanted, *_other_parts(body, wanted)] if choice.needs_items else []
     lines = _lines(sent)
     fields: dict[str, forms.Field] = {}
     for field in asked:
@@ -130,7 +144,14 @@ def form_class(choice: Choice, today: date, sent: Mapping[str, Any]) -> type[Say
     if choice.needs_reason:
         label = REASON_LABEL.get(choice.move or "", gettext_lazy("Lý do"))
         fields[REASON] = Lines(label=label, max_length=2000, help_text=_("Viết để người nộp hiểu và biết phải làm gì."))
-    traits = {"parts": parts, "asked": asked, "needs_items": choice.needs_items, "lines": lines, "today": today}
+    traits = {
+        "wanted": len(wanted),
+        "parts": parts,
+        "asked": asked,
+        "needs_items": choice.needs_items,
+        "lines": lines,
+        "today": today,
+    }
     return type("OutcomeForm", (SayingForm,), {**traits, **fields})
 
 
@@ -140,13 +161,11 @@ def _lines(sent: Mapping[str, Any]) -> range:
     return range(1, min(max(LINES, shown + (ANOTHER_LINE in sent)), MOST_LINES) + 1)
 
 
-def all_parts(body: Mapping[str, Any], answers: Mapping[str, object]) -> list[Part]:
-    """Every paper of the procedure, those asked for in this case first."""
-    wanted = procedures.parts_wanted(body, answers)
+def _other_parts(body: Mapping[str, Any], wanted: Sequence[Part]) -> list[Part]:
+    """The papers of the procedure that this case did not ask for: an official may find that it should have."""
     codes = {part.code for part in wanted}
     unconditional = [{**each, "when": None} for each in body.get("parts") or []]
-    rest = procedures.parts_wanted({"parts": unconditional}, {})
-    return [*wanted, *(part for part in rest if part.code not in codes)]
+    return [part for part in procedures.parts_wanted({"parts": unconditional}, {}) if part.code not in codes]
 
 
 def input_of(field: Field) -> str:
@@ -167,7 +186,11 @@ def _item_fields(parts: Iterable[Part], lines: range) -> dict[str, forms.Field]:
 
 def _entry(field: Field, found: object) -> forms.Field:
     """The input of one field of the step; how its answer is read and judged is the engine's."""
-    look: dict[str, Any] = {"label": str(field.label), "help_text": str(field.hint), "required": field.required}
+    look: dict[str, Any] = {
+        "label": str(field.label),
+        "help_text": str(field.hint),
+        "required": field.required,
+    }
     shown = procedures.raw_of(field, found) if found is not None else {}
     look["initial"] = shown.get(input_of(field))
     match field.component:

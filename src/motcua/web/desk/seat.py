@@ -65,9 +65,7 @@ def at_desk(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     return seated
 
 
-def page(
-    request: DeskRequest, template: str, context: Mapping[str, Any], status: int = HTTPStatus.OK
-) -> HttpResponse:
+def page(request: DeskRequest, template: str, context: Mapping[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """A page of the desk: never kept by anybody on the way, since it shows people's data."""
     response = render(
         request,
@@ -91,7 +89,7 @@ def sit_down(request: HttpRequest, seats: list[Seat], agency_id: int) -> Seat | 
 
 def _take_seat(request: DeskRequest) -> HttpResponse | None:
     """Set `official` and `seat` from the session, or answer in place of the view."""
-    account_id: int = request.user.pk
+    account_id = int(request.user.pk or 0)
     kept = request.session.get(SEAT)
     if kept is not None and SEAT_NAME in request.session:
         try:

@@ -18,7 +18,7 @@ from motcua.web.desk.seat import DeskRequest, at_desk, page, sit_down
 @at_desk
 def seats(request: DeskRequest) -> HttpResponse:
     """GET shows every seat with its duties; POST takes one."""
-    held = accounts.seats_of(request.user.pk, request.now)
+    held = accounts.seats_of(request.official.account_id, request.now)
     if request.method == "POST":
         typed = request.POST.get("seat", "")
         chosen = sit_down(request, held, int(typed)) if typed.isdecimal() else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from motcua.kernel.worktime import WORKING_DAY_MINUTES
 
 SOON_SHARE = 5
-"""A step is due soon when less than one fifth of its own time is left (and always within the last half hour)."""
+"""A step is due soon when less than one fifth of its time is left (and always in the last half hour)."""
 SOON_MINUTES = 30
 
 
@@ -24,7 +24,7 @@ def length(minutes: int) -> str:
         parts.append(ngettext("%(n)d ngày", "%(n)d ngày", days) % {"n": days})
     if hours:
         parts.append(ngettext("%(n)d giờ", "%(n)d giờ", hours) % {"n": hours})
-    if left and not days or not parts:
+    if (left and not days) or not parts:
         parts.append(ngettext("%(n)d phút", "%(n)d phút", left) % {"n": left})
     return " ".join(parts)
 

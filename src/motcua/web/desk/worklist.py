@@ -61,7 +61,8 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "which": which,
         "steps": groups,
         "step": step,
-        "address": "?" + "".join(f"{urlencode({name: text})}&" for name, text in (("xem", which), ("buoc", step)) if text),
+        "address": "?"
+        + "".join(f"{urlencode({name: text})}&" for name, text in (("xem", which), ("buoc", step)) if text),
     }
     return page(request, "worklist", context)
 

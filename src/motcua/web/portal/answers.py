@@ -135,9 +135,7 @@ def _inputs(field: Field, areas: Sequence[tuple[str, str]]) -> dict[str, forms.F
             return {field.name: DayField(label=label, required=required, widget=boxes)}
         case "radios" if len(choices) <= AT_ONCE:
             return {
-                field.name: forms.ChoiceField(
-                    label=label, required=required, choices=choices, widget=forms.RadioSelect
-                )
+                field.name: forms.ChoiceField(label=label, required=required, choices=choices, widget=forms.RadioSelect)
             }
         case "radios" | "select":
             listed = [("", _("Chọn một mục")), *choices]

@@ -15,17 +15,16 @@ SENTENCES: dict[str, Promise] = {
         "Tệp “%(name)s” lớn hơn %(megabytes)s MB. Hãy chụp lại ảnh ở cỡ vừa, hoặc tách tệp thành nhiều phần nhỏ hơn."
     ),
     "file_type_unknown": _(
-        "Tệp “%(name)s” không phải là ảnh JPG, PNG hay tệp PDF (tên tệp có thể ghi là .pdf nhưng bên trong không phải). "
+        "Tệp “%(name)s” không phải là ảnh JPG, PNG hay tệp PDF "
+        "(tên có thể ghi là .pdf nhưng bên trong không phải). "
         "Hãy chụp ảnh giấy tờ hoặc chọn đúng tệp."
     ),
     "file_type_not_wanted": _("Tệp “%(name)s” chưa đúng loại. Giấy tờ này chỉ nhận: %(formats)s."),
     "file_with_active_content": _(
-        "Tệp “%(name)s” có chứa chương trình chạy được nên không nhận để bảo đảm an toàn. Hãy in ra rồi chụp lại, "
-        "hoặc lưu thành tệp PDF thường."
+        "Tệp “%(name)s” có chứa chương trình chạy được nên không nhận, để bảo đảm an toàn. "
+        "Hãy in ra rồi chụp lại, hoặc lưu thành tệp PDF thường."
     ),
-    "too_many_files": _(
-        "Hồ sơ đã có %(most)s tệp, là số nhiều nhất được nhận. Tệp “%(name)s” chưa được thêm."
-    ),
+    "too_many_files": _("Hồ sơ đã có %(most)s tệp, là số nhiều nhất được nhận. Tệp “%(name)s” chưa được thêm."),
     "part_not_asked_for": _(
         "Giấy tờ này không còn cần nữa sau khi bạn sửa tờ khai, nên tệp “%(name)s” không được thêm."
     ),

@@ -1,4 +1,4 @@
-"""The way through a draft: its steps and their addresses, the papers wanted and given, what it will cost, who gets it."""
+"""The way through a draft: its steps and addresses, the papers wanted and given, the cost, who gets it."""
 
 from __future__ import annotations
 
@@ -56,11 +56,7 @@ def address_after(view: PageView) -> str:
     """What comes after a page: the next one, then the papers when any are wanted, then the review."""
     if view.after is not None:
         return page_address(view.draft.token, view.after)
-    return (
-        papers_address(view.draft.token)
-        if queries.parts_of_draft(view.draft)
-        else review_address(view.draft.token)
-    )
+    return papers_address(view.draft.token) if queries.parts_of_draft(view.draft) else review_address(view.draft.token)
 
 
 def address_before(view: PageView, *, changing: bool) -> str:

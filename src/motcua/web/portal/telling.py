@@ -1,4 +1,4 @@
-"""The life of a dossier in plain sentences: its journal, its open steps and what comes next, for its applicant."""
+"""The life of a dossier in plain sentences for its applicant: its journal, its open steps, what comes next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.domain.dossiers.queries import Dossier, Whole
 from motcua.domain.dossiers.states import WORKFLOW, State
-from motcua.web.shared.environment import day, moment
+from motcua.web.shared.filters import day, moment
 
 SENTENCES: dict[str, Promise] = {
     "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
@@ -108,7 +108,7 @@ def whereabouts(tasks: Iterable[Any], *, english: bool) -> list[Whereabouts]:
 
 
 def _in_order(history: Iterable[Any]) -> list[Any]:
-    """By the moment things happened; at one moment, as they were written, but a paper after the step that brought it."""
+    """By the moment things happened; at one moment, a paper comes after the step that brought it."""
     return sorted(history, key=lambda entry: (entry.at, entry.verb == "dossiers.result_issued", entry.pk))
 
 

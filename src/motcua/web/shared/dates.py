@@ -29,11 +29,7 @@ class DayBoxes(forms.Widget):
         if not filled:
             filled = [str(data.get(name) or "").strip()]
         if len(filled) == 1:
-            return (
-                _parted(filled[0]) or (boxes[0] or filled[0], boxes[1], boxes[2])
-                if filled[0]
-                else ("", "", "")
-            )
+            return _parted(filled[0]) or (boxes[0] or filled[0], boxes[1], boxes[2]) if filled[0] else ("", "", "")
         return boxes[0], boxes[1], boxes[2]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -101,9 +97,7 @@ class DayField(forms.Field):
 
     def _error(self, code: str, boxes: Any, **params: Any) -> ValidationError:
         label = str(self.label or "")
-        return ValidationError(
-            self.error_messages[code], code=code, params={"label": label, "boxes": boxes, **params}
-        )
+        return ValidationError(self.error_messages[code], code=code, params={"label": label, "boxes": boxes, **params})
 
 
 def boxes_of(value: Any) -> Typed:

@@ -9,10 +9,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
-from motcua.web.shared import filters
+from motcua.web.shared.filters import day, file_size, moment, money, said
 from motcua.web.shared.navigation import address
 from motcua.web.shared.rendering import field_params, summary_of
 from motcua.web.shared.sign_in import identity_providers
+
+__all__ = ["build", "day", "file_size", "moment", "money", "said", "url"]
 
 
 def build(**options: Any) -> jinja2.Environment:
@@ -42,15 +44,15 @@ def build(**options: Any) -> jinja2.Environment:
         "static": static,
         "field_params": field_params,
         "summary_of": summary_of,
-        "address": address,
+        "address_of": address,
         "identity_providers": identity_providers,
     }
     environment.filters |= {
-        "day": filters.day,
-        "moment": filters.moment,
-        "money": filters.money,
-        "vi": filters.said,
-        "file_size": filters.file_size,
+        "day": day,
+        "moment": moment,
+        "money": money,
+        "vi": said,
+        "file_size": file_size,
     }
     return environment
 

@@ -73,10 +73,7 @@ def _composed(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
         return None
     lists = data.lists() if isinstance(data, MultiValueDict) else data.items()
     return MultiValueDict(
-        {
-            key: [_clean(one) for one in (value if isinstance(value, list) else [value])]
-            for key, value in lists
-        }
+        {key: [_clean(one) for one in (value if isinstance(value, list) else [value])] for key, value in lists}
     )
 
 

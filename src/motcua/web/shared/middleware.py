@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from motcua.kernel.errors import Malformed, NotFound, Refused
 from motcua.web.shared import clock, views
 
+CLOCKLESS = frozenset({"/healthz"})
+"""Asked whether the database answers, so they must be answered without it; the clock is kept there."""
+
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
@@ -16,7 +19,8 @@ def present(get_response: Respond) -> Respond:
     """Sets `request.now`: everything a request does happens at one moment."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.now = clock.now()  # type: ignore[attr-defined]  # DeskRequest and its like declare it
+        if request.path not in CLOCKLESS:
+            request.now = clock.now()  # type: ignore[attr-defined]  # DeskRequest and its like declare it
         return get_response(request)
 
     return middleware

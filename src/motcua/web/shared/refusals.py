@@ -14,34 +14,24 @@ from motcua.web.shared.filters import day
 
 SENTENCES: dict[str, Promise] = {
     # What anybody may meet
-    "illegal_move": _(
-        "Việc này không còn làm được: hồ sơ đã chuyển sang trạng thái khác. Hãy tải lại trang để xem."
-    ),
+    "illegal_move": _("Việc này không còn làm được: hồ sơ đã chuyển sang trạng thái khác. Hãy tải lại trang để xem."),
     "other_agency": _("Hồ sơ này thuộc cơ quan khác nên anh/chị không xử lý được ở đây."),
     "other_duty": _("Việc này dành cho người giữ nhiệm vụ khác trong cơ quan."),
     # Tasks
     "task_taken": _("%(assignee)s đã nhận việc này trước. Anh/chị không cần làm gì thêm."),
     "task_closed": _("Việc này đã xong, người xử lý: %(closed_by)s. Hãy tải lại trang để xem bước hiện tại."),
-    "task_of_another": _(
-        "Việc này đang do %(assignee)s giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."
-    ),
+    "task_of_another": _("Việc này đang do %(assignee)s giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."),
     "not_yours_to_reassign": _("Chỉ lãnh đạo cơ quan hoặc người đang giữ việc mới phân công lại được."),
     "colleague_without_duty": _("Người được chọn không giữ nhiệm vụ mà bước này cần."),
     "unknown_outcome": _("Bước này không có lựa chọn đó. Hãy tải lại trang rồi chọn lại."),
     "step_not_open": _("Bước này chưa mở hoặc đã xong. Hãy tải lại trang để xem bước hiện tại."),
-    "no_agency_for_step": _(
-        "Chưa xác định được cơ quan làm bước tiếp theo. Hãy báo quản trị viên kiểm tra quy trình."
-    ),
+    "no_agency_for_step": _("Chưa xác định được cơ quan làm bước tiếp theo. Hãy báo quản trị viên kiểm tra quy trình."),
     # Filing
-    "answers_incomplete": _(
-        "Hồ sơ còn mục chưa điền đủ hoặc chưa đúng. Hãy quay lại và xem các mục được đánh dấu."
-    ),
+    "answers_incomplete": _("Hồ sơ còn mục chưa điền đủ hoặc chưa đúng. Hãy quay lại và xem các mục được đánh dấu."),
     "answers_too_long": _("Nội dung khai dài quá mức hệ thống nhận được. Hãy viết ngắn lại."),
     "parts_missing": _("Hồ sơ còn thiếu giấy tờ bắt buộc. Hãy quay lại mục giấy tờ để thêm."),
     "part_not_asked_for": _("Thủ tục này không yêu cầu loại giấy tờ đó."),
-    "too_many_files": _(
-        "Mỗi hồ sơ nhận tối đa %(most)s tệp. Hãy xóa bớt tệp hoặc gộp nhiều trang vào một tệp."
-    ),
+    "too_many_files": _("Mỗi hồ sơ nhận tối đa %(most)s tệp. Hãy xóa bớt tệp hoặc gộp nhiều trang vào một tệp."),
     "already_submitted": _("Hồ sơ này đã được nộp trước đó. Hãy xem trong mục “Hồ sơ của tôi”."),
     "not_served_there": _("Chưa có cơ quan nào ở %(area)s nhận thủ tục này. Hãy gọi 1022 để được hướng dẫn."),
     "nothing_was_asked": _("Hồ sơ này hiện không có yêu cầu bổ sung nào, hoặc đã được bổ sung rồi."),
@@ -63,6 +53,7 @@ SENTENCES: dict[str, Promise] = {
     "file_type_unknown": _(
         "Chỉ nhận tệp PDF hoặc ảnh JPG, PNG. Nội dung tệp này không phải loại đó, dù tên có thể giống."
     ),
+    "file_type_not_wanted": _("Giấy tờ này chỉ nhận tệp loại: %(formats)s."),
     "file_with_active_content": _(
         "Tệp PDF này có chứa mã chạy hoặc tệp đính kèm nên không nhận được. Hãy in ra PDF mới hoặc chụp ảnh."
     ),
@@ -72,14 +63,14 @@ SENTENCES: dict[str, Promise] = {
     "username_taken": _("Tên đăng nhập này đã có người dùng."),
     "period_ends_before_it_starts": _("Ngày kết thúc phải sau ngày bắt đầu."),
     "delegation_to_oneself": _("Không thể ủy quyền cho chính mình."),
-    "nothing_to_delegate": _(
-        "Người ủy quyền không giữ nhiệm vụ nào tại cơ quan này trong thời gian đã chọn."
-    ),
+    "nothing_to_delegate": _("Người ủy quyền không giữ nhiệm vụ nào tại cơ quan này trong thời gian đã chọn."),
     "already_revoked": _("Ủy quyền này đã được thu hồi trước đó."),
-    # Routes
-    "route_with_findings": _(
-        "Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."
+    # Agencies
+    "contact_published_later": _(
+        "Đã có thông tin liên hệ của %(agency)s công bố từ một ngày sau đó. Hãy sửa bản ghi đó."
     ),
+    # Routes
+    "route_with_findings": _("Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."),
     "route_already_published": _("Phiên bản quy trình này đã được ban hành."),
 }
 

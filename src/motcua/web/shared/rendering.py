@@ -96,9 +96,7 @@ def _legend(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
 
 def _attributes(bound: BoundField) -> dict[str, Any]:
     return {
-        key: str(value)
-        for key, value in bound.field.widget.attrs.items()
-        if key in PASSED_ON or key[:5] == "data-"
+        key: str(value) for key, value in bound.field.widget.attrs.items() if key in PASSED_ON or key[:5] == "data-"
     }
 
 
@@ -106,9 +104,7 @@ def _text(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     attributes = _attributes(bound)
     value = bound.value()
     width = look.get("width")
-    classes = " ".join(
-        filter(None, [f"govuk-input--width-{width}" if width else "", look.get("classes", "")])
-    )
+    classes = " ".join(filter(None, [f"govuk-input--width-{width}" if width else "", look.get("classes", "")]))
     if width and not str(width).isdecimal():
         classes = classes.replace(f"govuk-input--width-{width}", f"govuk-!-width-{width}")
     params: dict[str, Any] = {

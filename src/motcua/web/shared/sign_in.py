@@ -74,9 +74,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """The account's user name: blind, because a provider's key for a person may be their number."""
         user = sociallogin.user
-        user.username = (
-            f"{sociallogin.account.provider}-{blind_index(sociallogin.account.uid, 'provider')[:24]}"
-        )
+        user.username = f"{sociallogin.account.provider}-{blind_index(sociallogin.account.uid, 'provider')[:24]}"
         return user
 
 

@@ -25,9 +25,7 @@ class Site:
     clock_offset: timedelta
 
 
-UNNAMED = Site(
-    {"name": {"vi": "Một Cửa"}, "short_name": {"vi": "Một Cửa"}, "hotline": "1022"}, False, timedelta(0)
-)
+UNNAMED = Site({"name": {"vi": "Một Cửa"}, "short_name": {"vi": "Một Cửa"}, "hotline": "1022"}, False, timedelta(0))
 """Before the first pack is loaded."""
 
 _kept: tuple[float, Site] | None = None

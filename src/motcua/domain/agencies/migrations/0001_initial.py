@@ -6,150 +6,309 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Calendar',
+            name="Calendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(unique=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('digest', models.TextField(editable=False)),
-                ('body', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.TextField(unique=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("digest", models.TextField(editable=False)),
+                ("body", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('code', models.TextField()),
-                ('name', models.TextField()),
-                ('name_en', models.TextField(blank=True)),
-                ('kind', models.TextField()),
-                ('folded', models.TextField(editable=False)),
-                ('sort_key', models.TextField(editable=False)),
-                ('source', models.TextField(blank=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='agencies.area')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("code", models.TextField()),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(blank=True)),
+                ("kind", models.TextField()),
+                ("folded", models.TextField(editable=False)),
+                ("sort_key", models.TextField(editable=False)),
+                ("source", models.TextField(blank=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="agencies.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('code', models.TextField()),
-                ('name', models.TextField()),
-                ('name_en', models.TextField(blank=True)),
-                ('short_name', models.TextField(blank=True)),
-                ('symbol', models.TextField(blank=True)),
-                ('kind', models.TextField()),
-                ('folded', models.TextField(editable=False)),
-                ('sort_key', models.TextField(editable=False)),
-                ('made_up_code', models.BooleanField(default=False)),
-                ('source', models.TextField(blank=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='agencies.agency')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='agencies.area')),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='agencies.calendar')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("code", models.TextField()),
+                ("name", models.TextField()),
+                ("name_en", models.TextField(blank=True)),
+                ("short_name", models.TextField(blank=True)),
+                ("symbol", models.TextField(blank=True)),
+                ("kind", models.TextField()),
+                ("folded", models.TextField(editable=False)),
+                ("sort_key", models.TextField(editable=False)),
+                ("made_up_code", models.BooleanField(default=False)),
+                ("source", models.TextField(blank=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="agencies.area",
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="agencies.calendar",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CalendarRevision',
+            name="CalendarRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.JSONField()),
-                ('recorded_at', models.DateTimeField()),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='agencies.calendar')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.JSONField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="agencies.calendar",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('phone', models.TextField(blank=True)),
-                ('email', models.TextField(blank=True)),
-                ('address', models.TextField(blank=True)),
-                ('hours', models.TextField(blank=True)),
-                ('hours_en', models.TextField(blank=True)),
-                ('made_up', models.BooleanField(default=False)),
-                ('source', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("phone", models.TextField(blank=True)),
+                ("email", models.TextField(blank=True)),
+                ("address", models.TextField(blank=True)),
+                ("hours", models.TextField(blank=True)),
+                ("hours_en", models.TextField(blank=True)),
+                ("made_up", models.BooleanField(default=False)),
+                ("source", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.TextField()),
-                ('title_en', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.TextField()),
+                ("title_en", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counters",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['code'], name='area_code'),
+            model_name="area",
+            index=models.Index(fields=["code"], name="area_code"),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['kind'], name='area_kind'),
+            model_name="area",
+            index=models.Index(fields=["kind"], name="area_kind"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('code'), template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')"), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), template="daterange(valid_from, valid_to, '[]')"), '&&')], name='area_code_once_a_day'),
+            model_name="area",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("code"),
+                            template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            template="daterange(valid_from, valid_to, '[]')",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="area_code_once_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='area_period'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="area_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Func(models.F('name'), output_field=models.BooleanField(), template='%(expressions)s IS NFC NORMALIZED'), name='area_name_is_nfc'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Func(
+                    models.F("name"),
+                    output_field=models.BooleanField(),
+                    template="%(expressions)s IS NFC NORMALIZED",
+                ),
+                name="area_name_is_nfc",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['code'], name='agency_code'),
+            model_name="agency",
+            index=models.Index(fields=["code"], name="agency_code"),
         ),
         migrations.AddIndex(
-            model_name='agency',
-            index=models.Index(fields=['kind', 'area'], name='agency_kind_area'),
+            model_name="agency",
+            index=models.Index(fields=["kind", "area"], name="agency_kind_area"),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('code'), template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')"), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), template="daterange(valid_from, valid_to, '[]')"), '&&')], name='agency_code_once_a_day'),
+            model_name="agency",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("code"),
+                            template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            template="daterange(valid_from, valid_to, '[]')",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="agency_code_once_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_period'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="agency_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Func(models.F('name'), output_field=models.BooleanField(), template='%(expressions)s IS NFC NORMALIZED'), name='agency_name_is_nfc'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Func(
+                    models.F("name"),
+                    output_field=models.BooleanField(),
+                    template="%(expressions)s IS NFC NORMALIZED",
+                ),
+                name="agency_name_is_nfc",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarrevision',
-            constraint=models.UniqueConstraint(fields=('calendar', 'number'), name='calendar_revision_once'),
+            model_name="calendarrevision",
+            constraint=models.UniqueConstraint(fields=("calendar", "number"), name="calendar_revision_once"),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('agency_id'), models.F('agency_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), template="daterange(valid_from, valid_to, '[]')"), '&&')], name='contact_once_a_day'),
+            model_name="contact",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("agency_id"),
+                            models.F("agency_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            template="daterange(valid_from, valid_to, '[]')",
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="contact_once_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contact_period'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="contact_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('agency', 'number'), name='counter_number_once'),
+            model_name="counter",
+            constraint=models.UniqueConstraint(fields=("agency", "number"), name="counter_number_once"),
         ),
     ]

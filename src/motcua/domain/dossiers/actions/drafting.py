@@ -55,9 +55,7 @@ def start(procedure_code: str, *, by: Citizen, now: datetime) -> Draft:
 
 
 @atomic
-def save_page(
-    token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime
-) -> Saved:
+def save_page(token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime) -> Saved:
     """Keep what was typed on one page, whatever it is; the page counts as done when nothing is wrong on it."""
     draft = _locked(token, by)
     form = procedures.form_of(draft.procedure)

@@ -124,7 +124,10 @@ def _ask_supplement(context: Context) -> None:
         "window_ends_on": ends_on.isoformat(),
     }
     context.issue("form-02", context.step.task.agency or context.step.matter.one_stop, content)
-    context.facts |= {"items": [str(item.get("code") or "khac") for item in said.items], "window_ends": ends_on}
+    context.facts |= {
+        "items": [str(item.get("code") or "khac") for item in said.items],
+        "window_ends": ends_on,
+    }
     context.tell(Event.SUPPLEMENT_ASKED)
 
 
@@ -201,4 +204,3 @@ EFFECTS: dict[str, Callable[[Context], None]] = {
     "finish": _finish,
     "hand_over": _hand_over,
 }
-

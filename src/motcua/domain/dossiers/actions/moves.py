@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db.transaction import atomic
 
+from motcua.domain.documents import actions as documents
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
 from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
 from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
 from motcua.domain.dossiers.rules import Said
 from motcua.domain.dossiers.states import VERB_OF_MOVE, WORKFLOW
-from motcua.domain.documents import actions as documents
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters.models import Hold, Matter, Task
@@ -105,7 +105,12 @@ def withdraw(dossier_id: int, *, by: Citizen, now: datetime) -> Dossier:
         matter_id=dossier.pk,
         by=by,
         at=now,
-        facts={**queries.common_facts(dossier), "step": step.task.step, "outcome": "withdrawn", **context.facts},
+        facts={
+            **queries.common_facts(dossier),
+            "step": step.task.step,
+            "outcome": "withdrawn",
+            **context.facts,
+        },
     )
     return dossier
 
@@ -135,9 +140,7 @@ def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Doss
     return _make("hand_over", dossier_id, by=by, now=now)
 
 
-def _make(
-    move: str, dossier_id: int, *, by: Actor, now: datetime, said: Said = NOTHING_SAID
-) -> Dossier:
+def _make(move: str, dossier_id: int, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Dossier:
     found = _task_for(move, dossier_id)
     if found is None:
         state = Dossier.objects.filter(pk=dossier_id).values_list("state", flat=True).first()
@@ -154,5 +157,3 @@ def _task_for(move: str, dossier_id: int) -> tuple[int, str] | None:
             if outcome.move == move:
                 return task.pk, outcome.name
     return None
-
-

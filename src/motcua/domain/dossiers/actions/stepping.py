@@ -23,9 +23,7 @@ NOTHING_SAID = Said()
 
 
 @atomic
-def complete_task(
-    task_id: int, outcome: str, *, by: Actor, now: datetime, said: Said = NOTHING_SAID
-) -> Dossier:
+def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Dossier:
     """Complete an open task with one of its outcomes, and make the legal move that goes with it.
 
     Raises:

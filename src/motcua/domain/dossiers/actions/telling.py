@@ -8,8 +8,8 @@ from django.db.transaction import atomic
 from django.utils import translation
 
 from motcua.domain.dossiers import queries
-from motcua.domain.dossiers.rules.letters import letter
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.rules.letters import letter
 from motcua.domain.dossiers.states import Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.notices import actions as notices

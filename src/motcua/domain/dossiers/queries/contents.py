@@ -111,7 +111,11 @@ def control_slip(dossier: Dossier) -> dict[str, object]:
             }
         )
     lead = dossier.matter.lead_agency
-    partners = {task.agency.name for task in tasks if task.agency and task.agency_id not in {lead.pk, dossier.matter.one_stop_id}}
+    partners = {
+        task.agency.name
+        for task in tasks
+        if task.agency and task.agency_id not in {lead.pk, dossier.matter.one_stop_id}
+    }
     return {
         "received_at": _iso(dossier.matter.received_at),
         "due_at": _iso(dossier.matter.due_at),
@@ -134,15 +138,19 @@ def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -
     form = procedures.form_of(dossier.procedure)
     names = area_names(dossier.answers, today, "vi")
     spoken = {
-        name: shown
-        for _, _, rows in forms.read_back(form, dossier.answers, "vi", names)
-        for _, shown, name in rows
+        name: shown for _, _, rows in forms.read_back(form, dossier.answers, "vi", names) for _, shown, name in rows
     }
     sources: dict[str, object] = {**dossier.answers, **dossier.findings}
-    sources |= {"today": today.isoformat(), "area": agencies.full_name(dossier.matter.event_area)} if dossier.matter.event_area else {}
+    sources |= (
+        {"today": today.isoformat(), "area": agencies.full_name(dossier.matter.event_area)}
+        if dossier.matter.event_area
+        else {}
+    )
     sources |= _signer(dossier, now)
     content: dict[str, object] = {}
-    for path, recipe in result.get("content", {}).items():
+    for path, written in result.get("content", {}).items():
+        # Either one source, or one chosen by an answer: {by: head_of_household, father: father_name, …}.
+        recipe = written.get(str(sources.get(written["by"])), "") if isinstance(written, Mapping) else written
         name, _, how = str(recipe).partition("|")
         value = _HOW[how.strip() or "text"](sources.get(name.strip()), spoken.get(name.strip(), ""))
         place = content

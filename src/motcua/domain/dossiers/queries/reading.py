@@ -88,9 +88,7 @@ def with_everything(dossier: Dossier, language: matters.Language) -> Whole:
     holds: list[Hold] = matters.holds_of(dossier.pk) if held else []
     asked = None
     if held and dossier.closed_at is None:
-        asked = (
-            SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True).order_by("pk").first()
-        )
+        asked = SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True).order_by("pk").first()
     explanation = matters.explained(dossier.matter, holds, language) if dossier.matter.due_at else None
     return Whole(dossier, history, list(papers.of_matter(dossier.pk)), explanation, asked)
 
@@ -152,7 +150,10 @@ def paper_seen_by(reader: Citizen | Official, paper_id: int) -> Paper:
         else seen_by(reader).order_by()
     )
     found = (
-        Paper.objects.filter(pk=paper_id, matter_id__in=readable.values("pk")).select_related("template").order_by("pk").first()
+        Paper.objects.filter(pk=paper_id, matter_id__in=readable.values("pk"))
+        .select_related("template")
+        .order_by("pk")
+        .first()
     )
     if found is None:
         raise NotFound("paper")
@@ -183,7 +184,10 @@ def circumstances(dossier: Dossier) -> Circumstances:
     matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
     contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
     asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
-    refused = next((str(paper.content["reason"]) for paper in reversed(papers.of_matter(dossier.pk)) if "reason" in paper.content), "")
+    refused = next(
+        (str(paper.content["reason"]) for paper in reversed(papers.of_matter(dossier.pk)) if "reason" in paper.content),
+        "",
+    )
     return Circumstances(
         name=dossier.applicant_name,
         procedure=(dossier.procedure.name_en if english else "") or dossier.procedure.name,

@@ -113,7 +113,9 @@ def desk_view(dossier: Dossier, official: Official, today: date) -> list[Waiting
             code = refusal.code if isinstance(refusal, Refused) else "other_agency"
             shown.append(Waiting(task, [], code))
         else:
-            shown.append(Waiting(task, choices(task) if task.agency_id else _endings(task, dossier, official, today), ""))
+            shown.append(
+                Waiting(task, choices(task) if task.agency_id else _endings(task, dossier, official, today), "")
+            )
     return shown
 
 

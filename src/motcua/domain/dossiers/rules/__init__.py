@@ -60,7 +60,9 @@ def ensure_waits_for_applicant(move: str | None) -> None:
         raise NotFound("task")
 
 
-def ensure_wait_is_over(dossier: Dossier, move: str | None, window_ends_on: date | None, today: date, official: Official) -> None:
+def ensure_wait_is_over(
+    dossier: Dossier, move: str | None, window_ends_on: date | None, today: date, official: Official
+) -> None:
     """An office may end the wait only by stopping, only one that works on the dossier, and only after the window."""
     if official.agency_id not in {dossier.matter.one_stop_id, dossier.matter.lead_agency_id}:
         raise NotFound("task")

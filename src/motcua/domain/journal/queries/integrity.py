@@ -91,9 +91,7 @@ class _Examination:
         theirs = self.signed_outside()
         found = next(theirs, None)
         lost = 0
-        for size, note in (
-            Head.objects.order_by("size").values_list("size", "note").iterator(chunk_size=BATCH)
-        ):
+        for size, note in Head.objects.order_by("size").values_list("size", "note").iterator(chunk_size=BATCH):
             while found is not None and found[0] < size:
                 self.find("head_deleted", size=found[0])
                 found = next(theirs, None)
@@ -232,9 +230,7 @@ class _Seals:
         seal = Seal(head.sealed_below, head.last_begun, head.seen_at)
         origin = head.note.partition("\n")[0]
         text = rules.text_of(merkle.Checkpoint(origin, head.size, bytes(head.root)), seal)
-        if self.seen.key is not None and (
-            self.seen.signed(head.note) is None or not head.note.startswith(f"{text}\n")
-        ):
+        if self.seen.key is not None and (self.seen.signed(head.note) is None or not head.note.startswith(f"{text}\n")):
             self.seen.find("head_forged", size=head.size)
             return
         root = bytes(head.root)
@@ -291,9 +287,7 @@ class _Seals:
             if len(self.gone) >= MOST:
                 break
         if self.inside.size < known and self.held <= reached:
-            self.gone += [
-                (position, None) for position in range(self.inside.size, min(known, self.inside.size + MOST))
-            ]
+            self.gone += [(position, None) for position in range(self.inside.size, min(known, self.inside.size + MOST))]
         self.tell_gone("truncated")
         if self.held < known:
             self.seen.find("outside_short", file=self.seen.copy.leaves.name, held=self.held, wanted=known)

@@ -50,7 +50,9 @@ def reassign(task_id: int, to_id: int, *, by: Official, now: datetime) -> Task:
 
 
 def _locked(task_id: int) -> Task:
-    found = Task.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=task_id).order_by("pk").first()
+    found = (
+        Task.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=task_id).order_by("pk").first()
+    )
     if found is None:
         raise NotFound("task")
     return found

@@ -6,129 +6,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('routes', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("routes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField(choices=[('dossier', 'Hồ sơ thủ tục hành chính')])),
-                ('request_code', models.TextField(unique=True)),
-                ('code', models.TextField(null=True, unique=True)),
-                ('token', models.TextField(unique=True)),
-                ('title', models.TextField()),
-                ('title_en', models.TextField(blank=True)),
-                ('marking', models.JSONField()),
-                ('submitted_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('counted_from', models.DateTimeField(null=True)),
-                ('limit', models.TextField()),
-                ('policy', models.TextField()),
-                ('cutoff', models.TimeField()),
-                ('calendar_revision', models.PositiveIntegerField(default=1)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('verdict', models.TextField(blank=True, choices=[('early', 'Trước hạn'), ('on_time', 'Đúng hạn'), ('late', 'Quá hạn')])),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='agencies.calendar')),
-                ('event_area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='agencies.area')),
-                ('lead_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_matters', to='agencies.agency')),
-                ('one_stop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received_matters', to='agencies.agency')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='routes.routeversion')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("kind", models.TextField(choices=[("dossier", "Hồ sơ thủ tục hành chính")])),
+                ("request_code", models.TextField(unique=True)),
+                ("code", models.TextField(null=True, unique=True)),
+                ("token", models.TextField(unique=True)),
+                ("title", models.TextField()),
+                ("title_en", models.TextField(blank=True)),
+                ("marking", models.JSONField()),
+                ("submitted_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("counted_from", models.DateTimeField(null=True)),
+                ("limit", models.TextField()),
+                ("policy", models.TextField()),
+                ("cutoff", models.TimeField()),
+                ("calendar_revision", models.PositiveIntegerField(default=1)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "verdict",
+                    models.TextField(
+                        blank=True,
+                        choices=[("early", "Trước hạn"), ("on_time", "Đúng hạn"), ("late", "Quá hạn")],
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matters",
+                        to="agencies.calendar",
+                    ),
+                ),
+                (
+                    "event_area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matters",
+                        to="agencies.area",
+                    ),
+                ),
+                (
+                    "lead_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_matters",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "one_stop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received_matters",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matters",
+                        to="routes.routeversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.TextField()),
-                ('title', models.TextField()),
-                ('title_en', models.TextField(blank=True)),
-                ('duty', models.TextField(blank=True)),
-                ('opened_at', models.DateTimeField()),
-                ('budget', models.PositiveIntegerField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('outcome', models.TextField(blank=True)),
-                ('spent', models.PositiveIntegerField(null=True)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='agencies.agency')),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("step", models.TextField()),
+                ("title", models.TextField()),
+                ("title_en", models.TextField(blank=True)),
+                ("duty", models.TextField(blank=True)),
+                ("opened_at", models.DateTimeField()),
+                ("budget", models.PositiveIntegerField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("outcome", models.TextField(blank=True)),
+                ("spent", models.PositiveIntegerField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="matters.matter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(choices=[('applicant', 'Chờ người nộp bổ sung hồ sơ'), ('payment', 'Chờ thực hiện nghĩa vụ tài chính')])),
-                ('ground', models.TextField(blank=True)),
-                ('paper_id', models.BigIntegerField(null=True)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='matters.matter')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='matters.task')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        choices=[
+                            ("applicant", "Chờ người nộp bổ sung hồ sơ"),
+                            ("payment", "Chờ thực hiện nghĩa vụ tài chính"),
+                        ]
+                    ),
+                ),
+                ("ground", models.TextField(blank=True)),
+                ("paper_id", models.BigIntegerField(null=True)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="matters.matter"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="matters.task",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['calendar'], name='matter_open_calendar'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["calendar"],
+                name="matter_open_calendar",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['one_stop', 'submitted_at'], name='matter_one_stop_day'),
+            model_name="matter",
+            index=models.Index(fields=["one_stop", "submitted_at"], name="matter_one_stop_day"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['dossier'])), name='matter_kind_is_known'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["dossier"])), name="matter_kind_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__isnull', True), ('received_at__isnull', True)), models.Q(('code__isnull', False), ('counted_from__isnull', False), ('due_at__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='matter_coded_and_due_iff_received'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code__isnull", True), ("received_at__isnull", True)),
+                    models.Q(
+                        ("code__isnull", False),
+                        ("counted_from__isnull", False),
+                        ("due_at__isnull", False),
+                        ("received_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="matter_coded_and_due_iff_received",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('submitted_at')), _connector='OR'), name='matter_closes_after_it_opens'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", True), ("closed_at__gte", models.F("submitted_at")), _connector="OR"
+                ),
+                name="matter_closes_after_it_opens",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['agency', 'duty', 'due_at', 'id'], name='task_worklist'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["agency", "duty", "due_at", "id"],
+                name="task_worklist",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['assignee'], name='task_assignee'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["assignee"], name="task_assignee"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['matter', 'id'], name='task_matter'),
+            model_name="task",
+            index=models.Index(fields=["matter", "id"], name="task_matter"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='task_closed_with_an_outcome'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", True), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="task_closed_with_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('matter', 'step'), name='task_step_open_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("matter", "step"),
+                name="task_step_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['matter', 'id'], name='hold_matter'),
+            model_name="hold",
+            index=models.Index(fields=["matter", "id"], name="hold_matter"),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['applicant', 'payment'])), name='hold_reason_is_known'),
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__in", ["applicant", "payment"])), name="hold_reason_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='hold_ends_after_it_starts'),
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
+                name="hold_ends_after_it_starts",
+            ),
         ),
     ]

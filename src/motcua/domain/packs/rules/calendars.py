@@ -43,9 +43,7 @@ def check_calendar(document: Document, found: Findings) -> None:
     if not isinstance(body, Mapping):
         _try(document, body, (), found)
         return
-    if isinstance(body.get("calendar"), str) and body["calendar"] != document.file.split("/")[
-        -1
-    ].removesuffix(".yaml"):
+    if isinstance(body.get("calendar"), str) and body["calendar"] != document.file.split("/")[-1].removesuffix(".yaml"):
         found.add(
             "name-differs",
             document.file,

@@ -21,7 +21,7 @@ from motcua.domain.packs.rules.shaping import check_shape
 from motcua.domain.packs.rules.tables import AGENCIES, AREAS, CONTACTS, COUNTERS, TABLES, Row, read_table
 from motcua.kernel.errors import Malformed
 
-PACK_FILE, PAPERS_FILE = "pack.yaml", "papers/papers.yaml"
+PACK_FILE, PAPERS_FILE, DEMO_FILE = "pack.yaml", "papers/papers.yaml", "demo.yaml"
 
 
 def check(directory: Path) -> list[Finding]:
@@ -88,9 +88,7 @@ class _Checked:
             code=self.head.body["pack"],
             body=self.head.body,
             areas=tuple(values.Area(**_dated(row)) for row in _parents_first(self.tables[AREAS.file])),
-            agencies=tuple(
-                values.Agency(**_dated(row)) for row in _parents_first(self.tables[AGENCIES.file])
-            ),
+            agencies=tuple(values.Agency(**_dated(row)) for row in _parents_first(self.tables[AGENCIES.file])),
             contacts=tuple(
                 values.Contact(**(_dated(row) | {"made_up": row["made_up"] == "yes"}))
                 for row in self.tables[CONTACTS.file]
@@ -123,6 +121,7 @@ class _Checked:
         )
 
     def _check(self) -> None:
+        self.folder.document(DEMO_FILE)  # its form is the demonstration's own; here it must be readable
         for calendar in self.calendars.values():
             check_calendar(calendar, self.found)
         body = self.head.body if self.head and isinstance(self.head.body, Mapping) else {}

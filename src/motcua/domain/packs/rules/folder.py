@@ -22,7 +22,7 @@ MAX_FILES = 5_000
 
 _CODE = r"[^/]+"
 _KNOWN = re.compile(
-    r"pack\.yaml|(areas|agencies|contacts|counters)\.csv"
+    r"(pack|demo)\.yaml|(areas|agencies|contacts|counters)\.csv"
     rf"|(calendars|routes)/{_CODE}\.yaml|procedures/{_CODE}/(procedure|form)\.yaml|papers/.+|(.+/)?[^/]+\.md"
 )
 _TEXTS = frozenset({".yaml", ".csv", ".md", ".typ", ".txt"})
@@ -66,9 +66,7 @@ class Folder:
         folder = cls(root, found)
         for number, file in enumerate(folder._walk(), start=1):
             if number > MAX_FILES:
-                raise Malformed(
-                    f"{root}: the folder holds more than {MAX_FILES:,} files; this is no province pack."
-                )
+                raise Malformed(f"{root}: the folder holds more than {MAX_FILES:,} files; this is no province pack.")
             folder._take(file)
         return folder
 
@@ -158,9 +156,7 @@ class Folder:
             with path.open("rb") as opened:
                 raw = opened.read(MAX_BYTES + 1)
         except OSError:
-            self.found.add(
-                "unreadable-file", file, 1, "Không mở được tệp này.", "This file cannot be opened."
-            )
+            self.found.add("unreadable-file", file, 1, "Không mở được tệp này.", "This file cannot be opened.")
             return None
         if len(raw) > MAX_BYTES:
             self.found.add(

@@ -86,9 +86,7 @@ def check_when(document: Document, place: Place, when: Any, asked: Asked, found:
             continue
         possible = asked.answers(str(name))
         for value in values if isinstance(values, list) else ():
-            if possible is not None and not any(
-                value == one and type(value) is type(one) for one in possible
-            ):
+            if possible is not None and not any(value == one and type(value) is type(one) for one in possible):
                 found.add(
                     "impossible-answer",
                     document.file,
@@ -125,7 +123,7 @@ def check_answer_schema(document: Document, place: Place, schema: Any, found: Fi
             )
     if "type" not in schema:
         found.add("bad-schema", file, line, "Schema thiếu type.", "The schema has no type.")
-    if "format" in schema and schema["format"] not in FORMATS:
+    if "format" in schema and str(schema["format"]) not in FORMATS:
         found.add(
             "unknown-format",
             file,
@@ -241,7 +239,7 @@ class _Form:
                 f"Câu hỏi {shown(name)} chưa có schema.",
                 f"The field {shown(name)} has no schema.",
             )
-        elif isinstance(schema, Mapping) and component in DEFAULT_RULES:
+        elif isinstance(schema, Mapping) and str(component) in DEFAULT_RULES:
             self._check_component(place, name, str(component), schema)
         self._check_options(place, name, entry)
 
@@ -275,9 +273,7 @@ class _Form:
             )
         elif isinstance(options, Mapping):
             offered = [str(option) for option in options]
-            answers = [
-                str(value).lower() if isinstance(value, bool) else str(value) for value in possible or ()
-            ]
+            answers = [str(value).lower() if isinstance(value, bool) else str(value) for value in possible or ()]
             for value in answers:
                 if value not in offered:
                     self._add(
@@ -311,9 +307,7 @@ class _Form:
                 f"when: the field {shown(name)} is asked after this, or not at all.",
             )
         kept = (
-            {name: values for name, values in when.items() if name not in later}
-            if isinstance(when, Mapping)
-            else None
+            {name: values for name, values in when.items() if name not in later} if isinstance(when, Mapping) else None
         )
         check_when(self.document, (*place, "when"), kept, self.asked, self.found)
 

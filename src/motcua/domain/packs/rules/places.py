@@ -159,10 +159,8 @@ def _check_keys(by_key: Mapping[str, list[Row]], found: Findings) -> None:
                     "overlapping-validity",
                     row.file,
                     row.line,
-                    f"Thời gian hiệu lực của {shown(key)} chồng lên dòng {earlier.line}; "
-                    "hãy ghi valid_to cho dòng cũ.",
-                    f"The validity of {shown(key)} overlaps line {earlier.line}; "
-                    "give the older line a valid_to.",
+                    f"Thời gian hiệu lực của {shown(key)} chồng lên dòng {earlier.line}; hãy ghi valid_to cho dòng cũ.",
+                    f"The validity of {shown(key)} overlaps line {earlier.line}; give the older line a valid_to.",
                 )
 
 

@@ -156,10 +156,15 @@ class _Procedure:
 
     def _check_sources(self, place: Place, content: object) -> None:
         """What a result paper shows must be asked of somebody, or be known to the program."""
-        asked = {*self.asked.lines, *(str(entry.get("name")) for _, entry in self._listed("officer_fields")), *RESULT_SOURCES}
+        asked = {
+            *self.asked.lines,
+            *(str(entry.get("name")) for _, entry in self._listed("officer_fields")),
+            *RESULT_SOURCES,
+        }
         for spot, recipe in content.items() if isinstance(content, Mapping) else ():
-            source = str(recipe).partition("|")[0]
-            self._known("unknown-field", (*place, "content", str(spot)), source, asked)
+            for written in recipe.values() if isinstance(recipe, Mapping) else [recipe]:
+                source = str(written).partition("|")[0]
+                self._known("unknown-field", (*place, "content", str(spot)), source, asked)
 
     def _check_officer_fields(self, route: Route | None) -> None:
         seen: dict[str, int] = {}
@@ -229,9 +234,7 @@ class _Procedure:
         if not isinstance(value, str):
             return True  # its shape is wrong, or it may be left out
         key = next(step for step in reversed(place) if isinstance(step, str))
-        return check_known(
-            self.found, code, (self.document.file, self.document.line(*place), key), value, known
-        )
+        return check_known(self.found, code, (self.document.file, self.document.line(*place), key), value, known)
 
     def _listed(self, key: str) -> Iterator[tuple[Place, Mapping[str, Any]]]:
         items = self.body.get(key)

@@ -30,9 +30,7 @@ def check_route(document: Document, places: Places, found: Findings) -> Route | 
     body = document.body
     if not isinstance(body, Mapping):
         return None
-    if isinstance(body.get("route"), str) and body["route"] != document.file.split("/")[-1].removesuffix(
-        ".yaml"
-    ):
+    if isinstance(body.get("route"), str) and body["route"] != document.file.split("/")[-1].removesuffix(".yaml"):
         found.add(
             "name-differs",
             document.file,
@@ -73,9 +71,7 @@ def soundness(route: Route, limit: str | None = None) -> list[Finding]:
     return verify(route, WORKFLOW, implicit=IMPLICIT_MOVES, limit=limit, state_names=numbers)
 
 
-def check_desk(
-    document: Document, place: tuple[str | int, ...], desk: Any, places: Places, found: Findings
-) -> None:
+def check_desk(document: Document, place: tuple[str | int, ...], desk: Any, places: Places, found: Findings) -> None:
     """Note an agency or a kind of agency that the pack has not."""
     named = DESK.fullmatch(desk) if isinstance(desk, str) else None
     if named is None:

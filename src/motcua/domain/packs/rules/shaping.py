@@ -111,9 +111,7 @@ def _tell(document: Document, fault: ValidationError, found: Findings) -> None:
 _CODES = {"minItems": "missing-value", "minProperties": "missing-value"}
 
 
-def _missing(
-    document: Document, place: tuple[Any, ...], key: str, shape: Mapping[str, Any], found: Findings
-) -> None:
+def _missing(document: Document, place: tuple[Any, ...], key: str, shape: Mapping[str, Any], found: Findings) -> None:
     line = document.line(*_real(document.body, place))
     languages = {"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "English")}
     language = languages.get(key.removeprefix("title_")) if key != "title" else languages["vi"]

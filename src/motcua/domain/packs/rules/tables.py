@@ -76,9 +76,7 @@ class Row:
 
     def overlaps(self, other: Row) -> bool:
         """Whether both are true on some day."""
-        return self.valid_from <= (other.valid_to or date.max) and other.valid_from <= (
-            self.valid_to or date.max
-        )
+        return self.valid_from <= (other.valid_to or date.max) and other.valid_from <= (self.valid_to or date.max)
 
 
 def read_table(folder: Folder, table: Table, found: Findings) -> list[Row]:

@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import motcua.kernel.secrecy
 from django.db import migrations, models
+
+import motcua.kernel.secrecy
 
 
 class Migration(migrations.Migration):
@@ -19,9 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(blank=True, null=True)),
@@ -70,9 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.TextField()),
                 ("period", models.TextField()),
@@ -87,9 +84,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("agency", "code", "period"), name="register_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("agency", "code", "period"), name="register_once")],
             },
         ),
         migrations.CreateModel(
@@ -97,9 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.TextField()),
                 ("title_en", models.TextField(blank=True)),
@@ -135,15 +128,11 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["matter_id", "id"], name="paper_matter")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agency", "register", "year", "number"), name="paper_number_once"
-                    ),
+                    models.UniqueConstraint(fields=("agency", "register", "year", "number"), name="paper_number_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("stored_name", ""), ("typeset_at__isnull", True)),
-                            models.Q(
-                                ("typeset_at__isnull", False), models.Q(("stored_name", ""), _negated=True)
-                            ),
+                            models.Q(("typeset_at__isnull", False), models.Q(("stored_name", ""), _negated=True)),
                             _connector="OR",
                         ),
                         name="paper_typeset_iff_stored",

@@ -45,6 +45,11 @@ def of_matter(matter_id: int) -> list[Paper]:
     return list(Paper.objects.filter(matter_id=matter_id).defer("content").order_by("issued_at", "pk"))
 
 
+def waiting() -> list[int]:
+    """Papers that have a number and no PDF yet."""
+    return list(Paper.objects.filter(typeset_at__isnull=True).order_by("pk").values_list("pk", flat=True))
+
+
 def render(template_code: str, content: Mapping[str, object], on: date) -> bytes:
     """A PDF/A by the template valid on that day, neither numbered nor kept: the view of a moment."""
     source = templates_on(on).filter(code=template_code).values_list("source", flat=True).first()

@@ -75,11 +75,7 @@ def _field_problem(field: Field, value: object, today: date, areas: Collection[s
     if field.component in {"date", "partial_date"} and dates.is_boxes(value):
         return problems.bad_day(field, dates.to_boxes(value))
     if field.kind == "integer" and (not _whole(value) or abs(value) >= 10**15):  # type: ignore[arg-type]  # whole
-        return (
-            problems.not_a_number(field, value)
-            if isinstance(value, str | int)
-            else problems.unreadable(field)
-        )
+        return problems.not_a_number(field, value) if isinstance(value, str | int) else problems.unreadable(field)
     if not isinstance(value, _SHAPES.get(field.component, (str, int, bool))):
         return problems.unreadable(field)
     wrong = dict(broken(field.rule, value, today))

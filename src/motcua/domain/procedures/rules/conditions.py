@@ -23,9 +23,7 @@ def condition(written: object) -> When:
 
 def holds(when: When, answers: Answers) -> bool:
     """Whether every named field has one of the listed answers; a field without an answer has none of them."""
-    return all(
-        name in answers and any(same(answers[name], value) for value in values) for name, values in when
-    )
+    return all(name in answers and any(same(answers[name], value) for value in values) for name, values in when)
 
 
 def same(one: object, other: object) -> bool:

@@ -35,8 +35,7 @@ DEFAULT_RULES: Mapping[str, Mapping[str, Any]] = {
 
 FORMATS = frozenset({"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"})
 PREFILLS = frozenset(
-    f"account.{fact}"
-    for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
+    f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
 )
 CROSS_RULES = {"at_least_one": 2, "not_same": 2, "date_order": 2}
 """Rules across fields, each with how many fields it needs."""
@@ -88,9 +87,7 @@ def _faults(written: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(("pages",), f"exactly one field is area_of_event; here there are {len(events)}.")
     yield from _cross_faults(written, asked)
     summary = written.get("summary")
-    subject = (
-        written.get("subject") or (summary.get("subject") if isinstance(summary, Mapping) else None) or []
-    )
+    subject = written.get("subject") or (summary.get("subject") if isinstance(summary, Mapping) else None) or []
     if not isinstance(subject, list):
         yield Fault(("subject",), "the subject is a list of fields.")
         return
@@ -104,9 +101,7 @@ def _schema_faults(rule: object, place: Place) -> Iterator[Fault]:
         yield Fault(place, "the schema of an answer is a mapping.")
         return
     if any(key.startswith("$") for key in _keys(rule)):
-        yield Fault(
-            place, "keywords that begin with $ are not used: a schema refers to nothing outside itself."
-        )
+        yield Fault(place, "keywords that begin with $ are not used: a schema refers to nothing outside itself.")
         return
     try:
         Draft202012Validator.check_schema(dict(rule))
@@ -167,9 +162,7 @@ class _Asked:
             return
         name, component = field.get("name"), field.get("component")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            yield Fault(
-                (*place, "name"), "the name of a field is made of lower-case letters, digits and underscores."
-            )
+            yield Fault((*place, "name"), "the name of a field is made of lower-case letters, digits and underscores.")
             return
         if name in self.fields:
             yield Fault((*place, "name"), f"the field {name} is asked a second time.")

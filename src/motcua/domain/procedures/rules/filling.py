@@ -58,11 +58,7 @@ def prefilled(form: Form, facts: Mapping[str, str]) -> dict[str, object]:
     """
     answers: dict[str, object] = {}
     for field in form.fields.values():
-        fact = (
-            facts.get(field.prefill) or facts.get(field.prefill.removeprefix("account."))
-            if field.prefill
-            else None
-        )
+        fact = facts.get(field.prefill) or facts.get(field.prefill.removeprefix("account.")) if field.prefill else None
         if fact:
             value = _read(field, _as_typed(field, fact))
             if not blank(value):
@@ -84,9 +80,7 @@ def _read(field: Field, raw: Raw) -> object:
         case "partial_date":
             return dates.from_partial_boxes(_boxes(field, raw))
         case "area" | "area_of_event":
-            parts = {
-                each.removeprefix(f"{field.name}-"): clean_line(_typed(raw, each)) for each in field.inputs
-            }
+            parts = {each.removeprefix(f"{field.name}-"): clean_line(_typed(raw, each)) for each in field.inputs}
             return {part: text for part, text in parts.items() if text}
         case "checkbox":
             return _typed(raw, field.name).strip().lower() in _TICKED
@@ -106,9 +100,7 @@ def _read(field: Field, raw: Raw) -> object:
         case "email":
             return text.replace(" ", "")
         case "radios" | "select":
-            return next(
-                (value for value, _ in field.options if raw_of(field, value)[field.name] == text), text
-            )
+            return next((value for value, _ in field.options if raw_of(field, value)[field.name] == text), text)
     return text
 
 

@@ -25,10 +25,7 @@ _AREA_CODE = re.compile(r"[0-9A-Za-z.\-]{1,20}")
 
 def broken(rule: Mapping[str, Any], value: object, today: date) -> list[tuple[str, Any]]:
     """The keywords of a schema that a value breaks, each with what the schema asks there."""
-    bound = {
-        key: today.isoformat() if key in _DAY_LIMITS and asked == TODAY else asked
-        for key, asked in rule.items()
-    }
+    bound = {key: today.isoformat() if key in _DAY_LIMITS and asked == TODAY else asked for key, asked in rule.items()}
     validator = _Validator(bound, format_checker=_FORMATS)
     return [(str(error.validator), error.validator_value) for error in validator.iter_errors(value)]
 

@@ -64,9 +64,7 @@ class Field:
         """A field as a pack writes it, with the schema of its answer."""
         component = str(written["component"])
         label = Words.of(written["label"])
-        options = tuple(
-            (_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items()
-        )
+        options = tuple((_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items())
         rule: dict[str, Any] = {**DEFAULT_RULES.get(component, {}), **schema}
         if options and "enum" not in rule and "const" not in rule:
             rule["enum"] = [value for value, _ in options]
@@ -110,9 +108,7 @@ class Field:
 
     def option(self, value: object) -> Words | None:
         """What an answer is called among the options."""
-        return next(
-            (text for option, text in self.options if type(option) is type(value) and option == value), None
-        )
+        return next((text for option, text in self.options if type(option) is type(value) and option == value), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,9 +167,7 @@ class Form:
         """
         faults = form_faults(written)
         if faults:
-            raise Malformed(
-                f"form {written.get('form', '') if isinstance(written, Mapping) else ''}: {faults[0]}"
-            )
+            raise Malformed(f"form {written.get('form', '') if isinstance(written, Mapping) else ''}: {faults[0]}")
         summary = written.get("summary") or {}
         return cls(
             code=str(written.get("form") or ""),
@@ -189,9 +183,7 @@ class Form:
                 )
                 for each in written.get("check") or []
             ),
-            subject_fields=tuple(
-                str(name) for name in written.get("subject") or summary.get("subject") or []
-            ),
+            subject_fields=tuple(str(name) for name in written.get("subject") or summary.get("subject") or []),
         )
 
     @cached_property
@@ -246,9 +238,7 @@ class Form:
     def page_before(self, page: Page, answers: Answers) -> Page | None:
         """The page asked before this one; `None` before the first."""
         order = self.pages.index(page)
-        return next(
-            (each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None
-        )
+        return next((each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None)
 
 
 def _value(key: object, schema: Mapping[str, Any]) -> object:

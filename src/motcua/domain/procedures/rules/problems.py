@@ -86,13 +86,9 @@ def bad_day(field: Field, boxes: dates.Boxes) -> Problem:
     if year is None:
         sentence = _("{label}: năm phải có đủ bốn chữ số, ví dụ 2024; bạn đã nhập “{typed}”.")
         return said("bad_year", sentence, field, boxes=("year",), typed=_short(boxes["year"]))
-    sentence = _(
-        "{label}: không có ngày {day}/{month}/{year}, vì tháng {month} năm {year} chỉ có {last} ngày."
-    )
+    sentence = _("{label}: không có ngày {day}/{month}/{year}, vì tháng {month} năm {year} chỉ có {last} ngày.")
     last = monthrange(year, month)[1]
-    return said(
-        "no_such_day", sentence, field, boxes=("day", "month"), day=day, month=month, year=year, last=last
-    )
+    return said("no_such_day", sentence, field, boxes=("day", "month"), day=day, month=month, year=year, last=last)
 
 
 _INCOMPLETE = {
@@ -126,9 +122,7 @@ def broken_rule(field: Field, keyword: str, asked: Any, value: Any, today: date)
             return _out_of_range(field)
         case "pattern":
             sentence = (
-                _("{label} chưa đúng mẫu. {hint}")
-                if field.hint
-                else _("{label} chưa đúng mẫu. Hãy kiểm tra lại.")
+                _("{label} chưa đúng mẫu. {hint}") if field.hint else _("{label} chưa đúng mẫu. Hãy kiểm tra lại.")
             )
             return said("wrong_pattern", sentence, field, hint=field.hint)
     return unreadable(field)
@@ -176,8 +170,7 @@ def _misshapen(field: Field, value: Any) -> Problem:
             return _bad_identity_number(field, str(value))
         case "phone":
             sentence = _(
-                "{label} phải là số điện thoại Việt Nam có 10 hoặc 11 chữ số, "
-                "bắt đầu bằng số 0, ví dụ 0912 345 678."
+                "{label} phải là số điện thoại Việt Nam có 10 hoặc 11 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678."
             )
             return said("bad_phone", sentence, field)
         case "email":
@@ -201,9 +194,7 @@ def _bad_name(field: Field, value: str) -> Problem:
         sentence = _("{label} có ký tự “{sign}” không dùng trong họ tên. Hãy bỏ ký tự đó.")
         return said("strange_sign", sentence, field, sign=strange)
     if len(name) < shortest:
-        return said(
-            "too_short", _("{label} phải có ít nhất {limit} ký tự. Hãy viết đầy đủ."), field, limit=shortest
-        )
+        return said("too_short", _("{label} phải có ít nhất {limit} ký tự. Hãy viết đầy đủ."), field, limit=shortest)
     return said("bad_name", _("{label} phải bắt đầu bằng một chữ cái. Hãy kiểm tra lại."), field)
 
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from motcua.kernel.text import clean_line, fold
 
 MOST_LETTERS = 300
-MOST_WORDS = 12
+MOST_WORDS = 30
 """Words of a search that are looked at: more is a letter pasted into the box."""
 
 LONGEST_WORD = 40
@@ -61,8 +61,11 @@ def search_texts(name: str, others: Iterable[str]) -> tuple[str, str]:
 
 def query_words(text: str) -> list[str]:
     """The words of a search, folded, each once; no more than `MOST_WORDS`."""
-    words = (word for word in fold(text[:MOST_LETTERS]).split() if len(word) <= LONGEST_WORD)
-    return list(dict.fromkeys(words))[:MOST_WORDS]
+    return list(dict.fromkeys(_typed_words(text)))[:MOST_WORDS]
+
+
+def _typed_words(text: str) -> list[str]:
+    return [word for word in fold(text[:MOST_LETTERS]).split() if len(word) <= LONGEST_WORD]
 
 
 def is_filler(word: str) -> bool:
@@ -81,7 +84,7 @@ def near_words(word: str, known: Collection[str], limit: int = 4) -> list[str]:
     alike = [other for other in known if abs(len(other) - len(word)) <= 1 and _sound(other) == _sound(word)]
     if len(word) >= 4:
         slips = 1 if len(word) < 7 else 2
-        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=limit)
+        found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=slips, limit=limit)
         alike += [near for near, _, _ in found if not near.isdigit()]
     return list(dict.fromkeys(alike))[:limit]
 
@@ -107,15 +110,11 @@ def best(
     may have been.
     """
     code = clean_line(text[:MOST_LETTERS])
-    words = query_words(text)
-    weights = {
-        word: _weight(word, seen_in, total) for word in words if seen_in.get(word) or word not in _FILLERS
-    }
+    words, typed = query_words(text), _typed_words(text)
+    weights = {word: _weight(word, seen_in, total) for word in words if seen_in.get(word) or word not in _FILLERS}
     if not weights:
         return []
-    scored = [
-        (each, 1.0 if each.code == code else 0.99 * _score(each, words, weights, near)) for each in candidates
-    ]
+    scored = [(each, 1.0 if each.code == code else 0.99 * _score(each, typed, weights, near)) for each in candidates]
     scored.sort(key=lambda pair: (-pair[1], len(pair[0].title), pair[0].title, pair[0].pk))
     floor = max(_WEAKEST, scored[0][1] * _NEAREST_TO_BEST) if scored else 1.0
     return [(each.pk, round(score, 4)) for each, score in scored if score >= floor]
@@ -128,23 +127,21 @@ def _weight(word: str, seen_in: Mapping[str, int], total: int) -> float:
     return 0.2 + math.log1p(total / (1 + seen_in.get(word, 0)))
 
 
-def _score(
-    each: Candidate, words: list[str], weights: Mapping[str, float], near: Mapping[str, list[str]]
-) -> float:
+def _score(each: Candidate, typed: list[str], weights: Mapping[str, float], near: Mapping[str, list[str]]) -> float:
     title = each.title.split()
     phrases = [phrase.split() for phrase in each.words.split(BETWEEN)]
     in_title, in_words = set(title), {word for phrase in phrases for word in phrase}
     found: dict[str, str] = {}
     covered = 0.0
     for word, weight in weights.items():
-        share, found_word = _found(word, in_title, in_words, near.get(word, []), last=word == words[-1])
+        share, found_word = _found(word, in_title, in_words, near.get(word, []), last=word == typed[-1])
         covered += weight * share
         if found_word:
             found[word] = found_word
     coverage = covered / sum(weights.values())
     if not coverage:
         return 0.0
-    asked = [found.get(word, word) for word in words]
+    asked = [found.get(word, word) for word in typed]
     pairs = set(pairwise(asked))
     neighbours = set(pairwise(title)) | {pair for phrase in phrases for pair in pairwise(phrase)}
     adjacency = len(pairs & neighbours) / len(pairs) if pairs else 1.0

@@ -5,27 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RouteVersion',
+            name="RouteVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('code', models.TextField()),
-                ('kind', models.TextField()),
-                ('title', models.TextField()),
-                ('title_en', models.TextField(blank=True)),
-                ('body', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("code", models.TextField()),
+                ("kind", models.TextField()),
+                ("title", models.TextField()),
+                ("title_en", models.TextField(blank=True)),
+                ("body", models.JSONField()),
             ],
             options={
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('code'), template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')"), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), template="daterange(valid_from, valid_to, '[]')"), '&&')], name='route_code_once_a_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='route_period')],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("code"),
+                                    template="int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("valid_from"),
+                                    models.F("valid_to"),
+                                    template="daterange(valid_from, valid_to, '[]')",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="route_code_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="route_period",
+                    ),
+                ],
             },
         ),
     ]

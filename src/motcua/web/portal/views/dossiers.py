@@ -1,4 +1,4 @@
-"""Somebody's own dossiers: what is under way, where each is and by when, what was asked, and what came of it."""
+"""Somebody's own dossiers: what is under way, where each is and by when, what was asked, what came of it."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def my_dossiers(request: CitizenRequest) -> HttpResponse:
 @citizen_only
 def filed(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """It is handed in: the code, by when the answer comes, and what happens next."""
-    return render(
-        request, "portal/dossiers/filed.html", {"dossier": queries.own(dossier_id, request.citizen)}
-    )
+    return render(request, "portal/dossiers/filed.html", {"dossier": queries.own(dossier_id, request.citizen)})
 
 
 @citizen_only
@@ -108,9 +106,7 @@ def withdraw(request: CitizenRequest, dossier_id: int) -> HttpResponse:
 def paper(request: CitizenRequest, dossier_id: int, paper_id: int) -> HttpResponse:
     """A paper that was issued, as a PDF; typeset on the spot when the job has not come to it yet."""
     found = typeset_paper(request, dossier_id, paper_id)
-    return download(
-        typeset.pdf_of(found.pk), f"{found.title} {found.symbol.replace('/', '-')}.pdf", "application/pdf"
-    )
+    return download(typeset.pdf_of(found.pk), f"{found.title} {found.symbol.replace('/', '-')}.pdf", "application/pdf")
 
 
 def typeset_paper(request: CitizenRequest, dossier_id: int, paper_id: int) -> Any:
@@ -136,9 +132,7 @@ def _named(found: Dossier, files: list[Any], *, english: bool) -> list[tuple[str
     language = "en" if english else "vi"
     return [
         (
-            names[file.part].get(language) or names[file.part]["vi"]
-            if file.part in names
-            else _("Giấy tờ bổ sung"),
+            names[file.part].get(language) or names[file.part]["vi"] if file.part in names else _("Giấy tờ bổ sung"),
             file,
         )
         for file in files

@@ -71,9 +71,4 @@ def _page(
 
 
 def _is_late(view: PublicView, request: PortalRequest) -> bool:
-    return (
-        view.due_at is not None
-        and view.closed_at is None
-        and view.state != "finished"
-        and request.now > view.due_at
-    )
+    return view.due_at is not None and view.closed_at is None and view.state != "finished" and request.now > view.due_at

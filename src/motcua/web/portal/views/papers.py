@@ -1,4 +1,4 @@
-"""The papers of a draft: one box for each that is wanted, several files to a box, each told apart when it is no good."""
+"""The papers of a draft: a box for each that is wanted, several files to a box, each judged by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people of a demonstration, who stand in for the identity provider; elsewhere this page does not exist."""
+"""The people of a demonstration, who stand in for the identity provider; elsewhere there is no such page."""
 
 from __future__ import annotations
 

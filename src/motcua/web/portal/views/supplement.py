@@ -29,7 +29,7 @@ LONGEST_NOTE = 1000
 @typing_kept.keeps_typed
 @citizen_only
 def supplement(request: CitizenRequest, dossier_id: int) -> HttpResponse:
-    """What is missing, a box for each thing, and a word to the office. What is typed stays, whatever goes wrong."""
+    """What is missing, a box for each thing, and a word to the office. What is typed stays, come what may."""
     found = queries.own(dossier_id, request.citizen)
     language = "en" if (get_language() or "vi").startswith("en") else "vi"
     asked = queries.with_everything(found, "en" if language == "en" else "vi").asked
@@ -65,15 +65,11 @@ def _shape(items: Sequence[dict[str, str]]) -> type[PageForm]:
         )
         for number, item in enumerate(items)
     }
-    fields["note"] = Lines(
-        label=_("Điều bạn muốn nói với cơ quan giải quyết"), required=False, max_length=LONGEST_NOTE
-    )
+    fields["note"] = Lines(label=_("Điều bạn muốn nói với cơ quan giải quyết"), required=False, max_length=LONGEST_NOTE)
     return type("SupplementForm", (PageForm,), fields)
 
 
-def _supplied(
-    request: CitizenRequest, found: Dossier, form: PageForm, items: Sequence[dict[str, str]]
-) -> bool:
+def _supplied(request: CitizenRequest, found: Dossier, form: PageForm, items: Sequence[dict[str, str]]) -> bool:
     """Whether it was taken; if not, the form says why."""
     boxes = {_box_name(number): _part(found, item["name"]) for number, item in enumerate(items)}
     given = [(box, part, file) for box, part in boxes.items() for file in request.FILES.getlist(box)]
@@ -107,9 +103,7 @@ def _typed_before(request: CitizenRequest) -> dict[str, str]:
     typed = typing_kept.given_back(request)
     if typed is None:
         return {}
-    messages.info(
-        request, _("Phiên đăng nhập trước đã hết hạn. Lời bạn viết vẫn còn; riêng tệp thì hãy chọn lại.")
-    )
+    messages.info(request, _("Phiên đăng nhập trước đã hết hạn. Lời bạn viết vẫn còn; riêng tệp thì hãy chọn lại."))
     return {"note": typed.get("note", [""])[-1]}
 
 

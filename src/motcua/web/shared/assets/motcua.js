@@ -15,7 +15,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
 if (document.querySelector(NEEDED)) {
   const { components } = document.querySelector('script[data-components]').dataset
-  const { initAll } = await import(components)
+  const { initAll } = await import(new URL(components, document.baseURI))
   initAll()
 }
 

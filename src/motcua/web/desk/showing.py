@@ -1,0 +1,214 @@
+"""What the page of a dossier shows, in words and in order; a fixed number of queries, whatever happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from motcua.domain.accounts import queries as accounts
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.queries import Choice, Waiting
+from motcua.domain.procedures import queries as procedures
+from motcua.domain.routes import queries as routes
+from motcua.domain.worklist import queries as worklist
+from motcua.kernel.actors import Official
+from motcua.kernel.text import mask
+from motcua.web.desk import words
+
+GRAVE = {"reject", "stop"}
+QUIET = {"ask_supplement", None}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A legal move: `ask` when it needs a page for what has to be said, else one press does it."""
+
+    choice: Choice
+    ask: bool
+    look: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """An open task with what can be done about it, or why nothing can."""
+
+    task: Any
+    buttons: list[Button]
+    left: str
+    urgency: str
+    not_because: str
+    may_claim: bool
+    may_release: bool
+    may_reassign: bool
+
+
+def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi", "en"]) -> dict[str, Any]:
+    """Everything on the page of this dossier, for this official at this moment."""
+    everything = queries.with_everything(dossier, language)
+    today = localdate(now)
+    done = list(queries.tasks_done(dossier))
+    steps = [_step(waiting, dossier, official, now) for waiting in queries.desk_view(dossier, official, today)]
+    asked = any(entry.verb == "dossiers.supplement_asked" for entry in everything.history)
+    requests = queries.requests_of(dossier) if asked else []
+    areas = queries.area_names(dossier.answers, today, language)
+    form = procedures.form_of(dossier.procedure)
+    return {
+        "dossier": dossier,
+        "steps": steps,
+        "due": _due(dossier, now),
+        "explanation": everything.explanation,
+        "identity": mask(dossier.applicant.identity_number),
+        "answers": procedures.read_back(form, dossier.answers, language, areas),
+        "findings": _findings(dossier, language, areas),
+        "files": _files(dossier, language),
+        "papers": everything.papers,
+        "requests": requests,
+        "done": [(task, _outcome(dossier, task, language), _spent(task)) for task in done],
+        "history": _history(dossier, everything.history, _people(dossier, done, requests), language),
+        "next_task": None if any(step.buttons for step in steps) else _next_task(dossier, official),
+    }
+
+
+def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime) -> Step:
+    task = waiting.task
+    for agency in (dossier.matter.one_stop, dossier.matter.lead_agency):
+        if task.agency_id == agency.pk:
+            task.agency = agency  # it comes with its calendar, which the clock needs
+    (row,) = worklist.rows([task], now)
+    at_hand = task.agency_id == official.agency_id
+    mine = task.assignee_id in {official.account_id, *official.stands_in_for}
+    return Step(
+        task=task,
+        buttons=[_button(choice, first=place == 0) for place, choice in enumerate(waiting.choices)],
+        left=words.left(row.left) if task.agency_id else "",
+        urgency=words.urgency(row.left, task.budget),
+        not_because=_not_because(waiting),
+        may_claim=at_hand and not waiting.not_because and task.assignee_id is None,
+        may_release=at_hand and task.assignee_id is not None and mine,
+        may_reassign=at_hand and (mine or "leader" in official.duties),
+    )
+
+
+def _button(choice: Choice, *, first: bool) -> Button:
+    look = "govuk-button--warning" if choice.move in GRAVE else ""
+    if not look and not first and choice.move in QUIET:
+        look = "govuk-button--secondary"
+    return Button(choice, bool(choice.needs_reason or choice.needs_items or choice.entries), look)
+
+
+def _not_because(waiting: Waiting) -> str:
+    if not waiting.task.agency_id and not waiting.choices:
+        return _("Đang chờ người nộp. Thời gian chờ không tính vào thời hạn giải quyết.")
+    if waiting.not_because == "task_of_another" and waiting.task.assignee:
+        return _("%(holder)s đang giữ việc này.") % {"holder": waiting.task.assignee.full_name}
+    return str(words.NOT_BECAUSE.get(waiting.not_because, ""))
+
+
+def _due(dossier: Any, now: datetime) -> dict[str, Any]:
+    """The date that matters now: for the answer before acceptance, for the result after it."""
+    matter = dossier.matter
+    if matter.finished_at is not None or matter.closed_at is not None:
+        return {
+            "label": _("Hẹn trả kết quả"),
+            "at": matter.due_at,
+            "tone": "",
+            "verdict": matter.get_verdict_display(),
+        }
+    waits = dossier.state in {"incomplete", "supplement", "payment"}
+    at = matter.due_at or dossier.answer_due_at
+    label = _("Hẹn trả kết quả") if matter.due_at else _("Phải trả lời người nộp trước")
+    tone = "waiting" if waits else "late" if at < now else ""
+    return {"label": label, "at": at, "tone": tone, "verdict": ""}
+
+
+def _files(dossier: Any, language: str) -> list[tuple[str, Any]]:
+    names = {
+        part["code"]: part["name"].get(language) or part["name"]["vi"]
+        for part in dossier.procedure.body.get("parts") or []
+    }
+    return [(names.get(each.part, _("Giấy tờ bổ sung")), each) for each in queries.files_of(dossier)]
+
+
+def _findings(dossier: Any, language: str, areas: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What officials entered so far, by the labels of the steps' own fields."""
+    body, found = dossier.procedure.body, []
+    for written in body.get("officer_fields") or []:
+        name = written["name"]
+        if name in dossier.findings:
+            (field,) = procedures.officer_fields(
+                {"officer_fields": [written]}, written["step"], written.get("outcome") or ""
+            )
+            found.append((str(field.label), procedures.shown(field, dossier.findings[name], language, areas)))
+    return found
+
+
+def _outcome(dossier: Any, task: Any, language: str) -> str:
+    """What the step came to, as its button said it."""
+    return _called(dossier, task.step, task.outcome, language) or {
+        "withdrawn": _("Người nộp rút hồ sơ"),
+        "overtaken": _("Kết thúc theo bước khác"),
+    }.get(task.outcome, task.outcome)
+
+
+def _called(dossier: Any, step: str, outcome: str, language: str) -> str:
+    route = routes.playable(dossier.matter.route)
+    chosen = route[step].outcome(outcome) if step in route else None
+    return chosen.called(english=language == "en") if chosen else ""
+
+
+def _spent(task: Any) -> dict[str, str]:
+    if task.agency_id is None or task.spent is None:
+        return {"text": "", "urgency": ""}
+    late = task.budget is not None and task.spent > task.budget
+    return {"text": words.length(task.spent), "urgency": "late" if late else ""}
+
+
+def _people(dossier: Any, done: Iterable[Any], requests: Iterable[Any]) -> dict[int, str]:
+    """Who is named on the page already, so that most histories ask for no names."""
+    known = {dossier.applicant_id: dossier.applicant_name}
+    known |= {task.closed_by_id: task.closed_by.full_name for task in done if task.closed_by}
+    known |= {task.assignee_id: task.assignee.full_name for task in done if task.assignee}
+    known |= {each.asked_by_id: each.asked_by.full_name for each in requests}
+    return known
+
+
+def _history(dossier: Any, entries: Iterable[Any], known: Mapping[int, str], language: str) -> list[dict[str, Any]]:
+    entries = list(entries)
+    ids = {int(entry.by_id) for entry in entries if entry.by_kind != "system"}
+    ids |= {entry.facts["to"] for entry in entries if "to" in entry.facts}
+    missing = ids - set(known)
+    people = {**known, **(accounts.names(missing) if missing else {})}
+    return [
+        {
+            "title": str(words.HISTORY.get(entry.verb, entry.verb)),
+            "when": entry.at,
+            "who": people.get(int(entry.by_id), "") if entry.by_kind != "system" else _("Hệ thống"),
+            "text": _detail(dossier, entry, people, language),
+        }
+        for entry in reversed(entries)
+    ]
+
+
+def _detail(dossier: Any, entry: Any, people: Mapping[int, str], language: str) -> str:
+    facts = entry.facts
+    if "to" in facts:
+        return _("Người nhận: %(colleague)s") % {"colleague": people.get(facts["to"], "")}
+    if "outcome" in facts:
+        return _called(dossier, facts.get("step", ""), facts["outcome"], language)
+    if entry.verb == "matters.due_date_recomputed":
+        return f"{_moment(facts['old_due'])} → {_moment(facts['new_due'])}"
+    return ""
+
+
+def _moment(written: str) -> str:
+    return f"{localtime(datetime.fromisoformat(written)):%H:%M %d/%m/%Y}"
+
+
+def _next_task(dossier: Any, official: Official) -> Any:
+    """The most urgent thing on the official's list that is not this dossier."""
+    return worklist.waiting_for(official).exclude(matter_id=dossier.pk).first()
