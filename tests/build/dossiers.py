@@ -29,6 +29,11 @@ class Commune:
     leader: Somebody
     clerk: Somebody
 
+    @property
+    def everybody(self) -> tuple[Somebody, ...]:
+        """All of them."""
+        return (self.reception, self.registrar, self.leader, self.clerk)
+
     @classmethod
     def of(cls, area: str = DAK_NHAU) -> Commune:
         """A commune with everybody at work."""
@@ -99,6 +104,25 @@ def typed_birth(area: str = DAK_NHAU, **changes: str) -> dict[str, list[str]]:
     return {name: [value] for name, value in typed.items()}
 
 
+def typed_interlinked(area: str = DAK_NHAU, **changes: str) -> dict[str, list[str]]:
+    """The same mother, who also asks for the child's residence and health insurance card."""
+    return typed_birth(
+        area,
+        **{
+            "residence_case": "with_parents",
+            "residence_address": "thôn Đak Xuyên",
+            "consent_method": "vneid",
+            "head_of_household": "father",
+            "first_care_facility": "Trạm Y tế xã Đak Nhau",
+            "card_guardian": "mother",
+            "poor_household": "no",
+            "residence_result_method": "online",
+            "card_result_method": "online",
+            **changes,
+        },
+    )
+
+
 def _day(name: str, year: int, month: int, day: int) -> dict[str, str]:
     return {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)}
 
@@ -113,7 +137,7 @@ def a_draft(
 ) -> Draft:
     """A draft filled in from the first page to the last, with its papers."""
     citizen = citizen or people.an()
-    typed = typed or typed_birth()
+    typed = typed or (typed_interlinked() if procedure == INTERLINKED else typed_birth())
     draft = actions.start(procedure, by=citizen, now=now)
     done: set[str] = set()
     while True:
@@ -129,6 +153,8 @@ def a_draft(
         from motcua.domain.dossiers import queries
 
         for part in queries.parts_of_draft(saved.draft):
+            if not part.required:
+                continue
             actions.attach(draft.token, part.code, f"{part.code}.pdf", PDF, by=citizen, now=now)
     draft.refresh_from_db()
     return draft
@@ -153,7 +179,7 @@ def open_task(dossier: Dossier) -> Task:
 
 
 def walk(dossier: Dossier, commune: Commune, to: str, *, now: datetime = MONDAY) -> Dossier:
-    """Take a birth from where it is to a state: accepted, proposed, approved, finished or handed_over."""
+    """Take a birth from where it is to a stage: accepted, proposed, approved, finished or handed_over."""
     stages = [
         ("accepted", commune.reception, "accept", {}),
         ("proposed", commune.registrar, "propose", {"child_id_number": CHILD_NUMBER}),

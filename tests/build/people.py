@@ -15,6 +15,7 @@ from motcua.kernel.actors import Citizen, Official, System
 LONG_AGO = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
 NURSE = System("tests")
 DAK_NHAU, BOM_BO = "25399", "25405"
+BU_DANG = "696"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def a_stranger() -> Citizen:
 
 def an_official(name: str, agency: Agency, *duties: Duty, position: str = "", staff: bool = False) -> Somebody:
     """An official with these duties at that agency."""
-    username = f"{name}-{agency.code}-{Account.objects.count()}".replace(" ", "-").lower()
+    username = f"cb-{agency.code}-{Account.objects.count()}".lower()
     account = actions.enrol(username, actions.Person(full_name=name), by=NURSE, now=LONG_AGO, staff=staff)
     for duty in duties:
         actions.post(account.pk, agency.pk, duty, by=NURSE, now=LONG_AGO, position=position)
@@ -96,3 +97,13 @@ def dung() -> Somebody:
         Duty.LEADER,
         Duty.CLERK,
     )
+
+
+def the_police(area: str = DAK_NHAU) -> Somebody:
+    """The commune's police: registers a residence and signs for it."""
+    return an_official("Đỗ Văn Công", agency_of("cong-an-xa", area), Duty.SPECIALIST, Duty.LEADER, position="Trưởng")
+
+
+def the_insurer(area: str = BU_DANG) -> Somebody:
+    """District social insurance: makes out the health insurance card and approves it."""
+    return an_official("Ngô Thị Bảo", agency_of("bhxh-huyen", area), Duty.SPECIALIST, Duty.LEADER, position="Giám đốc")

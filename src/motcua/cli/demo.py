@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     serve.listen_options(parser)
     parser.add_argument("--fresh", action="store_true", help="throw the demonstration away and begin again")
     parser.add_argument("--size", type=int, default=300, help="how many dossiers of the past year (300)")
-    parser.add_argument("--pack", type=Path, default=env.CHECKOUT / "packs" / "binh-phuoc", help="the province")
+    parser.add_argument("--pack", type=Path, default=None, help="the province's folder (the one under packs/)")
     parser.add_argument("--load-only", action="store_true", help="load and stop, without serving")
     parser.set_defaults(run=run)
 
@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     cluster = database.ensure(surroundings.home)
     try:
         serve.prepare()
-        _load(chosen.pack, chosen.size)
+        _load(chosen.pack or _only_pack(), chosen.size)
         if chosen.load_only:
             return 0
         sys.stdout.write(_welcome(chosen.host, chosen.port))
@@ -46,6 +46,14 @@ def run(chosen: argparse.Namespace) -> int:
     finally:
         if cluster.started_here:
             cluster.stop()
+
+
+def _only_pack() -> Path:
+    """The pack that ships with the project, when there is just one."""
+    found = sorted((env.CHECKOUT / "packs").glob("*/pack.yaml"))
+    if len(found) != 1:
+        raise Malformed(f"There are {len(found)} packs under packs/: name one with --pack.")
+    return found[0].parent
 
 
 def _load(pack: Path, size: int) -> None:

@@ -15,7 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("can-bo/", include("motcua.web.desk.urls")),
         path("quan-tri/", include("motcua.web.backoffice.urls")),
-        path("tai-khoan/", include("allauth.urls")),
+        path("tai-khoan/", include("motcua.web.shared.urls")),
         path("", include("motcua.web.portal.urls")),
         prefix_default_language=False,
     ),

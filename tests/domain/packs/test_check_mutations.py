@@ -120,6 +120,7 @@ MUTATIONS = {
     "a flag in words": Broken("bad-flag", BIRTH, "required: true", "required: sometimes"),
     "a code that is not the folder's": Broken("name-differs", BIRTH, 'code: "1.001193"', 'code: "1.001194"'),
     "nobody there to do it": Broken("nobody-there", BIRTH, "event_area_kinds: [xa, thi-tran, phuong]", "event_area_kinds: [tinh]", "competent:"),
+    "a paper that shows what nobody says": Broken("unknown-field", BIRTH, "child.origin: origin", "child.origin: home"),
     # the form
     "a field without schema": Broken("field-without-schema", FORM, "    copies_count: {type: integer, minimum: 1, maximum: 20}\n", "", "      - name: copies_count"),
     "a schema that is not asked": Broken("field-not-asked", FORM, "    pledge: {type: boolean, const: true}", "    pledge: {type: boolean, const: true}\n    oath: {type: boolean}", "    oath"),

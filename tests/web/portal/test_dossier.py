@@ -125,7 +125,7 @@ def test_a_supplement_request_lists_everything_and_leads_to_its_page(
         "Giấy chứng nhận kết hôn",
         "Bổ sung ngay",
         "13/11/2024",
-        "Đến lượt ông/bà",
+        "Đến lượt bạn",
     ):
         assert words in shown
 
@@ -142,7 +142,7 @@ def test_supplying_sends_files_and_a_word_at_once(client: Client, dossier: Dossi
         "giay-chung-sinh",
         "bo-sung",
     ]
-    assert "Ông/bà đã bổ sung hồ sơ" in text_of(client.get(f"/ho-so/{dossier.pk}/"))
+    assert "Bạn đã bổ sung hồ sơ" in text_of(client.get(f"/ho-so/{dossier.pk}/"))
 
 
 def test_a_bad_file_sends_nothing_and_keeps_the_note(client: Client, dossier: Dossier, commune: Commune) -> None:
@@ -183,7 +183,7 @@ def test_a_dossier_is_withdrawn_only_after_asking(client: Client, dossier: Dossi
     dossier.refresh_from_db()
     assert dossier.state == "withdrawn"
     assert client.post(there)["Location"] == f"/ho-so/{dossier.pk}/"
-    assert "Ông/bà đã rút hồ sơ" in text_of(client.get(f"/ho-so/{dossier.pk}/"))
+    assert "Bạn đã rút hồ sơ" in text_of(client.get(f"/ho-so/{dossier.pk}/"))
 
 
 def test_a_late_dossier_says_so_and_whom_to_call(client: Client, an: Citizen, commune: Commune) -> None:

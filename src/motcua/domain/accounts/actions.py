@@ -37,10 +37,7 @@ def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
     """The account of a person the identity provider vouches for, made on the first visit, refreshed on later ones."""
     number = text.identity_number(person.identity_number).digits
     index = blind_index(number, "identity")
-    account = Account.objects.select_for_update().filter(identity_index=index).order_by("pk").first()
-    if account is None:
-        account = Account(username=f"cd-{codes.new_lookup_token()[:16]}", identity_index=index, created_at=now)
-        account.set_unusable_password()
+    account = _account_of(index, now)
     account.identity_number = number
     account.full_name = text.clean_name(person.full_name)
     account.birth_date = person.birth_date
@@ -56,6 +53,17 @@ def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
         by=by,
         at=now,
         facts={"level": f"level-{person.level}"},
+    )
+    return account
+
+
+def _account_of(index: str, now: datetime) -> Account:
+    """The person's account, held until the transaction ends; two first visits at once make one account."""
+    newcomer = Account(username=f"cd-{codes.new_lookup_token()[:16]}")
+    newcomer.set_unusable_password()
+    account, _fresh = Account.objects.select_for_update().get_or_create(
+        identity_index=index,
+        defaults={"username": newcomer.username, "password": newcomer.password, "created_at": now},
     )
     return account
 

@@ -81,7 +81,7 @@ class Delegation(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="delegations")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    ground = models.TextField()
+    ground = SealedTextField[str, str]()
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

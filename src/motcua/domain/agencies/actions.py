@@ -72,12 +72,12 @@ def publish_contact(agency_id: int, details: ContactDetails, *, since: date, by:
 
     Raises:
         NotFound: there is no such agency.
-        Refused: `contact_published_later` when another contact is already published from a later day on.
+        Refused: `period_ends_before_it_starts` when a contact is already published from a later day on.
     """
     agency = _locked_agency(agency_id)
     contacts = Contact.objects.filter(agency=agency)
     if contacts.filter(valid_from__gt=since).exists():
-        raise Refused("contact_published_later", agency=agency.name)
+        raise Refused("period_ends_before_it_starts")
     current = contacts.filter(on(since)).order_by("pk").first()
     values = asdict(details)
     if current is not None and all(getattr(current, name) == value for name, value in values.items()):

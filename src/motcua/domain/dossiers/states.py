@@ -94,6 +94,9 @@ class ResultMethod(TextChoices):
     POST = "post", _("Nhận qua bưu chính công ích")
 
 
+# NĐ 45/2020/NĐ-CP: an online dossier is answered within eight working hours (in minutes) of its arrival.
+ANSWER_WITHIN = 8 * 60
+
 # A route needs not name this move: it happens when the first task opens at the competent desk.
 IMPLICIT_MOVES = {"competent": "begin"}
 

@@ -12,6 +12,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies.models import Agency, Area, Calendar
 from motcua.domain.matters.states import HoldReason, Kind, Verdict
 from motcua.domain.routes.models import RouteVersion
+from motcua.kernel.secrecy import SealedTextField
 
 WITH = ("route", "calendar", "event_area__parent__parent", "lead_agency__calendar", "one_stop__calendar")
 
@@ -125,7 +126,7 @@ class Hold(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="holds")
     task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="holds")
     reason = models.TextField(choices=HoldReason.choices)
-    ground = models.TextField(blank=True)
+    ground = SealedTextField[str, str](blank=True, default="")
     paper_id = models.BigIntegerField(null=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)

@@ -7,10 +7,14 @@ from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 
 
-def ensure_theirs(task: Task, official: Official) -> None:
-    """A task of another agency, or of another duty, does not exist for this official."""
+def ensure_at(task: Task, official: Official) -> None:
+    """A task of another agency, open or closed, does not exist for this official."""
     if task.agency_id != official.agency_id:
         raise NotFound("task")
+
+
+def ensure_duty(task: Task, official: Official) -> None:
+    """A step is done by somebody who holds its duty."""
     if task.duty not in official.duties:
         raise Refused("other_duty", duty=task.duty)
 
@@ -24,32 +28,41 @@ def ensure_open(task: Task) -> None:
 def ensure_may_complete(task: Task, by: Actor) -> None:
     """The assignee, somebody standing in for the assignee, or anyone with the duty while nobody has taken it.
 
-    A waiting step is the applicant's; that it is *their* matter is for the kind of matter to say.
+    A waiting step is the applicant's; that it is *their* matter, and still open, is for the kind of matter to say.
     """
+    if isinstance(by, Citizen) and task.agency_id is not None:
+        raise NotFound("task")
+    if task.agency_id is None:
+        return
+    if isinstance(by, Official):
+        ensure_at(task, by)
     ensure_open(task)
     if isinstance(by, Official):
-        if task.agency_id is None:
-            return
-        ensure_theirs(task, by)
+        ensure_duty(task, by)
         if task.assignee_id not in {None, by.account_id} and task.assignee_id not in by.stands_in_for:
             raise Refused("task_of_another", assignee=task.assignee_id)
-    elif isinstance(by, Citizen) and task.agency_id is not None:
-        raise NotFound("task")
 
 
 def ensure_may_claim(task: Task, official: Official) -> None:
-    """Free tasks may be taken by anyone with the duty."""
+    """Free tasks may be taken by anyone with the duty; who has the task already keeps it."""
+    ensure_at(task, official)
     ensure_open(task)
-    ensure_theirs(task, official)
-    if task.assignee_id is not None and task.assignee_id not in official.stands_in_for:
+    ensure_duty(task, official)
+    if task.assignee_id not in {None, official.account_id, *official.stands_in_for}:
         raise Refused("task_taken", assignee=task.assignee_id)
 
 
 def ensure_may_reassign(task: Task, official: Official) -> None:
     """The one who has the task, or a leader of the agency, may give it to a colleague with the same duty."""
+    ensure_at(task, official)
     ensure_open(task)
-    if task.agency_id != official.agency_id:
-        raise NotFound("task")
     mine = task.assignee_id in {official.account_id, *official.stands_in_for}
     if not mine and "leader" not in official.duties:
         raise Refused("not_yours_to_reassign")
+
+
+def acted_for(task: Task, by: Actor) -> int | None:
+    """The absent holder of the task for whom a stand-in acts; nobody when it is free or their own."""
+    if isinstance(by, Official) and task.assignee_id in by.stands_in_for:
+        return task.assignee_id
+    return None

@@ -50,6 +50,7 @@ class Procedure(Dated):
             composed("procedure_name_is_nfc"),
         ]
         indexes = [
+            models.Index(fields=["code", "valid_from"], name="procedure_code"),
             GinIndex(
                 SearchVector("title_folded", "words_folded", config="simple"),
                 name="procedure_words",

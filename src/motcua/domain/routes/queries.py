@@ -9,7 +9,7 @@ from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.errors import NotFound
 from motcua.kernel.route import Route
 
-_READY: dict[int, Route] = {}
+_READY: dict[tuple[int, str], Route] = {}
 
 
 def in_force(code: str, day: date) -> RouteVersion:
@@ -22,8 +22,9 @@ def in_force(code: str, day: date) -> RouteVersion:
 
 def playable(version: RouteVersion) -> Route:
     """The route as the kernel plays it; a published version never changes, so it is read once a process."""
-    if version.pk not in _READY:
+    key = (version.pk, version.code)
+    if key not in _READY:
         if len(_READY) >= 4096:
             _READY.clear()
-        _READY[version.pk] = Route.from_mapping(version.body, version.code)
-    return _READY[version.pk]
+        _READY[key] = Route.from_mapping(version.body, version.code)
+    return _READY[key]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.contrib.admin import register
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -45,15 +47,20 @@ class AgencyAdmin(Catalogue):
     ordering = ("sort_key", "pk")
 
 
+LINE = AdminTextInputWidget  # as wide as the admin's own
+
+
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the type checker
     """What is published, and from which day."""
 
     phone = forms.CharField(label=gettext_lazy("Điện thoại"), max_length=60)
     email = forms.EmailField(label=gettext_lazy("Thư điện tử"))
-    address = forms.CharField(label=gettext_lazy("Địa chỉ"), max_length=300)
-    hours = forms.CharField(label=gettext_lazy("Giờ làm việc"), max_length=300)
-    hours_en = forms.CharField(label=gettext_lazy("Giờ làm việc (tiếng Anh)"), max_length=300, required=False)
-    source = forms.CharField(label=gettext_lazy("Nguồn"), max_length=300, required=False)
+    address = forms.CharField(label=gettext_lazy("Địa chỉ"), max_length=300, widget=LINE)
+    hours = forms.CharField(label=gettext_lazy("Giờ làm việc"), max_length=300, widget=LINE)
+    hours_en = forms.CharField(
+        label=gettext_lazy("Giờ làm việc (tiếng Anh)"), max_length=300, required=False, widget=LINE
+    )
+    source = forms.CharField(label=gettext_lazy("Nguồn"), max_length=300, required=False, widget=LINE)
     made_up = forms.BooleanField(label=gettext_lazy("Số liệu giả định"), required=False)
     valid_from = forms.DateField(
         label=gettext_lazy("Công bố từ ngày"),
@@ -64,6 +71,13 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only fo
     class Meta:
         model = Contact
         fields = ("phone", "email", "address", "hours", "hours_en", "source", "made_up", "valid_from")
+
+    def clean_valid_from(self) -> date:
+        """Publishing cannot reach back before what is published now."""
+        since: date = self.cleaned_data["valid_from"]
+        if self.instance.pk and since < Contact.objects.values_list("valid_from", flat=True).get(pk=self.instance.pk):
+            raise forms.ValidationError(_("Ngày này trước ngày công bố của thông tin đang dùng."))
+        return since
 
 
 @register(Contact, site=site)
@@ -80,6 +94,18 @@ class ContactAdmin(Catalogue):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """What is still in force may be published anew; what has ended is history."""
         return site.has_permission(request) and getattr(obj, "valid_to", None) is None
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """A change is published from today on unless another day is typed."""
+        form = super().get_form(request, obj, change, **kwargs)
+        today = localdate(request.now)  # type: ignore[attr-defined]  # set by the middleware `present`
+
+        class FromToday(form):  # type: ignore[misc, valid-type]  # made at run time
+            def __init__(self, *args: Any, **options: Any) -> None:
+                super().__init__(*args, **options)
+                self.initial["valid_from"] = f"{today:%d/%m/%Y}"
+
+        return FromToday
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the action, so that it is dated and journalled."""
@@ -98,7 +124,7 @@ class ContactAdmin(Catalogue):
 class CounterForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
     """What is received at a counter."""
 
-    title = forms.CharField(label=gettext_lazy("Nhận việc gì"), max_length=200)
+    title = forms.CharField(label=gettext_lazy("Nhận việc gì"), max_length=200, widget=LINE)
     title_en = forms.CharField(label=gettext_lazy("Nhận việc gì (tiếng Anh)"), max_length=200, required=False)
 
     class Meta:

@@ -14,7 +14,7 @@ from motcua.domain.routes import queries
 from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.errors import NotFound
 from motcua.kernel.route import END, Outcome, Route, Step
-from motcua.kernel.worktime import minutes_in_words
+from motcua.kernel.worktime import Limit, limit_in_words, minutes_in_words
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def route(request: HttpRequest, version: RouteVersion | None) -> HttpResponse:
     english = (get_language() or "vi").startswith("en")
     context = {
         "version": version,
-        "limit": played.limit,
+        "limit": limit_in_words(Limit.parse(played.limit), "en" if english else "vi") if played.limit else "",
         "lines": [_line(played, step, place, english) for place, step in enumerate(played.steps, start=1)],
     }
     response = render(request, "backoffice/route.html", context)

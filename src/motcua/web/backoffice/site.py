@@ -16,6 +16,24 @@ from django.utils.translation import gettext_lazy as _
 from motcua.domain.accounts import queries as accounts
 from motcua.kernel.actors import Official
 
+APPS = {
+    "accounts": _("Cán bộ"),
+    "agencies": _("Cơ quan"),
+    "procedures": _("Thủ tục hành chính"),
+    "routes": _("Quy trình nội bộ"),
+}
+CATALOGUES = {
+    "Account": _("Tài khoản cán bộ"),
+    "Post": _("Nhiệm vụ được giao"),
+    "Agency": _("Cơ quan, đơn vị"),
+    "Area": _("Đơn vị hành chính"),
+    "Calendar": _("Lịch làm việc"),
+    "Contact": _("Thông tin liên hệ công bố"),
+    "Counter": _("Quầy tiếp nhận"),
+    "Procedure": _("Thủ tục hành chính"),
+    "RouteVersion": _("Quy trình nội bộ"),
+}
+
 
 class Backoffice(AdminSite):
     """Django's admin with our own way in and out."""
@@ -25,6 +43,15 @@ class Backoffice(AdminSite):
     index_title = _("Danh mục dùng chung")
     site_url = "/can-bo/"
     enable_nav_sidebar = True
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The catalogues by the names people know them by."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = APPS.get(app["app_label"], app["name"])
+            for model in app["models"]:
+                model["name"] = CATALOGUES.get(model["object_name"], model["name"])
+        return apps
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff only."""

@@ -183,22 +183,27 @@ def _history(dossier: Any, entries: Iterable[Any], known: Mapping[int, str], lan
     ids |= {entry.facts["to"] for entry in entries if "to" in entry.facts}
     missing = ids - set(known)
     people = {**known, **(accounts.names(missing) if missing else {})}
-    return [
-        {
-            "title": str(words.HISTORY.get(entry.verb, entry.verb)),
-            "when": entry.at,
-            "who": people.get(int(entry.by_id), "") if entry.by_kind != "system" else _("Hệ thống"),
-            "text": _detail(dossier, entry, people, language),
-        }
-        for entry in reversed(entries)
-    ]
+    shown = []
+    for entry in reversed(entries):
+        title, detail = str(words.HISTORY.get(entry.verb, entry.verb)), _detail(dossier, entry, people, language)
+        if entry.verb == "dossiers.advanced" and detail:
+            title, detail = detail, ""
+        shown.append(
+            {
+                "title": title,
+                "when": entry.at,
+                "who": people.get(int(entry.by_id), "") if entry.by_kind != "system" else _("Hệ thống"),
+                "text": detail if detail != title else "",
+            }
+        )
+    return shown
 
 
 def _detail(dossier: Any, entry: Any, people: Mapping[int, str], language: str) -> str:
     facts = entry.facts
     if "to" in facts:
         return _("Người nhận: %(colleague)s") % {"colleague": people.get(facts["to"], "")}
-    if "outcome" in facts:
+    if "outcome" in facts and entry.verb != "dossiers.begun":
         return _called(dossier, facts.get("step", ""), facts["outcome"], language)
     if entry.verb == "matters.due_date_recomputed":
         return f"{_moment(facts['old_due'])} → {_moment(facts['new_due'])}"

@@ -25,15 +25,15 @@ SENTENCES: dict[str, Promise] = {
     "dossiers.begun": gettext_lazy("Cơ quan giải quyết bắt đầu làm"),
     "dossiers.advanced": gettext_lazy("Đã xong bước: %(step)s"),
     "dossiers.supplement_asked": gettext_lazy(
-        "Cơ quan yêu cầu bổ sung, hạn đến hết ngày %(window_ends)s; đồng hồ tạm dừng"
+        "Cơ quan yêu cầu bổ sung, chậm nhất hết ngày %(window_ends)s; thời hạn tạm dừng"
     ),
-    "dossiers.supplement_supplied": gettext_lazy("Ông/bà đã bổ sung hồ sơ; đồng hồ chạy tiếp"),
-    "dossiers.payment_asked": gettext_lazy("Cơ quan yêu cầu nộp nghĩa vụ tài chính; đồng hồ tạm dừng"),
-    "dossiers.paid": gettext_lazy("Đã nộp nghĩa vụ tài chính; đồng hồ chạy tiếp"),
+    "dossiers.supplement_supplied": gettext_lazy("Bạn đã bổ sung hồ sơ; thời hạn được tính tiếp"),
+    "dossiers.payment_asked": gettext_lazy("Cơ quan yêu cầu nộp nghĩa vụ tài chính; thời hạn tạm dừng"),
+    "dossiers.paid": gettext_lazy("Đã nộp nghĩa vụ tài chính; thời hạn được tính tiếp"),
     "dossiers.result_issued": gettext_lazy("Đã ban hành: %(paper)s"),
     "dossiers.finished": gettext_lazy("Đã có kết quả"),
     "dossiers.handed_over": gettext_lazy("Đã trả kết quả"),
-    "dossiers.withdrawn": gettext_lazy("Ông/bà đã rút hồ sơ"),
+    "dossiers.withdrawn": gettext_lazy("Bạn đã rút hồ sơ"),
     "dossiers.stopped": gettext_lazy("Cơ quan dừng giải quyết; lý do ghi trong văn bản thông báo"),
     "matters.due_date_recomputed": gettext_lazy(
         "Lịch làm việc thay đổi nên ngày hẹn trả chuyển từ %(old_due)s sang %(new_due)s"
@@ -98,7 +98,7 @@ def whereabouts(tasks: Iterable[Any], *, english: bool) -> list[Whereabouts]:
     return [
         Whereabouts(
             title=_in(task, "title", english),
-            who=_in(task.agency, "name", english) if task.agency else _("Đến lượt ông/bà"),
+            who=_in(task.agency, "name", english) if task.agency else _("Đến lượt bạn"),
             since=task.opened_at,
             mine=task.agency is None,
         )

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
-                ("ground", models.TextField()),
+                ("ground", motcua.kernel.secrecy.SealedTextField()),
                 ("revoked_at", models.DateTimeField(null=True)),
                 (
                     "agency",

@@ -109,6 +109,7 @@ def discard(token: str, *, by: Citizen, now: datetime) -> Draft:
     draft = _locked(token, by)
     draft.discarded_at, draft.answers, draft.pages_done = now, {}, []
     draft.save(update_fields=["discarded_at", "answers", "pages_done"])
+    Attachment.objects.filter(draft=draft, removed_at__isnull=True).update(removed_at=now)
     return draft
 
 

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.models import Dossier, SupplementRequest
 from motcua.domain.dossiers.rules import Said
-from motcua.domain.dossiers.states import Event, State
+from motcua.domain.dossiers.states import ANSWER_WITHIN, Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters.queries import holds_of, spans
@@ -22,9 +23,10 @@ from motcua.kernel.actors import Actor, Official
 from motcua.kernel.codes import dossier_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
-from motcua.kernel.worktime import worked
+from motcua.kernel.worktime import add_working_minutes, worked
 
 CODES = "ma-ho-so"  # the register of dossier codes, per receiving unit and day
+OTHER = "khac"  # something missing that is none of the procedure's papers
 WINDOW_DAYS = 30  # where a procedure names no window of its own
 
 
@@ -103,6 +105,7 @@ def _ask_supplement(context: Context) -> None:
     rules.ensure_reasoned(said)
     before = context.state_before == State.NEW
     terms = dossier.procedure.body.get("supplement") or {}
+    known = rules.part_codes(dossier.procedure.body)
     if not before:
         asked = SupplementRequest.objects.filter(dossier=dossier, before_acceptance=False).count()
         rules.ensure_one_supplement(asked, int(terms.get("max_after_acceptance", 1)))
@@ -125,17 +128,26 @@ def _ask_supplement(context: Context) -> None:
     }
     context.issue("form-02", context.step.task.agency or context.step.matter.one_stop, content)
     context.facts |= {
-        "items": [str(item.get("code") or "khac") for item in said.items],
+        # Only codes of the procedure's own papers: whatever else stands there may be somebody's words.
+        "items": [item.get("code", OTHER) if item.get("code") in known else OTHER for item in said.items],
         "window_ends": ends_on,
     }
     context.tell(Event.SUPPLEMENT_ASKED)
 
 
 def _resume(context: Context) -> None:
-    """The applicant has supplied: the clock goes on, or starts anew where the procedure says so."""
+    """The applicant has supplied: the clock goes on, or starts anew where the procedure says so.
+
+    Before acceptance there is no clock yet, and the office has its eight working hours again.
+    """
     SupplementRequest.objects.filter(dossier=context.dossier, supplied_at__isnull=True).update(supplied_at=context.now)
     restart = (context.dossier.procedure.body.get("supplement") or {}).get("style") == "restart"
     matters.release_holds(context.step, restart=restart, now=context.now)
+    if context.dossier.state == State.NEW:
+        one_stop = agencies.working(context.step.matter.one_stop.calendar)
+        context.dossier.answer_due_at = add_working_minutes(context.now, ANSWER_WITHIN, one_stop)
+        context.dossier.answer_overdue_at = None
+        context.touched |= {"answer_due_at", "answer_overdue_at"}
     context.tell(Event.SUPPLIED)
 
 

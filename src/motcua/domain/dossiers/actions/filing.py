@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.models import Attachment, Dossier, Draft
-from motcua.domain.dossiers.states import Channel, Event, ResultMethod
+from motcua.domain.dossiers.states import ANSWER_WITHIN, Channel, Event, ResultMethod
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters.states import Kind
@@ -21,9 +21,6 @@ from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import defer
 from motcua.kernel.worktime import add_working_minutes
-
-# NĐ 45/2020/NĐ-CP: an online dossier is answered within eight working hours of its arrival.
-ANSWER_WITHIN = 8 * 60
 
 
 @atomic
@@ -53,7 +50,10 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     files = list(Attachment.objects.filter(draft=draft, removed_at__isnull=True).order_by("pk"))
     rules.ensure_parts(forms.parts_wanted(procedure.body, answers), {file.part for file in files})
 
-    area = agencies.area(forms.event_area(form, answers) or "", today)
+    code = forms.event_area(form, answers) or ""
+    area = agencies.areas_named({code}, today).get(code)
+    if area is None:
+        raise Refused("not_served_there", area=code)
     competent = agencies.responsible(procedure.competent_kind, area, today)
     one_stop = agencies.responsible(procedure.one_stop_kind, area, today)
     if competent is None or one_stop is None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.transaction import atomic
 
 from motcua.domain.documents import actions as documents
-from motcua.domain.dossiers import queries
+from motcua.domain.dossiers import queries, rules
+from motcua.domain.dossiers.actions.drafting import MOST_FILES
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
 from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
 from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
@@ -19,6 +20,8 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters.models import Hold, Matter, Task
 from motcua.kernel.actors import Actor, Citizen, Official, System
 from motcua.kernel.errors import NotFound, Refused
+
+SUPPLIED_PART = "bo-sung"  # what was supplied and is none of the procedure's own papers
 
 
 def accept(dossier_id: int, *, by: Official, now: datetime) -> Dossier:
@@ -59,9 +62,14 @@ def resume(
         raise Refused("nothing_was_asked")
     if not files and not note.strip():
         raise Refused("nothing_supplied")
+    known = rules.part_codes(dossier.procedure.body)
+    if len(files) > MOST_FILES:
+        raise Refused("too_many_files", most=MOST_FILES)
     for part, name, content in files:
         file = documents.take_in(name, content, by=by, now=now)
-        Attachment.objects.create(dossier=dossier, part=part, file=file, added_at=now)
+        Attachment.objects.create(
+            dossier=dossier, part=part if part in known else SUPPLIED_PART, file=file, added_at=now
+        )
     request.note = note
     request.save(update_fields=["note"])
     return _make("resume", dossier_id, by=by, now=now)
@@ -134,7 +142,9 @@ def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Doss
     if isinstance(by, Citizen):
         dossier = queries.own(dossier_id, by)
         task = _task_for("hand_over", dossier_id)
-        if dossier.result_method != "online" or task is None:
+        if task is None:
+            raise Refused("illegal_move", move="hand_over", state=dossier.state)
+        if dossier.result_method != "online":
             raise Refused("result_waits_at_the_counter")
         return complete_task(task[0], task[1], by=System("online-hand-over"), now=now)
     return _make("hand_over", dossier_id, by=by, now=now)
@@ -143,7 +153,8 @@ def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Doss
 def _make(move: str, dossier_id: int, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Dossier:
     found = _task_for(move, dossier_id)
     if found is None:
-        state = Dossier.objects.filter(pk=dossier_id).values_list("state", flat=True).first()
+        seen = queries.seen_by(by) if isinstance(by, Official) else Dossier.objects.all()
+        state = seen.filter(pk=dossier_id).order_by().values_list("state", flat=True).first()
         if state is None:
             raise NotFound("dossier")
         raise Refused("illegal_move", move=move, state=state)

@@ -1,4 +1,4 @@
-"""Completing a task of a dossier's route: the engine moves the tokens, the law moves the state, the journal keeps both."""
+"""Completing a task of a dossier: the engine moves the tokens, the law moves the state, the journal keeps both."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from motcua.domain.dossiers.states import IMPLICIT_MOVES, VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters.models import Task
+from motcua.domain.matters.rules import acted_for, ensure_open
 from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Actor, Citizen, System
 from motcua.kernel.errors import Refused
@@ -40,10 +41,12 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     context = Context(dossier, step, said, by, now)
     if step.move is not None:
         _move(context, step.move)
+    if step.ended != (dossier.state in WORKFLOW.final):
+        raise Refused("route_ended_before_the_dossier", state=dossier.state)
     reached = dossier.state
     begun = _begin_if_due(context)
-    if said.entries:
-        dossier.findings = {**dossier.findings, **said.entries}
+    if found := rules.kept_entries(dossier.procedure.body, task.step, outcome, said.entries):
+        dossier.findings = {**dossier.findings, **found}
         context.touched.add("findings")
     context.issue_results()
     matters.keep(step)
@@ -53,15 +56,24 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     if step.matter.due_at:
         facts["due"] = step.matter.due_at
     verb = VERB_OF_MOVE.get(step.move or "", "dossiers.advanced")
-    entries = [_entry(dossier, verb, by, now, {**facts, **context.facts, "state": str(reached)})]
+    entries = [_entry(context, verb, {**facts, **context.facts, "state": str(reached)})]
     if begun:
-        entries.append(_entry(dossier, VERB_OF_MOVE["begin"], by, now, facts))
+        entries.append(_entry(context, VERB_OF_MOVE["begin"], facts))
     journal.record_all(entries)
     return dossier
 
 
-def _entry(dossier: Dossier, verb: str, by: Actor, now: datetime, facts: dict[str, object]) -> journal.NewEntry:
-    return journal.NewEntry(verb, ("dossier", dossier.pk), by, now, matter_id=dossier.pk, facts=facts)
+def _entry(context: Context, verb: str, facts: dict[str, object]) -> journal.NewEntry:
+    dossier, by = context.dossier, context.by
+    return journal.NewEntry(
+        verb,
+        ("dossier", dossier.pk),
+        by,
+        context.now,
+        matter_id=dossier.pk,
+        on_behalf_of=acted_for(context.step.task, by),
+        facts=facts,
+    )
 
 
 def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: datetime) -> None:
@@ -70,6 +82,9 @@ def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: d
         rules.ensure_applicants(dossier, by)
     if task.agency_id is not None or isinstance(by, System):
         return
+    if not isinstance(by, Citizen):
+        rules.ensure_works_on(dossier, by)
+    ensure_open(task)
     chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)
     move = chosen.move if chosen else None
     if isinstance(by, Citizen):
@@ -89,8 +104,6 @@ def _move(context: Context, move: str) -> None:
         dossier.closed_at = context.now
         context.touched.add("closed_at")
         matters.close(context.step, now=context.now)
-    if context.step.ended and dossier.state not in WORKFLOW.final:
-        raise Refused("route_ended_before_the_dossier", state=dossier.state)
 
 
 def _begin_if_due(context: Context) -> bool:

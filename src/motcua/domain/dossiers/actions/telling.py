@@ -23,7 +23,7 @@ def tell(dossier_id: int, event: Event, *, by: Actor, now: datetime) -> Message 
     dossier = queries.whole(dossier_id)
     occurrence = queries.occurrence(dossier, event)
     with translation.override(dossier.applicant.language):
-        subject, body = letter(event, queries.circumstances(dossier))
+        subject, body = letter(event, queries.circumstances(dossier, event))
     return notices.tell(
         dossier.applicant_id,
         f"dossier-{dossier_id}-{event}-{occurrence}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -98,7 +99,7 @@ def control_slip(dossier: Dossier) -> dict[str, object]:
     """Form 05 as it stands now: every hand-over with giver, receiver, time and verdict."""
     tasks = list(matters.tasks_of(dossier.pk))
     rows = []
-    for earlier, later in zip(tasks, tasks[1:], strict=False):
+    for earlier, later in pairwise(tasks):
         rows.append(
             {
                 "giver": earlier.agency.name if earlier.agency else dossier.applicant_name,

@@ -179,15 +179,15 @@ def occurrence(dossier: Dossier, event: Event) -> int:
     return 1
 
 
-def circumstances(dossier: Dossier) -> Circumstances:
-    """What the letters to the applicant are filled with, in the language that is active."""
+def circumstances(dossier: Dossier, event: Event) -> Circumstances:
+    """What the letter about an event is filled with, in the language that is active."""
     matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
     contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
     asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
-    refused = next(
-        (str(paper.content["reason"]) for paper in reversed(papers.of_matter(dossier.pk)) if "reason" in paper.content),
-        "",
-    )
+    reason = asked.reason if asked and event is Event.SUPPLEMENT_ASKED else ""
+    if event in {Event.REJECTED, Event.STOPPED}:
+        told = (paper.content for paper in reversed(papers.of_matter(dossier.pk)))
+        reason = next((str(content["reason"]) for content in told if "reason" in content), "")
     return Circumstances(
         name=dossier.applicant_name,
         procedure=(dossier.procedure.name_en if english else "") or dossier.procedure.name,
@@ -198,7 +198,7 @@ def circumstances(dossier: Dossier) -> Circumstances:
         due=_moment(matter.due_at),
         answer_due=_moment(dossier.answer_due_at),
         window_ends=f"{asked.window_ends_on:%d/%m/%Y}" if asked else "",
-        reason=(asked.reason if asked and asked.supplied_at is None else refused),
+        reason=reason,
         address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
     )
 

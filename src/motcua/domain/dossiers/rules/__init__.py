@@ -54,6 +54,12 @@ def ensure_applicants(dossier: Dossier, citizen: Citizen) -> None:
         raise NotFound("dossier")
 
 
+def ensure_works_on(dossier: Dossier, official: Official) -> None:
+    """Only the one-stop that received a dossier and the office that leads it touch a step that waits."""
+    if official.agency_id not in {dossier.matter.one_stop_id, dossier.matter.lead_agency_id}:
+        raise NotFound("task")
+
+
 def ensure_waits_for_applicant(move: str | None) -> None:
     """In a waiting step the applicant does one thing: supply what was asked."""
     if move != "resume":
@@ -63,9 +69,10 @@ def ensure_waits_for_applicant(move: str | None) -> None:
 def ensure_wait_is_over(
     dossier: Dossier, move: str | None, window_ends_on: date | None, today: date, official: Official
 ) -> None:
-    """An office may end the wait only by stopping, only one that works on the dossier, and only after the window."""
-    if official.agency_id not in {dossier.matter.one_stop_id, dossier.matter.lead_agency_id}:
-        raise NotFound("task")
+    """An office notes a payment when it is made; a wait for papers it ends only by stopping, after the window."""
+    ensure_works_on(dossier, official)
+    if move == "paid":
+        return
     if move != "stop" or window_ends_on is None or today <= window_ends_on:
         raise Refused("window_still_open", day=window_ends_on)
 
@@ -96,6 +103,19 @@ def wanted_entries(body: Mapping[str, object], step: str, outcome: str) -> list[
         for wanted in fields  # type: ignore[attr-defined]  # the pack's check made sure it is a list
         if wanted["step"] == step and wanted.get("outcome", outcome) == outcome
     ]
+
+
+def kept_entries(
+    body: Mapping[str, object], step: str, outcome: str, entries: Mapping[str, object]
+) -> dict[str, object]:
+    """Of what was sent only the fields of this step and outcome: nothing else may reach a result paper."""
+    names = {str(wanted["name"]) for wanted in wanted_entries(body, step, outcome)}
+    return {name: value for name, value in entries.items() if name in names and value not in (None, "")}
+
+
+def part_codes(body: Mapping[str, object]) -> set[str]:
+    """The codes of every paper the procedure may ask for."""
+    return {str(part["code"]) for part in body.get("parts") or []}  # type: ignore[attr-defined]  # checked in the pack
 
 
 def entry_problems(

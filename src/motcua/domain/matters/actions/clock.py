@@ -10,13 +10,16 @@ from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
 from motcua.domain.agencies import actions as agencies
+from motcua.domain.agencies import queries as agencies_asked
 from motcua.domain.agencies.models import Calendar
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import queries
 from motcua.domain.matters.actions.steps import Step
-from motcua.domain.matters.models import Hold, Matter
+from motcua.domain.matters.models import Hold, Matter, Task
 from motcua.domain.matters.states import HoldReason, Verdict
 from motcua.kernel.actors import Actor, Citizen, Official
+from motcua.kernel.later import defer
+from motcua.kernel.worktime import add_working_minutes
 
 
 def begin_counting(step: Step, code: str, *, now: datetime) -> None:
@@ -25,14 +28,15 @@ def begin_counting(step: Step, code: str, *, now: datetime) -> None:
     if matter.received_at is None:
         matter.received_at, matter.code = now, code
     matter.counted_from = now
+    matter.calendar_revision = matter.calendar.revision
     matter.due_at = queries.due_at(matter, [])
-    step.touched |= {"received_at", "code", "counted_from", "due_at"}
+    step.touched |= {"received_at", "code", "counted_from", "calendar_revision", "due_at"}
 
 
 def hold(step: Step, reason: HoldReason, *, ground: str, by: Actor, now: datetime) -> None:
     """Say why the hold of a waiting step that was just opened is a hold, and on what ground."""
     holder = by.account_id if isinstance(by, Citizen | Official) else None
-    Hold.objects.filter(matter=step.matter, ends_at__isnull=True).update(reason=reason, ground=ground, by=holder)
+    Hold.objects.filter(task__in=step.opened, ends_at__isnull=True).update(reason=reason, ground=ground, by=holder)
 
 
 def release_holds(step: Step, *, restart: bool, now: datetime) -> None:
@@ -71,7 +75,11 @@ def amend_calendar(code: str, body: Mapping[str, Any], *, by: Actor, now: dateti
 
 @atomic
 def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
-    """Count every open due date again after its calendar was amended; each change is journalled. How many changed."""
+    """Count every open due date again after its calendar was amended; how many changed.
+
+    Each change is journalled and told by the job `<kind>s.tell_due_date_changed`; the due dates of steps, an
+    internal measure, follow without a word.
+    """
     calendar = Calendar.objects.get(pk=calendar_id)
     changed = 0
     for matter_id in list(queries.leaning_on(calendar_id).values_list("pk", flat=True)):
@@ -97,4 +105,15 @@ def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
                 "new_due": matter.due_at,
             },
         )
+        whose: dict[str, Any] = {f"{matter.kind}_id": matter.pk}
+        defer(f"{matter.kind}s.tell_due_date_changed", **whose)
+    _recompute_steps(calendar)
     return changed
+
+
+def _recompute_steps(calendar: Calendar) -> None:
+    working = agencies_asked.working(calendar)
+    tasks = list(Task.objects.filter(agency__calendar=calendar, closed_at__isnull=True, budget__isnull=False))
+    for task in tasks:
+        task.due_at = add_working_minutes(task.opened_at, task.budget or 0, working)
+    Task.objects.bulk_update(tasks, ["due_at"], batch_size=1000)

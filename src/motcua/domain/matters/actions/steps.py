@@ -96,9 +96,10 @@ def open_matter(new: NewMatter, *, by: Actor, now: datetime) -> Matter:
 
 
 def take(task_id: int, *, by: Actor) -> Task:
-    """The task and its matter, locked and open, after making sure that `by` may complete it."""
+    """The matter and its task, locked, after making sure that `by` may complete it."""
     task = (
-        Task.objects.select_for_update(of=("self", "matter"))
+        # The matter first, as everywhere: whoever locks in another order waits for ever.
+        Task.objects.select_for_update(of=("matter", "self"))
         .select_related(*(f"matter__{part}" for part in WITH), "agency__calendar")
         .filter(pk=task_id)
         .order_by("pk")
@@ -111,7 +112,8 @@ def take(task_id: int, *, by: Actor) -> Task:
 
 
 def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
-    """Close the task with this outcome and open what the route says comes next."""
+    """Close the task with this outcome and open what the route says comes next; refused when it is closed."""
+    rules.ensure_open(task)
     matter = task.matter
     route = routes.playable(matter.route)
     played = play(route, Marking.from_mapping(matter.marking), task.step, outcome)
@@ -124,8 +126,8 @@ def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
         Task.objects.filter(matter=matter, step__in=others, closed_at__isnull=True).update(
             closed_at=now, outcome="overtaken"
         )
-    if route[task.step].waits:
-        Hold.objects.filter(task=task, ends_at__isnull=True).update(ends_at=now)
+    if waited := [step for step in played.closed if route[step].waits]:
+        Hold.objects.filter(matter=matter, task__step__in=waited, ends_at__isnull=True).update(ends_at=now)
     opened = _open(matter, route, played, now)
     matter.marking = played.marking.to_mapping()
     return Step(matter, route, task, outcome, played.move, opened, played.ended, {"marking"})

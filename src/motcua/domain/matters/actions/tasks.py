@@ -19,9 +19,12 @@ def claim(task_id: int, *, by: Official, now: datetime) -> Task:
     """Take a free task; of two who press at once one gets it and the other is told who."""
     task = _locked(task_id)
     rules.ensure_may_claim(task, by)
+    if task.assignee_id == by.account_id:
+        return task
+    instead_of = rules.acted_for(task, by)
     task.assignee_id = by.account_id
     task.save(update_fields=["assignee"])
-    _record("matters.task_claimed", task, by, now)
+    _record("matters.task_claimed", task, by, now, instead_of)
     return task
 
 
@@ -30,9 +33,10 @@ def release(task_id: int, *, by: Official, now: datetime) -> Task:
     """Give a task back to the desk."""
     task = _locked(task_id)
     rules.ensure_may_reassign(task, by)
+    instead_of = rules.acted_for(task, by)
     task.assignee = None
     task.save(update_fields=["assignee"])
-    _record("matters.task_released", task, by, now)
+    _record("matters.task_released", task, by, now, instead_of)
     return task
 
 
@@ -43,9 +47,10 @@ def reassign(task_id: int, to_id: int, *, by: Official, now: datetime) -> Task:
     rules.ensure_may_reassign(task, by)
     if to_id not in {colleague.pk for colleague in accounts.colleagues(by.agency_id, task.duty, now)}:
         raise Refused("colleague_without_duty")
+    instead_of = rules.acted_for(task, by)
     task.assignee_id = to_id
     task.save(update_fields=["assignee"])
-    _record("matters.task_reassigned", task, by, now, to=to_id)
+    _record("matters.task_reassigned", task, by, now, instead_of, to=to_id)
     return task
 
 
@@ -58,12 +63,13 @@ def _locked(task_id: int) -> Task:
     return found
 
 
-def _record(verb: str, task: Task, by: Official, now: datetime, **facts: int) -> None:
+def _record(verb: str, task: Task, by: Official, now: datetime, instead_of: int | None, **facts: int) -> None:
     journal.record(
         verb,
         subject=("task", task.pk),
         matter_id=task.matter_id,
         by=by,
         at=now,
+        on_behalf_of=instead_of,
         facts={"step": task.step, "agency": by.agency_code, **facts},
     )

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import motcua.kernel.secrecy
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -157,7 +159,7 @@ class Migration(migrations.Migration):
                         ]
                     ),
                 ),
-                ("ground", models.TextField(blank=True)),
+                ("ground", motcua.kernel.secrecy.SealedTextField(blank=True, default="")),
                 ("paper_id", models.BigIntegerField(null=True)),
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField(null=True)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from hashlib import sha256
 
@@ -43,6 +43,11 @@ def pdf_of(paper_id: int) -> bytes:
 def of_matter(matter_id: int) -> list[Paper]:
     """Every paper issued about a matter, the oldest first; what they say stays sealed until asked for."""
     return list(Paper.objects.filter(matter_id=matter_id).defer("content").order_by("issued_at", "pk"))
+
+
+def latest(matter_id: int, codes: Collection[str]) -> Paper | None:
+    """The newest paper about a matter that was made by one of these templates, with what it says."""
+    return Paper.objects.filter(matter_id=matter_id, template__code__in=codes).order_by("-issued_at", "-pk").first()
 
 
 def waiting() -> list[int]:

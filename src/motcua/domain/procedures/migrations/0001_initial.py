@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
+                    models.Index(fields=["code", "valid_from"], name="procedure_code"),
                     django.contrib.postgres.indexes.GinIndex(
                         django.contrib.postgres.search.SearchVector("title_folded", "words_folded", config="simple"),
                         name="procedure_words",

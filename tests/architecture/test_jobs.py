@@ -1,0 +1,42 @@
+"""Every job that anybody asks for exists, and every job's effects are those of an action."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from procrastinate.contrib.django import app
+
+from motcua.domain.dossiers.states import Event
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "motcua"
+
+
+def names_given_to_defer() -> set[str]:
+    """The first argument of every call of `defer` in the domain; of a name made of an event, every one."""
+    names: set[str] = set()
+    for path in (SOURCE / "domain").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "defer"):
+                continue
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                names.add(str(first.value))
+            else:
+                assert isinstance(first, ast.JoinedStr), f"{path}: a job is asked for by a name nobody can read"
+                stem = "".join(str(part.value) for part in first.values if isinstance(part, ast.Constant))
+                names |= {f"{stem}{event}" for event in Event}
+    return names
+
+
+def test_every_deferred_job_exists() -> None:
+    app.perform_import_paths()
+    asked = names_given_to_defer()
+    assert "papers.typeset" in asked
+    assert asked <= set(app.tasks)
+
+
+def test_every_job_is_named_noun_dot_verb() -> None:
+    app.perform_import_paths()
+    ours = [name for name in app.tasks if not name.startswith(("builtin", "procrastinate"))]
+    assert all(name.count(".") == 1 and name.replace(".", "").replace("_", "").isalpha() for name in ours), ours

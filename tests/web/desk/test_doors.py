@@ -1,0 +1,120 @@
+"""Nobody reaches what is not theirs: every address of the desk, for everybody who has no business there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.domain.accounts import actions as accounts
+from motcua.domain.accounts.models import Account
+from motcua.domain.dossiers.models import Attachment
+from motcua.domain.papers.models import Paper
+from motcua.web.desk import urls
+from tests.build import people
+from tests.build.dossiers import Commune, a_dossier, open_task, walk
+from tests.build.people import NURSE
+from tests.web.desk.visits import at, now
+
+
+class Ground:
+    """A dossier of An at the registrar's desk, and what hangs on it."""
+
+    def __init__(self) -> None:
+        self.applicant = people.an()
+        self.commune = Commune.of()
+        self.dossier = walk(a_dossier(self.applicant), self.commune, "accepted")
+        self.task = open_task(self.dossier)
+        self.file = Attachment.objects.filter(dossier=self.dossier).order_by("pk")[0]
+        self.paper = Paper.objects.filter(matter_id=self.dossier.pk).order_by("pk")[0]
+        registrar = self.commune.registrar
+        self.delegation = accounts.delegate(
+            registrar.account.pk,
+            self.commune.leader.account.pk,
+            registrar.official.agency_id,
+            starts_at=now(),
+            ends_at=now().replace(year=2025),
+            ground="Thông báo số 12/TB-UBND",
+            by=registrar.official,
+            now=now(),
+        )
+
+
+# What an address shows to somebody of another agency: "theirs" is a list of their own without An's dossier.
+Row = tuple[str, Callable[[Ground], dict[str, object]], str]
+ADDRESSES: dict[str, Row] = {
+    "worklist": ("GET", lambda ground: {}, "theirs"),
+    "seats": ("GET", lambda ground: {}, "theirs"),
+    "dossiers": ("GET", lambda ground: {}, "theirs"),
+    "figures": ("GET", lambda ground: {}, "theirs"),
+    "delegations": ("GET", lambda ground: {}, "theirs"),
+    "dossier": ("GET", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "control_slip": ("GET", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "file": ("GET", lambda ground: {"attachment_id": ground.file.pk}, "missing"),
+    "paper": ("GET", lambda ground: {"paper_id": ground.paper.pk}, "missing"),
+    "outcome": ("POST", lambda ground: {"task_id": ground.task.pk, "outcome": "propose"}, "missing"),
+    "claim": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
+    "release": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
+    "reassign": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
+    "revoke": ("POST", lambda ground: {"delegation_id": ground.delegation.pk}, "missing"),
+}
+
+
+def go(client: Client, name: str, ground: Ground) -> object:
+    method, arguments, _kind = ADDRESSES[name]
+    address = reverse(f"desk:{name}", kwargs=arguments(ground))
+    return client.post(address) if method == "POST" else client.get(address)
+
+
+def test_every_address_of_the_desk_has_a_row_here() -> None:
+    assert {pattern.name for pattern in urls.urlpatterns} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_official_of_another_agency_gets_nothing_of_it(name: str) -> None:
+    ground = Ground()
+    response = go(at(people.dung()), name, ground)
+    if ADDRESSES[name][2] == "missing":
+        assert response.status_code == 404
+        return
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert ground.dossier.matter.code not in page
+    assert ground.dossier.matter.request_code not in page
+    assert "Điểu" not in page
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_citizen_finds_no_desk_at_all(name: str) -> None:
+    ground = Ground()
+    response = go(at(Account.objects.get(pk=ground.applicant.account_id)), name, ground)
+    assert response.status_code == 404
+    assert ground.dossier.matter.code not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_who_is_not_signed_in_is_sent_to_sign_in(name: str) -> None:
+    response = go(Client(), name, Ground())
+    assert response.status_code == 302
+    assert "next=" in response["Location"]
+
+
+@pytest.mark.parametrize("name", [name for name, row in ADDRESSES.items() if row[0] == "POST"])
+def test_what_changes_something_is_guarded_against_forged_requests(name: str) -> None:
+    ground = Ground()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ground.commune.registrar.account, backend="django.contrib.auth.backends.ModelBackend")
+    assert go(client, name, ground).status_code == 403
+
+
+def test_a_duty_that_ended_gives_nothing_any_more() -> None:
+    ground = Ground()
+    client = at(ground.commune.registrar)
+    address = reverse("desk:dossier", kwargs={"dossier_id": ground.dossier.pk})
+    assert client.get(address).status_code == 200
+    post = ground.commune.registrar.account.posts.get()
+    accounts.relieve(post.pk, now().date().replace(day=1), by=NURSE, now=now())
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("desk:worklist")).status_code == 404
