@@ -41,7 +41,7 @@ def example() -> dict[str, Any]:
     return written
 
 
-def a_route(start: str = "a", limit: str = "", **steps: dict[str, Any]) -> Route:
+def a_route(start: str = "a", limit: str = "", /, **steps: dict[str, Any]) -> Route:
     """A route of steps given by their outcomes; `join`, `budget` and other keys of a step stand beside those.
 
     `a_route(a={"go": "b", "budget": "1h"}, b={"done": "end"})`

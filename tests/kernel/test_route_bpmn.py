@@ -146,9 +146,8 @@ def test_every_flow_joins_two_elements_and_everything_has_its_place(route: Route
 
 @settings(max_examples=40, deadline=None)
 @given(built_route(depth=2), st.randoms(use_true_random=False))
-def test_another_engine_opens_the_same_tasks(route: Route, chance: Any) -> None:
+def test_another_engine_opens_the_same_tasks(route: Route, chance: random.Random) -> None:
     """SpiffWorkflow plays the file; after every turn the same tasks are open as in the token game."""
-    assert isinstance(chance, random.Random)
     workflow, now = engine(route), start(route)
     for _ in range(25):
         assert set(waiting(workflow)) == now.marking.open

@@ -255,7 +255,7 @@ def test_the_longest_play_is_told_beside_the_limit() -> None:
 
 
 def test_a_length_that_is_no_decimal_of_a_day_is_told_in_hours() -> None:
-    (one,) = verify(a_route(a={"budget": "605m", "go": "end"}, limit="1 working_days"))
+    (one,) = verify(a_route("a", "1 working_days", a={"budget": "605m", "go": "end"}))
     assert one.story == "A mất 10 giờ 5 phút làm việc; pháp luật cho 1 ngày làm việc."
 
 

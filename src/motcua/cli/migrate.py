@@ -8,7 +8,8 @@ from motcua.config import bootstrap
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """No options: there is one way to be up to date."""
+    """One way to be up to date; the site needs its static files too."""
+    parser.add_argument("--static", action="store_true", help="collect the static files as well")
     parser.set_defaults(run=run)
 
 
@@ -16,6 +17,10 @@ def run(chosen: argparse.Namespace) -> int:
     """Migrate as the owner, then grant."""
     bootstrap.start(as_owner=True)
     migrate()
+    if chosen.static:
+        from django.core.management import call_command
+
+        call_command("collectstatic", interactive=False, verbosity=0)
     return 0
 
 

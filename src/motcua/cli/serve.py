@@ -47,11 +47,12 @@ def start_database() -> database.Embedded | None:
 
 
 def prepare() -> None:
-    """Migrations as the owner (where we are it), and the static files, each in a process of its own."""
+    """Migrations as the owner (where we are it) and the static files, in a process of its own."""
     surroundings = env.read()
     if surroundings.embedded or surroundings.database_owner_url:
-        motcua("migrate")
-    motcua("manage", "collectstatic", "--noinput", "--verbosity", "0")
+        motcua("migrate", "--static")
+    else:
+        motcua("manage", "collectstatic", "--noinput", "--verbosity", "0")
 
 
 def motcua(*words: str) -> None:

@@ -44,6 +44,7 @@ class Year:
     until: datetime
     events: list[tuple[datetime, int, Act]] = field(default_factory=list)
     filed: int = 0
+    asked: set[int] = field(default_factory=set)
     _order: Iterator[int] = field(default_factory=count)
 
     def plan(self, moment: datetime, act: Act) -> None:
@@ -97,7 +98,9 @@ class Year:
         task = next((task for task in queries.open_tasks(dossier_id) if task.pk == task_id), None)
         if task is None or task.agency_id is None:
             return
-        chosen = self._choose(queries.choices(task), asked=bool(queries.requests_of(queries.whole(dossier_id))))
+        chosen = self._choose(queries.choices(task), asked=dossier_id in self.asked)
+        if chosen.move == "ask_supplement":
+            self.asked.add(dossier_id)
         official = self.staff.one(task.agency_id, task.duty, self.random)
         reasons = self.script["reasons"]
         said = Said(

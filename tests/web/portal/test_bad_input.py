@@ -40,7 +40,7 @@ LONG_NAME = "Điểu " * 99 + "Khôi"
         ("me", {"mother_name": "100% Điểu"}, "không được có chữ số", ["100% Điểu"]),
     ],
 )
-def test_a_page_says_what_is_wrong_and_keeps_what_was_typed(
+def test_a_page_says_what_is_wrong_and_keeps_what_was_typed(  # noqa: PLR0917  # a table
     signed_in: SignedIn, an: Citizen, page_id: str, changes: dict[str, str], sentence: str, still_there: list[str]
 ) -> None:
     client = signed_in(an)

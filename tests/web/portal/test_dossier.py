@@ -72,7 +72,7 @@ def test_the_history_is_told_in_sentences_of_either_language(
         "Hồ sơ được tiếp nhận",
         "Đã xong bước: Lãnh đạo ký kết quả",
         "Đã ban hành: Giấy khai sinh",
-        "Đã trả kết quả",
+        "Kết quả đã được trả",
     ):
         assert words in vietnamese
     english = text_of(client.get(f"/en/ho-so/{dossier.pk}/"))

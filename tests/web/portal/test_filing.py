@@ -177,3 +177,11 @@ def test_answers_from_one_page_decide_which_page_is_next(signed_in: SignedIn, an
 def test_a_page_that_no_form_has_is_not_found(signed_in: SignedIn, an: Citizen, page_id: str) -> None:
     client = signed_in(an)
     assert client.get(begun(client).replace("noi-dang-ky", page_id)).status_code == 404
+
+
+def test_options_come_in_the_order_of_the_pack(signed_in: SignedIn, an: Citizen) -> None:
+    client = signed_in(an)
+    shown = text_of(client.get(at_page(client, "nguoi-yeu-cau")))
+    words = ["Mẹ", "Cha", "Ông, bà", "Người thân thích khác", "Cá nhân, tổ chức đang nuôi dưỡng bé"]
+    places = [shown.index(f"{word}\n") if f"{word}\n" in shown else shown.rindex(word) for word in words]
+    assert places == sorted(places)

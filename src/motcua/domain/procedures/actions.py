@@ -85,6 +85,7 @@ def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str,
         raise reading.refusal("name", "is missing")
     if form:
         rules.Form.of(form)
+        form = _in_order(form)
     words = procedure.get("words") or []
     if not isinstance(words, list | tuple):
         raise reading.refusal("words", "is not a list")
@@ -118,6 +119,16 @@ def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str,
 def _kept(written: Mapping[str, Any]) -> Any:
     """A file form as the database keeps it: composed letters, days as ISO text."""
     return json.loads(nfc(json.dumps(written, ensure_ascii=False, default=str)))
+
+
+def _in_order(form: Any) -> Any:
+    """The form with the order of options told by each schema's `enum`: a mapping loses its order in the database."""
+    for field in (field for page in form["pages"] for field in page["fields"]):
+        schema, options = form["schema"]["properties"][field["name"]], field.get("options") or {}
+        if "enum" in schema:
+            known = {str(value).lower() if isinstance(value, bool) else str(value): value for value in schema["enum"]}
+            schema["enum"] = [known.pop(key) for key in options if key in known] + [*known.values()]
+    return form
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,18 @@ class Exploration:
         """Whether the route ends with it in a state that is not final."""
         return bool(self.life and turn.outcome.ends and turn.after and turn.after.state not in self.life.final)
 
+    def beside(self, other: Exploration) -> Exploration:
+        """What either of two explorations shows, each of them unfinished."""
+        return Exploration(
+            self.route,
+            self.life,
+            whole=False,
+            tangled=self.tangled or other.tangled,
+            first={**other.first, **self.first},
+            turns=[*self.turns, *other.turns],
+            unplayed=self.unplayed | other.unplayed,
+        )
+
     def story(self, situation: Situation) -> list[str]:
         """The steps completed in the shortest play found that comes to the situation."""
         told: list[str] = []
@@ -118,7 +130,9 @@ def explore(route: Route, life: Life | None = None, most: int = MOST) -> Explora
         return thinned
     whole = _Player(Exploration(route, life), most)
     whole.drain()
-    return thinned if whole.found.unplayed else whole.found
+    if not whole.found.unplayed:
+        return whole.found
+    return thinned if thinned.proves else thinned.beside(whole.found)
 
 
 def play_one_order(route: Route, life: Life | None = None, most: int = MOST) -> Exploration:

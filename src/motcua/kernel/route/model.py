@@ -125,3 +125,12 @@ class Route:
         for step, _, target in self.links():
             found[step.name][target] = None
         return {name: tuple(targets) for name, targets in found.items()}
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step, the steps that can open it."""
+        found: dict[str, list[str]] = {step.name: [] for step in self.steps}
+        for name, targets in self.leads.items():
+            for target in targets:
+                found[target].append(name)
+        return {name: tuple(sources) for name, sources in found.items()}

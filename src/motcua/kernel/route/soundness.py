@@ -122,11 +122,7 @@ class _Verifier:
     def _no_way_out(self, played: Exploration) -> Iterator[Finding]:
         """Steps from which no link leads to the end, and steps after whose opening no play comes to it."""
         ending = {step.name for step in self.route.steps if any(outcome.ends for outcome in step.outcomes)}
-        backward: dict[str, list[str]] = {step.name: [] for step in self.route.steps}
-        for name, targets in self.route.leads.items():
-            for target in targets:
-                backward[target].append(name)
-        hopeful = _closure(backward, ending)
+        hopeful = _closure(self.route.sources, ending)
         if played.shows_all:
             ended = played.coming_to([one for one in played.first if one.marking.ended])
             met = {name for situation in played.first for name in situation.marking.open}
@@ -175,13 +171,9 @@ class _Verifier:
     def _joins_without_fork(self) -> Iterator[Finding]:
         """Joins no two of whose steps lie on two branches of one fork, however long the branches are."""
         forks = [outcome.to for step in self.route.steps for outcome in step.outcomes if outcome.forks]
-        backward: dict[str, list[str]] = {step.name: [] for step in self.route.steps}
-        for name, targets in self.route.leads.items():
-            for target in targets:
-                backward[target].append(name)
         for join in (step for step in self.route.steps if step.join):
             awaited = [name for name in join.join if name in self.route]
-            behind = {name: _closure(backward, {name}, besides=join.name) for name in awaited}
+            behind = {name: _closure(self.route.sources, {name}, besides=join.name) for name in awaited}
             if not any(_two_branches(fork, behind) for fork in forks):
                 yield self.tell("join-without-fork", join.name, awaited=join.join)
 

@@ -155,10 +155,6 @@ def _remaining(route: Route) -> dict[str, int]:
 
 def _always_passed(route: Route) -> dict[str, frozenset[str]]:
     """For each step, the steps that every play has visited when it opens, itself included."""
-    sources: dict[str, list[str]] = {step.name: [] for step in route.steps}
-    for name, targets in route.leads.items():
-        for target in targets:
-            sources[target].append(name)
     place = {step.name: 1 << number for number, step in enumerate(route.steps)}
     everything = (1 << len(route.steps)) - 1
     passed = dict.fromkeys(place, everything)
@@ -167,7 +163,7 @@ def _always_passed(route: Route) -> dict[str, frozenset[str]]:
         changing = False
         for step in route.steps:
             before = 0 if step.join else everything
-            for source in sources[step.name]:
+            for source in route.sources[step.name]:
                 before = before | passed[source] if step.join else before & passed[source]
             if step.name == route.start:
                 before = 0

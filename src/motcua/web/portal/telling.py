@@ -32,7 +32,7 @@ SENTENCES: dict[str, Promise] = {
     "dossiers.paid": gettext_lazy("Đã nộp nghĩa vụ tài chính; thời hạn được tính tiếp"),
     "dossiers.result_issued": gettext_lazy("Đã ban hành: %(paper)s"),
     "dossiers.finished": gettext_lazy("Đã có kết quả"),
-    "dossiers.handed_over": gettext_lazy("Đã trả kết quả"),
+    "dossiers.handed_over": gettext_lazy("Kết quả đã được trả"),
     "dossiers.withdrawn": gettext_lazy("Bạn đã rút hồ sơ"),
     "dossiers.stopped": gettext_lazy("Cơ quan dừng giải quyết; lý do ghi trong văn bản thông báo"),
     "matters.due_date_recomputed": gettext_lazy(
@@ -40,6 +40,15 @@ SENTENCES: dict[str, Promise] = {
     ),
 }
 """What each verb of the journal is called here; a verb that is not here is the office's own affair."""
+
+WITHOUT_AGENCY = {
+    "dossiers.submitted",
+    "dossiers.begun",
+    "dossiers.supplement_supplied",
+    "dossiers.withdrawn",
+    "dossiers.result_issued",
+}
+"""What the applicant did, and what no single step did."""
 
 VERDICTS: dict[str, Promise] = {
     "early": gettext_lazy("Trước hạn"),
@@ -132,13 +141,8 @@ def _words(
 
 
 def _who(verb: str, facts: Mapping[str, Any], steps: Mapping[str, Any], english: bool) -> str:
-    """The agency whose step it was; what the applicant did needs no name."""
-    if verb in {
-        "dossiers.submitted",
-        "dossiers.supplement_supplied",
-        "dossiers.withdrawn",
-        "dossiers.result_issued",
-    }:
+    """The agency whose step it was; nobody where the sentence says it all."""
+    if verb in WITHOUT_AGENCY:
         return ""
     step = steps.get(str(facts.get("step")))
     return _in(step.agency, "name", english) if step and step.agency else ""

@@ -5,7 +5,7 @@ Built from the pack's form file; a form that could not be asked page by page is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -64,7 +64,8 @@ class Field:
         """A field as a pack writes it, with the schema of its answer."""
         component = str(written["component"])
         label = Words.of(written["label"])
-        options = tuple((_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items())
+        offered = [(_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items()]
+        options = tuple(sorted(offered, key=lambda option: _rank(option[0], schema.get("enum") or ())))
         rule: dict[str, Any] = {**DEFAULT_RULES.get(component, {}), **schema}
         if options and "enum" not in rule and "const" not in rule:
             rule["enum"] = [value for value, _ in options]
@@ -239,6 +240,11 @@ class Form:
         """The page asked before this one; `None` before the first."""
         order = self.pages.index(page)
         return next((each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None)
+
+
+def _rank(value: object, enum: Sequence[object]) -> int:
+    """The place of an option in its schema's list: the only order that a database of JSON keeps."""
+    return next((place for place, each in enumerate(enum) if type(each) is type(value) and each == value), len(enum))
 
 
 def _value(key: object, schema: Mapping[str, Any]) -> object:

@@ -45,6 +45,9 @@ def supplement(request: CitizenRequest, dossier_id: int) -> HttpResponse:
         if form.is_valid() and _supplied(request, found, form, asked.items):
             messages.success(request, _("Đã gửi phần bổ sung. Cơ quan sẽ xem và làm tiếp."))
             return redirect("portal:dossier", dossier_id=dossier_id)
+    for name in form.fields.keys() - {"note"}:
+        # Each may be explained instead of given, but what an office asks for is not called optional.
+        form.fields[name].required = True
     return render(
         request,
         "portal/dossiers/supplement.html",

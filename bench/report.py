@@ -1,0 +1,120 @@
+"""What a row of the bench is, whether its floor holds, and the table that people read."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["holds", "aim met", "FAILS", "-"]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A floor that must hold and the aim behind it, both in the unit of what is judged.
+
+    With `most` they are the most that is allowed (milliseconds, bytes, statements), otherwise the least
+    (a rate, a share of the yardstick).
+    """
+
+    floor: float
+    aim: float
+    unit: str
+    most: bool = False
+
+    def verdict(self, judged: float) -> Verdict:
+        """How a figure stands to this budget; a figure that is no number fails."""
+        if math.isnan(judged):
+            return "FAILS"
+        reaches = (lambda bar: judged <= bar) if self.most else (lambda bar: judged >= bar)
+        return "aim met" if reaches(self.aim) else "holds" if reaches(self.floor) else "FAILS"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what was measured, beside what, and the figure that the budget judges.
+
+    A row without a budget is told for proportion only.
+    """
+
+    name: str
+    measured: str
+    yardstick: str
+    judged: float | None
+    budget: Budget | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """`-` for a row that nothing is asked of."""
+        return "-" if self.budget is None or self.judged is None else self.budget.verdict(self.judged)
+
+
+def share_of_rate(ours: float, theirs: float) -> float:
+    """Our rate as percent of the yardstick's; nothing done by us is nothing, whatever the yardstick did."""
+    if ours <= 0:
+        return 0.0
+    return math.inf if theirs <= 0 else 100.0 * ours / theirs
+
+
+def share_of_time(ours: float, theirs: float) -> float:
+    """How fast we are as percent of the yardstick, from the times that one piece of work took each."""
+    return share_of_rate(1 / ours if ours > 0 else 0.0, 1 / theirs if theirs > 0 else 0.0)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least `share` of the values (0 < share <= 1) do not exceed.
+
+    Raises:
+        ValueError: there are no values.
+    """
+    if not values:
+        raise ValueError("a percentile of nothing")
+    return sorted(values)[max(0, math.ceil(round(share * len(values), 9)) - 1)]
+
+
+def holds(rows: Sequence[Row]) -> bool:
+    """Whether no floor is broken; a bench that measured nothing proves nothing."""
+    return bool(rows) and all(row.verdict != "FAILS" for row in rows)
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as aligned text."""
+    lines = [("what", "measured", "yardstick", "judged", "floor", "aim", "verdict")]
+    for row in rows:
+        judged = "" if row.judged is None or row.budget is None else _figure(row.judged, row.budget.unit)
+        floor, aim = (_bar(row.budget, row.budget.floor), _bar(row.budget, row.budget.aim)) if row.budget else ("", "")
+        lines.append((row.name, row.measured, row.yardstick, judged, floor, aim, row.verdict))
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    lines.insert(1, tuple("-" * width for width in widths))  # type: ignore[arg-type]  # as many as there are columns
+    return "\n".join(
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
+
+
+def as_json(rows: Sequence[Row], **circumstances: object) -> str:
+    """The same for machines."""
+    told = [
+        {
+            "name": row.name,
+            "measured": row.measured,
+            "yardstick": row.yardstick,
+            "judged": row.judged,
+            "unit": row.budget.unit if row.budget else None,
+            "floor": row.budget.floor if row.budget else None,
+            "aim": row.budget.aim if row.budget else None,
+            "verdict": row.verdict,
+        }
+        for row in rows
+    ]
+    return json.dumps({**circumstances, "holds": holds(rows), "rows": told}, ensure_ascii=False, indent=1)
+
+
+def _bar(budget: Budget, figure: float) -> str:
+    return f"{'≤' if budget.most else '≥'} {_figure(figure, budget.unit)}"
+
+
+def _figure(figure: float, unit: str) -> str:
+    digits = 0 if abs(figure) >= 100 or figure == int(figure) else 1 if abs(figure) >= 10 else 2
+    return f"{figure:.{digits}f} {unit}".rstrip()

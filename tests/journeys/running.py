@@ -1,0 +1,136 @@
+"""The site as it runs in an office: the real web server and the real worker, over the database of the test."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.conf import settings
+
+from motcua.config import database
+from tests import ground
+
+PATIENCE = 90.0
+"""Seconds: a loaded machine may take its time to start a web server."""
+
+
+class Letters(Message):  # type: ignore[misc]  # aiosmtpd has no types
+    """A mail server's memory: what it was given, in the order in which it came."""
+
+    def __init__(self) -> None:
+        super().__init__(message_class=EmailMessage)
+        self.received: list[EmailMessage] = []
+
+    def handle_message(self, message: EmailMessage) -> None:
+        """Keep it."""
+        self.received.append(message)
+
+
+@dataclass
+class Site:
+    """A running site: where it is, where it keeps its files, and what it was told."""
+
+    address: str
+    home: Path
+    surroundings: dict[str, str]
+    letters: Letters = field(default_factory=Letters)
+
+    def work(self) -> None:
+        """Let the worker do everything that waits, as `motcua work` does, and stop."""
+        ended = subprocess.run(
+            [sys.executable, "-m", "motcua.cli.main", "work", "--once"],
+            cwd=ground.CHECKOUT,
+            env=self.surroundings,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        assert ended.returncode == 0, ended.stderr
+
+    def log(self) -> str:
+        """What the web server had to say."""
+        return (self.home / "web.log").read_text(encoding="utf-8")
+
+    def complaints(self) -> list[str]:
+        """The errors among it."""
+        return re.findall(r"^.*(?:ERROR|CRITICAL|Traceback).*$", self.log(), re.MULTILINE)
+
+
+@contextmanager
+def site_over(database_name: str, home: Path) -> Iterator[Site]:
+    """Run the site over this database until the end of the block; its keys are those of the tests."""
+    letters = Letters()
+    post_office = Controller(letters, hostname="127.0.0.1", port=_free_port())
+    post_office.start()
+    (home / "static").symlink_to(Path(os.environ["MOTCUA_HOME"]) / "static")
+    port = _free_port()
+    site = Site(f"http://127.0.0.1:{port}", home, _surroundings(database_name, home, port, post_office.port), letters)
+    with (home / "web.log").open("wb") as log:
+        web = subprocess.Popen(_web(port), cwd=ground.CHECKOUT, env=site.surroundings, stdout=log, stderr=log)
+        try:
+            _wait_until_it_answers(site, web)
+            yield site
+        finally:
+            web.terminate()
+            web.wait(timeout=PATIENCE)
+            post_office.stop()
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _web(port: int) -> list[str]:
+    return [
+        str(Path(sys.executable).with_name("granian")),
+        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"),
+        *("--blocking-threads", "2", "--log-level", "warning", "--no-ws", "motcua.config.wsgi:application"),
+    ]
+
+
+def _surroundings(database_name: str, home: Path, port: int, mail_port: int) -> dict[str, str]:
+    kept: dict[str, Any] = {
+        "MOTCUA_SECRET_KEY": settings.SECRET_KEY,
+        "MOTCUA_DATA_KEYS": " ".join(settings.MOTCUA_SECRET_KEYS),
+        "MOTCUA_INDEX_KEY": settings.MOTCUA_INDEX_KEY,
+    }
+    return {
+        **os.environ,
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
+        "PYTHONPATH": str(ground.CHECKOUT / "src"),
+        "MOTCUA_HOME": str(home),
+        "MOTCUA_DATABASE_URL": ground.cluster().url(database.APP, database_name),
+        "MOTCUA_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "MOTCUA_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+def _wait_until_it_answers(site: Site, web: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and web.poll() is None:
+        try:
+            with urlopen(f"{site.address}/healthz", timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise AssertionError(f"the site did not start:\n{site.log()}")

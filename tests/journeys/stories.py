@@ -1,0 +1,93 @@
+"""What several stories have in common: handing a dossier in page by page, and doing one's part at a desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import FilePayload
+
+from motcua.domain.accounts.models import Account
+from tests.build.dossiers import PDF, typed_birth
+from tests.journeys.visitor import Visitor
+
+CHILD, CHILD_IN_CAPITALS = "Điểu Minh Khôi", "ĐIỂU MINH KHÔI"
+PRIVATE = ("Điểu Thị An", CHILD, "070194001234", "0912345678")
+"""What nobody may see who looks a dossier up without signing in."""
+NOTICE_OF_BIRTH: FilePayload = {"name": "giấy chứng sinh.pdf", "mimeType": "application/pdf", "buffer": PDF}
+TYPED = typed_birth()
+TYPED_INTERLINKED = {
+    **TYPED,
+    "residence_case": ["with_parents"],
+    "residence_address": ["thôn Đak Xuyên"],
+    "consent_method": ["signed_form"],
+    "head_of_household": ["father"],
+    "first_care_facility": ["Trạm Y tế xã Đak Nhau"],
+    "card_guardian": ["mother"],
+    "poor_household": ["no"],
+    "residence_result_method": ["online"],
+    "card_result_method": ["online"],
+}
+ONWARD = {"vi": "Tiếp tục", "en": "Continue"}
+Typed = Mapping[str, list[str]]
+
+
+def on_the_form(who: Visitor) -> str | None:
+    """Which page of the form the person has before them; `None` anywhere else."""
+    found = re.fullmatch(r"/nop-ho-so/[^/]+/([^/]+)/(?:\?.*)?", who.path)
+    return found[1] if found and found[1] not in {"giay-to", "xem-lai"} else None
+
+
+def fill_pages(who: Visitor, typed: Typed, *, onward: str = "Tiếp tục", until: str | None = None) -> list[str]:
+    """Answer page after page, looking at each; the pages in their order. Stops before `until`, or at the papers."""
+    pages: list[str] = []
+    while (page := on_the_form(who)) is not None and page != until:
+        assert pages.count(page) < 3, f"{page} leads nowhere: {who.text()}"
+        who.looks(page)
+        who.fill(typed)
+        who.press(onward)
+        pages.append(page)
+    return pages
+
+
+def a_photograph(who: Visitor) -> FilePayload:
+    """A real JPEG: what a camera gives as far as a server can tell."""
+    return {"name": "chup-giay.jpg", "mimeType": "image/jpeg", "buffer": who.page.screenshot(type="jpeg", quality=60)}
+
+
+def give(who: Visitor, part: str, *files: FilePayload) -> None:
+    """Choose files for a paper."""
+    who.page.locator(f'main input[type="file"][name="{part}"]').set_input_files(list(files))
+
+
+def sit_down(who: Visitor, account: Account) -> None:
+    """Come to the desk, be sent to sign in, and be back at the list of work."""
+    who.open("/can-bo/")
+    who.come_in_as(account.full_name)
+    assert who.path == "/can-bo/"
+
+
+def take_up(who: Visitor, code: str) -> None:
+    """Open from the list of work the dossier with this code."""
+    who.open("/can-bo/")
+    who.looks("worklist")
+    who.follow(code)
+    who.looks("dossier")
+
+
+def decide(who: Visitor, outcome: str, typed: Typed | None = None) -> None:
+    """Complete the step with one of its outcomes, on the page that asks more where there is one."""
+    moves = who.page.locator(".desk-moves")
+    if moves.get_by_role("button", name=outcome, exact=True).count():
+        who.press(outcome, within=moves)
+    else:
+        who.follow(f"{outcome}…")
+        who.looks("outcome")
+        who.fill(typed or {})
+        who.press(outcome)
+    assert who.page.locator(".govuk-error-summary").count() == 0, who.text()
+
+
+def code_of(who: Visitor) -> str:
+    """The code of the dossier at the top of its page."""
+    return who.page.locator("main .mc-code").first.inner_text().strip()
