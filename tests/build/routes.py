@@ -9,6 +9,7 @@ from typing import Any
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, WORKFLOW
 from motcua.domain.procedures.models import Procedure
 from motcua.domain.routes import actions as routes
+from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.route import Route, verify
 from tests.build.dossiers import BIRTH
 from tests.build.people import NURSE
@@ -64,3 +65,17 @@ def a_procedure(
     procedure._state.adding = True
     procedure.save(force_insert=True)
     return procedure
+
+
+def the_steps_of_a_birth() -> dict[str, Any]:
+    """The steps of the birth procedure's route, as a route file has them."""
+    stored = RouteVersion.objects.get(code="ho-tich-trong-ngay").body["steps"]
+    return {step["step"]: {**_without(step, "step"), "outcomes": _outcomes(step)} for step in stored}
+
+
+def _outcomes(step: Mapping[str, Any]) -> dict[str, Any]:
+    return {outcome["outcome"]: _without(outcome, "outcome") for outcome in step["outcomes"]}
+
+
+def _without(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in mapping.items() if name != key}

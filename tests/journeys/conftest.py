@@ -127,9 +127,10 @@ def album(request: pytest.FixtureRequest) -> Album:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site, album: Album) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, browser: Browser, site: Site, album: Album) -> Iterator[Visit]:
     """Give somebody a browser of their own: `visit("An")`; more words on what it is like by keyword."""
     opened: list[Visitor] = []
+    failed_before = request.session.testsfailed
 
     def come(name: str, *, scripts: bool = True, size: tuple[int, int] = PHONE, language: str = "vi") -> Visitor:
         visitor = Visitor(browser, site.address, album, name, scripts=scripts, size=size, language=language)
@@ -137,5 +138,8 @@ def visit(browser: Browser, site: Site, album: Album) -> Iterator[Visit]:
         return visitor
 
     yield come
+    failed = request.session.testsfailed > failed_before
     for visitor in opened:
-        visitor.leave()
+        if failed:
+            album.add(visitor.page, f"where-{visitor.name}-was")
+        visitor.leave(failed=failed)

@@ -47,11 +47,11 @@ def find_and_begin(an: Visitor) -> None:
     assert an.path == "/thu-tuc/1.001193/"
     an.looks("procedure")
     an.sees("Giấy chứng sinh")
-    an.press("Bắt đầu")
+    an.press("Bắt đầu nộp")
     an.looks("personas")
     an.come_in_as("Điểu Thị An")
     if an.path == "/thu-tuc/1.001193/":  # back where she was: now the button begins
-        an.press("Bắt đầu")
+        an.press("Bắt đầu nộp")
 
 
 def make_a_mistake_and_mend_it(an: Visitor) -> None:

@@ -40,8 +40,7 @@ def test_an_accepted_dossier_has_a_code_and_a_due_date_and_its_work_has_begun() 
     [
         (at(14, 8), at(14, 17)),
         (at(14, 14, 59), at(14, 17)),
-        (at(14, 15), at(14, 17)),  # "after 15:00": at 15:00 sharp it is still today
-        (at(14, 15, 1), at(15, 17)),
+        (at(14, 15), at(15, 17)),
         (at(18, 16), at(21, 17)),  # a Friday: the next working day is Monday
         (at(13, 9), at(14, 17)),  # taken in on a Sunday
     ],

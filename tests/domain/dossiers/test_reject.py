@@ -38,10 +38,10 @@ def test_the_reason_stands_on_form_03_and_not_in_the_journal() -> None:
 
 @pytest.mark.parametrize("reason", ["", "   ", "Thiếu", " " * 40])
 def test_a_refusal_without_a_real_reason_is_refused(reason: str) -> None:
-    dossier = a_dossier()
+    dossier, binh = a_dossier(), people.binh().official
     entries = journal.count()
     with refused("reason_missing", least=10):
-        actions.reject(dossier.pk, reason, by=people.binh().official, now=MONDAY)
+        actions.reject(dossier.pk, reason, by=binh, now=MONDAY)
     dossier.refresh_from_db()
     assert (dossier.state, journal.count()) == ("new", entries)
 

@@ -15,12 +15,12 @@ from motcua.domain.matters.models import Hold
 from motcua.kernel.errors import NotFound
 from tests.build import jobs, journal, people
 from tests.build.cast import ITEMS, REASON, Cast
-from tests.build.dossiers import BIRTH, INTERLINKED, MONDAY, PDF, a_dossier, open_task
+from tests.build.dossiers import INTERLINKED, MONDAY, PDF, a_dossier, open_task
 from tests.build.refusals import refused
-from tests.build.routes import a_procedure
-from motcua.domain.routes import queries as routes
+from tests.build.routes import a_procedure, the_steps_of_a_birth
 
 pytestmark = pytest.mark.django_db
+LATER = MONDAY + timedelta(hours=1)
 GIVEN = [("giay-chung-sinh", "chụp lại.pdf", PDF)]
 
 
@@ -66,13 +66,7 @@ def test_it_is_journalled_and_the_thanks_are_queued() -> None:
 
 def test_the_clock_leaves_out_the_time_it_rested() -> None:
     """The vector of the law notes: five days, asked Wednesday 10:00, supplied Friday 15:00: due Wednesday 11:00."""
-    procedure = a_procedure(
-        "9.000005",
-        routes.in_force("ho-tich-trong-ngay", MONDAY.date()).body["steps"]
-        and {step["step"]: _written(step) for step in routes.in_force("ho-tich-trong-ngay", MONDAY.date()).body["steps"]},
-        limit="5 working_days",
-        policy="same_time",
-    )
+    procedure = a_procedure("9.000005", the_steps_of_a_birth(), limit="5 working_days", policy="same_time")
     cast = Cast.of()
     dossier = cast.press(a_dossier(cast.an, procedure=procedure.code), "accept", MONDAY)
     assert dossier.matter.due_at == datetime(2024, 10, 21, 1, 0, tzinfo=UTC)
@@ -81,21 +75,9 @@ def test_the_clock_leaves_out_the_time_it_rested() -> None:
     assert dossier.matter.due_at == datetime(2024, 10, 23, 4, 0, tzinfo=UTC)
 
 
-def _written(step: dict[str, object]) -> dict[str, object]:
-    """A stored step as a route file has it."""
-    outcomes = {
-        outcome["outcome"]: {key: value for key, value in outcome.items() if key != "outcome"}
-        for outcome in step["outcomes"]  # type: ignore[attr-defined]  # a list
-    }
-    return {**{key: value for key, value in step.items() if key != "step"}, "outcomes": outcomes}
-
-
 def test_where_the_procedure_says_so_the_clock_starts_anew() -> None:
     body = {"supplement": {"window_days": 30, "style": "restart", "max_after_acceptance": 1}}
-    steps = {
-        step["step"]: _written(step) for step in routes.in_force("ho-tich-trong-ngay", MONDAY.date()).body["steps"]
-    }
-    a_procedure("9.000006", steps, limit="5 working_days", policy="same_time", body=body)
+    a_procedure("9.000006", the_steps_of_a_birth(), limit="5 working_days", policy="same_time", body=body)
     cast = Cast.of()
     dossier = cast.press(a_dossier(cast.an, procedure="9.000006"), "accept", MONDAY)
     cast.press(dossier, "ask_more", datetime(2024, 10, 16, 3, 0, tzinfo=UTC))
@@ -127,7 +109,7 @@ def test_it_may_still_be_supplied_after_the_window_while_nobody_has_stopped() ->
 def test_a_part_nobody_asked_for_is_kept_under_a_name_of_ours() -> None:
     cast = Cast.of()
     dossier = asked(cast)
-    actions.resume(dossier.pk, [("Điểu Thị An 070194001234", "a.pdf", PDF)], "", by=cast.an, now=MONDAY)
+    actions.resume(dossier.pk, [("Điểu Thị An 070194001234", "a.pdf", PDF)], "", by=cast.an, now=LATER)
     assert Attachment.objects.filter(dossier=dossier).order_by("-pk")[0].part == "bo-sung"
 
 
@@ -136,20 +118,20 @@ def test_nothing_at_all_is_refused(note: str) -> None:
     cast = Cast.of()
     dossier = asked(cast)
     with refused("nothing_supplied"):
-        actions.resume(dossier.pk, [], note, by=cast.an, now=MONDAY)
+        actions.resume(dossier.pk, [], note, by=cast.an, now=LATER)
 
 
 def test_a_word_alone_is_enough() -> None:
     cast = Cast.of()
     dossier = asked(cast)
-    assert actions.resume(dossier.pk, [], "Gia đình chưa xin được giấy.", by=cast.an, now=MONDAY).state == "new"
+    assert actions.resume(dossier.pk, [], "Gia đình chưa xin được giấy.", by=cast.an, now=LATER).state == "new"
 
 
 def test_too_many_files_are_refused() -> None:
     cast = Cast.of()
     dossier = asked(cast)
     with refused("too_many_files", most=30):
-        actions.resume(dossier.pk, GIVEN * 31, "", by=cast.an, now=MONDAY)
+        actions.resume(dossier.pk, GIVEN * 31, "", by=cast.an, now=LATER)
 
 
 def test_one_bad_file_and_nothing_is_taken() -> None:
@@ -157,7 +139,7 @@ def test_one_bad_file_and_nothing_is_taken() -> None:
     dossier = asked(cast)
     files = File.objects.count()
     with refused("file_empty", name="trắng.pdf"), transaction.atomic():
-        actions.resume(dossier.pk, [*GIVEN, ("khac", "trắng.pdf", b"")], "chào", by=cast.an, now=MONDAY)
+        actions.resume(dossier.pk, [*GIVEN, ("khac", "trắng.pdf", b"")], "chào", by=cast.an, now=LATER)
     assert File.objects.count() == files
     assert SupplementRequest.objects.get(dossier=dossier).note == ""
     assert open_task(dossier).agency is None
@@ -215,4 +197,3 @@ def test_the_applicant_does_not_stop_their_own_dossier() -> None:
             now=MONDAY + timedelta(days=40),
             said=actions.Said(reason=REASON, items=ITEMS),
         )
-    assert BIRTH == dossier.procedure.code

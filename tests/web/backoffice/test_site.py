@@ -76,6 +76,7 @@ def test_a_route_is_shown_as_a_table_of_its_steps(client: Client) -> None:
     assert "Tiếp nhận, kiểm tra hồ sơ" in page
     assert "Từ chối tiếp nhận → Kết thúc" in page
     assert "4 giờ" in page
+    assert "<svg" in page
 
 
 def test_signing_out_goes_by_the_door_everybody_uses(client: Client) -> None:

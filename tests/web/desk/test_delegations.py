@@ -36,11 +36,11 @@ def test_a_colleague_stands_in_while_the_delegation_runs() -> None:
     page = text_of(registrar.post(ADDRESS, typed(commune.clerk), follow=True))
     assert "Đã giao người làm thay." in page
     assert "Hoàng Văn Thư" in page
-    assert dossier.matter.code in text_of(clerk.get("/can-bo/"))
+    assert str(dossier.matter.code) in text_of(clerk.get("/can-bo/"))
 
     given = Delegation.objects.get()
     accounts.revoke(given.pk, by=commune.registrar.official, now=now())
-    assert dossier.matter.code not in text_of(clerk.get("/can-bo/"))
+    assert str(dossier.matter.code) not in text_of(clerk.get("/can-bo/"))
     assert clerk.post(propose, {"child_id_number": CHILD_NUMBER}).status_code == 409
 
     registrar.post(ADDRESS, typed(commune.clerk))
@@ -53,7 +53,7 @@ def test_a_delegation_for_tomorrow_gives_nothing_today() -> None:
     dossier = walk(a_dossier(), commune, "accepted")
     at(commune.registrar).post(ADDRESS, typed(commune.clerk, **{"since-day": "15"}))
     assert Delegation.objects.exists()
-    assert dossier.matter.code not in text_of(at(commune.clerk).get("/can-bo/"))
+    assert str(dossier.matter.code) not in text_of(at(commune.clerk).get("/can-bo/"))
 
 
 def test_a_delegation_that_is_over_gives_nothing() -> None:
@@ -70,7 +70,7 @@ def test_a_delegation_that_is_over_gives_nothing() -> None:
         by=holder.official,
         now=now(),
     )
-    assert dossier.matter.code not in text_of(at(commune.clerk).get("/can-bo/"))
+    assert str(dossier.matter.code) not in text_of(at(commune.clerk).get("/can-bo/"))
 
 
 def test_days_in_the_wrong_order_are_said_and_what_was_typed_stays() -> None:

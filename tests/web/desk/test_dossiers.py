@@ -16,7 +16,7 @@ def test_a_whole_code_leads_to_its_dossier_however_it_was_typed() -> None:
     dossier = walk(a_dossier(), commune, "accepted")
     page = reverse("desk:dossier", kwargs={"dossier_id": dossier.pk})
     client = at(commune.reception)
-    for typed in (dossier.matter.code.lower(), f"  {dossier.matter.request_code} "):
+    for typed in (str(dossier.matter.code).lower(), f"  {dossier.matter.request_code} "):
         assert client.get(ADDRESS, {"q": typed})["Location"] == page
 
 
@@ -25,7 +25,7 @@ def test_the_last_digits_are_enough_to_find_it() -> None:
     dossier = walk(a_dossier(), commune, "accepted")
     other = a_dossier(people.a_stranger())
     page = text_of(at(commune.reception).get(ADDRESS, {"q": "0001"}))
-    assert dossier.matter.code in page
+    assert str(dossier.matter.code) in page
     assert other.matter.request_code not in page
 
 
@@ -39,7 +39,7 @@ def test_dossiers_of_one_state_can_be_seen_alone() -> None:
     commune = Commune.of()
     done, fresh = walk(a_dossier(), commune, "handed_over"), a_dossier(people.a_stranger())
     page = text_of(at(commune.reception).get(ADDRESS, {"trang-thai": "handed_over"}))
-    assert done.matter.code in page
+    assert str(done.matter.code) in page
     assert fresh.matter.request_code not in page
 
 

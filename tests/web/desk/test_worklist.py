@@ -57,7 +57,7 @@ def test_one_step_can_be_seen_alone() -> None:
     commune = Commune.of()
     waiting, finished = a_dossier(people.an()), walk(a_dossier(people.a_stranger()), commune, "finished")
     page = text_of(at(commune.reception).get(WORKLIST, {"buoc": "ho-tich-trong-ngay/hand_over"}))
-    assert finished.matter.code in page
+    assert str(finished.matter.code) in page
     assert waiting.matter.request_code not in page
 
 

@@ -15,24 +15,26 @@ KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)
 PLACE = re.compile(r"%\(\w+\)s")
 
 
+def first(sentence: object) -> str:
+    """A sentence, or the singular of one that counts."""
+    return str(sentence[0] if isinstance(sentence, list | tuple) else sentence)
+
+
 def written() -> set[str]:
     """Every sentence in the source."""
-    found = extract_from_dir(
-        str(PORTAL), METHODS, {"**/templates/**.html": {"newstyle_gettext": "true"}}, keywords=KEYWORDS
-    )
-    return {sentence if isinstance(sentence, str) else sentence[0] for _file, _line, sentence, _comments, _context in found}
+    options = {"**/templates/**.html": {"newstyle_gettext": "true"}}
+    found = extract_from_dir(str(PORTAL), METHODS, options, keywords=KEYWORDS)
+    return {first(sentence) for _file, _line, sentence, _comments, _context in found}
 
 
 def translated() -> dict[str, list[str]]:
     """Every sentence of the catalogue with its English forms."""
     with CATALOGUE.open("rb") as file:
-        return {
-            message.id if isinstance(message.id, str) else message.id[0]: [message.string]
-            if isinstance(message.string, str)
-            else list(message.string)
-            for message in read_po(file)
-            if message.id
-        }
+        messages = [message for message in read_po(file) if message.id]
+    return {
+        first(message.id): [message.string] if isinstance(message.string, str) else list(message.string or ())
+        for message in messages
+    }
 
 
 def test_every_sentence_has_its_english_and_none_is_stale() -> None:

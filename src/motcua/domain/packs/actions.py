@@ -18,6 +18,7 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.packs import rules
 from motcua.domain.packs.models import Installation
+from motcua.domain.papers import actions as papers
 from motcua.domain.papers.models import Template
 from motcua.domain.procedures import actions as procedures
 from motcua.domain.routes import actions as routes
@@ -65,7 +66,8 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     _templates(loading)
     _routes(loading)
     _procedures(loading)
-    _installation(loading)
+    if _installation(loading).demo:
+        papers.mark_specimens(by=by, now=now)
     for calendar in amended:
         count = matters.recompute(calendar.pk, by=by, now=now)
         if count:
@@ -85,6 +87,7 @@ def begin_demonstration(*, offset: timedelta, by: Actor, now: datetime) -> Insta
         raise Refused("not_a_fresh_database")
     installation.demo, installation.clock_offset = True, offset
     installation.save(update_fields=["demo", "clock_offset"])
+    papers.mark_specimens(by=by, now=now)
     return installation
 
 
@@ -223,7 +226,7 @@ def _procedures(loading: Loading) -> None:
             loading.changes.append(f"procedure {file.code}: {said}")
 
 
-def _installation(loading: Loading) -> None:
+def _installation(loading: Loading) -> Installation:
     body = loading.pack.body
     portal = {
         "name": body["name"],
@@ -232,7 +235,7 @@ def _installation(loading: Loading) -> None:
         "area_kinds": body.get("area_kinds", {}),
         "agency_kinds": body.get("agency_kinds", {}),
     }
-    _kept(
+    return _kept(
         loading,
         Installation,
         {"pk": 1},
@@ -248,6 +251,7 @@ def _kept(
     key: Mapping[str, Any],
     values: Mapping[str, Any],
     name: str,
+    *,
     made: Mapping[str, Any] | None = None,
 ) -> Row:
     """The row with this key, made or brought up to date; a change is noted in a sentence."""

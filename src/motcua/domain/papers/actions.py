@@ -19,7 +19,7 @@ from django.utils.timezone import localdate, localtime
 
 from motcua.domain.agencies.models import Agency
 from motcua.domain.papers import queries, rules
-from motcua.domain.papers.models import Paper
+from motcua.domain.papers.models import Paper, Template
 from motcua.domain.papers.queries import typesetting
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import NotFound
@@ -68,10 +68,21 @@ def issue(new: NewPaper, *, by: Actor, now: datetime) -> Paper:
         issued_at=now,
         matter_id=new.matter_id,
         result=new.result,
-        content={**new.content, "symbol": symbol, "issued_at": localtime(now).isoformat(timespec="seconds")},
+        content={
+            **new.content,
+            "symbol": symbol,
+            "issued_at": localtime(now).isoformat(timespec="seconds"),
+            "demo": template.specimen,
+        },
     )
     defer("papers.typeset", paper_id=paper.pk)
     return paper
+
+
+@transaction.atomic
+def mark_specimens(*, by: Actor, now: datetime) -> int:
+    """Let every paper from now on say that it is a specimen; how many templates that concerns."""
+    return Template.objects.filter(specimen=False).update(specimen=True)
 
 
 @transaction.atomic

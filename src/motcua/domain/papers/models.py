@@ -10,7 +10,10 @@ from motcua.kernel.secrecy import SealedJSONField
 
 
 class Template(Dated):
-    """A paper's typst source for a period, with the register that numbers it and how its number is written."""
+    """A paper's typst source for a period, with the register that numbers it and how its number is written.
+
+    Papers of a `specimen` say on every page that they are worth nothing: a demonstration has no others.
+    """
 
     code = models.TextField()
     title = models.TextField()
@@ -18,6 +21,7 @@ class Template(Dated):
     register = models.TextField()
     symbol = models.TextField()
     source = models.TextField()
+    specimen = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.routes import queries
 from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.errors import NotFound
-from motcua.kernel.route import END, Outcome, Route, Step
+from motcua.kernel.route import END, Outcome, Route, Step, svg
 from motcua.kernel.worktime import Limit, limit_in_words, minutes_in_words
 
 
@@ -38,6 +39,8 @@ def route(request: HttpRequest, version: RouteVersion | None) -> HttpResponse:
     context = {
         "version": version,
         "limit": limit_in_words(Limit.parse(played.limit), "en" if english else "vi") if played.limit else "",
+        # Made by the kernel from published data, with every text escaped as XML.
+        "picture": mark_safe(svg(played, _labels(played, english), english=english)),  # noqa: S308
         "lines": [_line(played, step, place, english) for place, step in enumerate(played.steps, start=1)],
     }
     response = render(request, "backoffice/route.html", context)
@@ -60,12 +63,21 @@ def _line(played: Route, step: Step, number: int, english: bool) -> Line:
 
 
 def _desk(step: Step) -> str:
-    words = {
+    return _desks().get(step.desk, step.desk)
+
+
+def _desks() -> dict[str, str]:
+    return {
         "one_stop": _("Bộ phận Một cửa"),
         "competent": _("Cơ quan giải quyết"),
         "applicant": _("Người nộp"),
     }
-    return words.get(step.desk, step.desk)
+
+
+def _labels(played: Route, english: bool) -> dict[str, str]:
+    """What the picture calls the desks and the outcomes."""
+    outcomes = {outcome.name: outcome.called(english) for step in played.steps for outcome in step.outcomes}
+    return {**outcomes, **_desks()}
 
 
 def _leads_to(played: Route, outcome: Outcome, english: bool) -> str:

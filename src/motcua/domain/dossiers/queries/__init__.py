@@ -5,7 +5,6 @@ from motcua.domain.dossiers.queries.contents import (
     common_content,
     control_slip,
     receipt_content,
-    result_content,
     task_verdict,
     working_calendar,
 )
@@ -40,6 +39,7 @@ from motcua.domain.dossiers.queries.reading import (
     window_of,
     with_everything,
 )
+from motcua.domain.dossiers.queries.results import result_content
 from motcua.domain.dossiers.queries.tasks import (
     Choice,
     Waiting,

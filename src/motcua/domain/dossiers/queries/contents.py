@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localdate, localtime
@@ -14,13 +12,10 @@ from motcua.domain.accounts import queries as accounts
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers.models import Attachment, Dossier
-from motcua.domain.dossiers.queries.drafts import area_names
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Matter, Task
 from motcua.domain.matters.states import Verdict
 from motcua.domain.papers.rules import qr_svg
-from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures import rules as forms
 from motcua.kernel import text
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.worktime import Calendar, Limit, limit_in_words
@@ -131,79 +126,6 @@ def task_verdict(task: Task) -> Verdict:
     if task.budget is None or task.spent is None or task.spent == task.budget:
         return Verdict.ON_TIME
     return Verdict.EARLY if task.spent < task.budget else Verdict.LATE
-
-
-def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -> dict[str, object]:
-    """What a result paper says: the pack maps its fields to answers, officials' entries and the registration."""
-    today = localdate(now)
-    form = procedures.form_of(dossier.procedure)
-    names = area_names(dossier.answers, today, "vi")
-    spoken = {
-        name: shown for _, _, rows in forms.read_back(form, dossier.answers, "vi", names) for _, shown, name in rows
-    }
-    sources: dict[str, object] = {**dossier.answers, **dossier.findings}
-    sources |= (
-        {"today": today.isoformat(), "area": agencies.full_name(dossier.matter.event_area)}
-        if dossier.matter.event_area
-        else {}
-    )
-    sources |= _signer(dossier, now)
-    content: dict[str, object] = {}
-    for path, written in result.get("content", {}).items():
-        # Either one source, or one chosen by an answer: {by: head_of_household, father: father_name, …}.
-        recipe = written.get(str(sources.get(written["by"])), "") if isinstance(written, Mapping) else written
-        name, _, how = str(recipe).partition("|")
-        value = _HOW[how.strip() or "text"](sources.get(name.strip()), spoken.get(name.strip(), ""))
-        place = content
-        *groups, last = str(path).split(".")
-        for group in groups:
-            place = place.setdefault(group, {})  # type: ignore[assignment]  # groups hold groups
-        place[last] = value
-    return content
-
-
-def _as_date(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _in_words(value: object, shown: str) -> str:
-    day = _as_date(value)
-    return text.date_in_words(day) if day else shown
-
-
-def _year(value: object, shown: str) -> str:
-    written = str(value or shown)
-    return written[:4] if _as_date(value) else written[-4:]
-
-
-# How the pack may ask for a value to be written: "child_name|upper".
-_HOW: dict[str, Callable[[object, str], str]] = {
-    "text": lambda value, shown: shown or ("" if value is None else str(value)),
-    "upper": lambda value, shown: (shown or str(value or "")).upper(),
-    "date": lambda value, shown: f"{day:%d/%m/%Y}" if (day := _as_date(value)) else shown,
-    "iso": lambda value, shown: str(value or ""),
-    "words": _in_words,
-    "year": _year,
-}
-
-
-def _signer(dossier: Dossier, now: datetime) -> dict[str, str]:
-    """Who signed: the last leader of the route so far."""
-    task = (
-        Task.objects.filter(matter_id=dossier.pk, duty="leader", closed_at__isnull=False, closed_by__isnull=False)
-        .select_related("closed_by")
-        .order_by("-closed_at", "-pk")
-        .first()
-    )
-    if task is None or task.closed_by is None or task.agency_id is None:
-        return {"signer_name": "", "signer_position": ""}
-    return {
-        "signer_name": task.closed_by.full_name,
-        "signer_position": accounts.position_of(task.closed_by.pk, task.agency_id, now),
-    }
 
 
 def _official(by: Actor, now: datetime) -> dict[str, str]:

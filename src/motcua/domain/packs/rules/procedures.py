@@ -36,6 +36,12 @@ def check_procedure(document: Document, asked: Asked, around: Around, found: Fin
         _Procedure(document, document.body, asked, around, found).check()
 
 
+def _sources_of(recipe: object) -> Iterable[object]:
+    if isinstance(recipe, Mapping):
+        return recipe.values()
+    return recipe if isinstance(recipe, list) else [recipe]
+
+
 @dataclass
 class _Procedure:
     document: Document
@@ -162,7 +168,7 @@ class _Procedure:
             *RESULT_SOURCES,
         }
         for spot, recipe in content.items() if isinstance(content, Mapping) else ():
-            for written in recipe.values() if isinstance(recipe, Mapping) else [recipe]:
+            for written in _sources_of(recipe):
                 source = str(written).partition("|")[0]
                 self._known("unknown-field", (*place, "content", str(spot)), source, asked)
 

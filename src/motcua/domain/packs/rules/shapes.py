@@ -135,14 +135,16 @@ FEE = mapping(
     },
     {"code": SLUG, "note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
 )
-RECIPE = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*(\|(text|upper|date|iso|words|year))?$"}
+RECIPE = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*(\|(text|short|upper|date|iso|words|year))?$"}
 # What a result paper says: a dotted place on the paper, and the answer it shows, perhaps with how it is written.
 RECIPES = {
     "type": "object",
     "propertyNames": {"pattern": r"^[a-z_]+(\.[a-z_]+)*$"},
     "additionalProperties": {
         **RECIPE,
-        "type": ["string", "object"],
+        "type": ["string", "object", "array"],
+        "items": RECIPE,
+        "minItems": 1,
         "required": ["by"],
         "additionalProperties": RECIPE,
     },

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("register", models.TextField()),
                 ("symbol", models.TextField()),
                 ("source", models.TextField()),
+                ("specimen", models.BooleanField(default=False)),
             ],
             options={
                 "constraints": [

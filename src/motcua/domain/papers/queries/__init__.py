@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from hashlib import sha256
 
@@ -45,11 +45,6 @@ def of_matter(matter_id: int) -> list[Paper]:
     return list(Paper.objects.filter(matter_id=matter_id).defer("content").order_by("issued_at", "pk"))
 
 
-def latest(matter_id: int, codes: Collection[str]) -> Paper | None:
-    """The newest paper about a matter that was made by one of these templates, with what it says."""
-    return Paper.objects.filter(matter_id=matter_id, template__code__in=codes).order_by("-issued_at", "-pk").first()
-
-
 def waiting() -> list[int]:
     """Papers that have a number and no PDF yet."""
     return list(Paper.objects.filter(typeset_at__isnull=True).order_by("pk").values_list("pk", flat=True))
@@ -57,10 +52,10 @@ def waiting() -> list[int]:
 
 def render(template_code: str, content: Mapping[str, object], on: date) -> bytes:
     """A PDF/A by the template valid on that day, neither numbered nor kept: the view of a moment."""
-    source = templates_on(on).filter(code=template_code).values_list("source", flat=True).first()
-    if source is None:
+    template = templates_on(on).filter(code=template_code).first()
+    if template is None:
         raise NotFound(f"paper template {template_code} on {on}")
-    return typesetting.pdf(source, content, at=_moment(content, on))
+    return typesetting.pdf(template.source, {**content, "demo": template.specimen}, at=_moment(content, on))
 
 
 def templates_on(day: date) -> QuerySet[Template]:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.indexes.GinIndex(
                         django.contrib.postgres.search.SearchVector("title_folded", "words_folded", config="simple"),
                         name="procedure_words",
-                    )
+                    ),
                 ],
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(

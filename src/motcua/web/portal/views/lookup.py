@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -11,13 +12,15 @@ from django.utils.translation import gettext as _
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.queries import PublicView
 from motcua.kernel import codes
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import Malformed, NotFound
 from motcua.web.portal.citizens import PortalRequest
 from motcua.web.portal.throttle import address_of, too_often
 
 MOST_FROM_AN_ADDRESS = 60  # in ten minutes: a whole office may stand behind one address
 MOST_OF_A_CODE = 30
 LONGEST = 60
+_RUN_TOGETHER = re.compile(r"([A-Z0-9]+(?:\.[A-Z0-9]+)*)-?([0-9]{6})-?([0-9]{4})")
+"""A dossier's code whose hyphens were left out, or typed as spaces."""
 
 
 def lookup(request: PortalRequest) -> HttpResponse:
@@ -25,7 +28,7 @@ def lookup(request: PortalRequest) -> HttpResponse:
     token = request.GET.get("t", "").replace("\0", "")[:LONGEST]
     if token:
         return _answer(request, token, by_token=True)
-    typed = codes.typed(request.GET.get("ma", "")[:LONGEST])
+    typed = _as_code(request.GET.get("ma", ""))
     if typed:
         return redirect("portal:found", code=typed)
     return _page(request)
@@ -33,7 +36,17 @@ def lookup(request: PortalRequest) -> HttpResponse:
 
 def found(request: PortalRequest, code: str) -> HttpResponse:
     """The dossier with this code, however it was typed."""
-    return _answer(request, codes.typed(code[:LONGEST]), by_token=False)
+    return _answer(request, _as_code(code), by_token=False)
+
+
+def _as_code(text: str) -> str:
+    """What was typed in the form in which codes are kept; as it is where it is no code of ours."""
+    typed = codes.typed(text[:LONGEST])
+    try:
+        return codes.parse_request_code(typed)
+    except Malformed:
+        together = _RUN_TOGETHER.fullmatch(typed)
+        return "-".join(together.groups()) if together else typed
 
 
 def _answer(request: PortalRequest, asked: str, *, by_token: bool) -> HttpResponse:
