@@ -133,7 +133,7 @@ def _copied(table: Table, name: str, kind: str, copies: Copies, distance: int) -
     if name in table.differ:
         return sql.SQL("{} || '.' || c.k").format(column)
     if kind == "timestamp with time zone":
-        return sql.SQL("{} - ((c.k - {}) % {} + 1) * {}").format(
+        return sql.SQL("{} - (mod(c.k - {}, {}) + 1) * {}").format(
             column, sql.Literal(copies.first), sql.Literal(copies.wrapped_after), sql.Literal(copies.apart)
         )
     return column

@@ -16,7 +16,10 @@ from tests.build.people import DAK_NHAU, Somebody
 
 BIRTH, INTERLINKED = "1.001193", "2.000986"
 MONDAY = datetime(2024, 10, 14, 1, 0, tzinfo=UTC)  # 08:00 in Hà Nội
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 CHILD_NUMBER = "070324000123"
 
 

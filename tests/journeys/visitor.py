@@ -71,9 +71,9 @@ class Visitor:
         return self.page.goto(f"{self.address}{self.root}{path}")
 
     def follow(self, words: str) -> None:
-        """Press a link."""
+        """Press a link, one that looks like a button too."""
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=words).first.click()
+            self.page.locator("a:visible").filter(has_text=words).first.click()
 
     def press(self, words: str, within: Locator | None = None) -> None:
         """Press a button, and wait for the page it leads to."""

@@ -62,6 +62,7 @@ def _load(pack: Path, size: int) -> None:
     from django.db import connection
     from django.utils.timezone import localtime
 
+    from motcua.domain.journal import actions as journal
     from motcua.domain.matters import queries as matters
     from motcua.domain.packs import actions as packs
     from motcua.domain.packs import queries as installed
@@ -96,6 +97,7 @@ def _load(pack: Path, size: int) -> None:
     live_a_year(read_yaml(pack / "demo.yaml"), size=size, until=now, seed=SEED, told=told)
     sys.stderr.write("\n  typesetting the papers …\n")
     finish_papers(now=now)
+    journal.seal(now=datetime.now(UTC))
     complete.touch()
 
 

@@ -34,5 +34,5 @@ def migrate() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     chosen = settings.ENV
-    app = database.APP if chosen.embedded else str(database.parameters(chosen.database_url)["USER"])
+    app = database.APP if chosen.embedded else str(database.parameters(chosen.database_url or "")["USER"])
     database.grant(connection, app)

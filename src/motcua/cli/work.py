@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 
 from motcua.config import bootstrap
 
@@ -19,6 +20,10 @@ def run(chosen: argparse.Namespace) -> int:
     bootstrap.start()
     from django.core.management import call_command
 
+    from motcua.domain.journal import actions as journal
+
     options = ["--concurrency", str(chosen.concurrency), "--delete-jobs", "successful"]
     call_command("procrastinate", "worker", *options, *(["--one-shot"] if chosen.once else []))
+    # What was recorded since the last minute is sealed before the worker goes.
+    journal.seal(now=datetime.now(UTC))
     return 0

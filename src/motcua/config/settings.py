@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
-
 from motcua.config import database, env, keys
 
 ENV = env.read()

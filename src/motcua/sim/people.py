@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.timezone import localdate
 
 from motcua.domain.accounts import actions
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
-from motcua.domain.agencies.queries import Agency
 from motcua.kernel.actors import Citizen, Official, System
 
 SIM = System("sim")
+
+
+class AgencyRow(Protocol):
+    """What is needed of an agency here."""
+
+    pk: int
+    code: str
 
 
 @dataclass
@@ -125,7 +131,7 @@ class Invention:
         found = (agencies.responsible(kind, area, localdate(day)) for kind in kinds)
         return {agency.pk for agency in found if agency is not None}
 
-    def _official(self, staff: Staff, agency: Agency, line: Mapping[str, Any], day: datetime, *, persona: bool) -> None:
+    def _official(self, staff: Staff, agency: AgencyRow, line: Mapping[str, Any], day: datetime, *, persona: bool) -> None:
         self.made += 1
         account = actions.enrol(
             f"cb-{self.made:04d}",

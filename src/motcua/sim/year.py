@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
@@ -61,7 +62,7 @@ class Year:
             if self.filed != before:
                 told(self.filed)
 
-    def birth(self, procedure: str, area: str, moment: datetime, persona: Mapping[str, Any] | None = None) -> None:
+    def birth(self, procedure: str, area: str, moment: datetime, *, persona: Mapping[str, Any] | None = None) -> None:
         """A family files for a child some days old."""
         born = localdate(moment) - timedelta(days=self.random.randint(2, 45))
         family = self.invention.family(area, born, moment, persona)
@@ -85,13 +86,13 @@ class Year:
         """Plan what happens to each open task of the dossier."""
         for task in queries.open_tasks(dossier_id):
             if task.agency_id is None:
-                self.plan(self._later(moment, 1, 9 * 480), lambda at: self._supply(dossier_id, family, at))
+                self.plan(self._later(moment, 1, 9 * 480), partial(self._supply, dossier_id, family))
             else:
                 minutes = task.budget or 60
                 # Most work is done well inside its budget; now and then a desk is swamped.
                 share = self.random.uniform(0.1, 0.9) if self.random.random() < 0.88 else self.random.uniform(1.5, 6)
                 when = self._later(moment, 5, max(10, int(minutes * share)), exact=True)
-                self.plan(when, lambda at, task_id=task.pk: self._work(dossier_id, task_id, family, at))
+                self.plan(when, partial(self._work, dossier_id, task.pk, family))
 
     def _work(self, dossier_id: int, task_id: int, family: Family, moment: datetime) -> None:
         """An official completes the task, mostly as one hopes."""
@@ -173,17 +174,16 @@ def live_a_year(
     calendar = agencies.working(agencies.calendar_coded(str(script["calendar"])))
     year = Year(script, invention, staff, calendar, random, until)
     codes, weights = list(script["shares"]), list(script["shares"].values())
-    for _ in range(size - 3):
-        day = begins + timedelta(minutes=random.randint(0, 365 * 24 * 60 - 60))
-        procedure, area = random.choices(codes, weights)[0], random.choice(communes)
-        year.plan(day, lambda at, procedure=procedure, area=area: year.birth(procedure, area, at))
-    persona = script["persona"]["citizen"]
-    for days, procedure in ((300, codes[0]), (12, codes[-1]), (0.08, codes[0])):
-        moment = until - timedelta(days=days)
-        year.plan(
-            moment,
-            lambda at, procedure=procedure: year.birth(procedure, str(script["persona_area"]), at, persona),
-        )
+    shown, persona = str(script["persona_area"]), script["persona"]["citizen"]
+    for number in range(size - 2):
+        # The last days are fuller than the year, and fullest where visitors look: there is work on every desk.
+        fresh = number % 8 == 0
+        before = random.randint(30, 4 * 24 * 60) if fresh else random.randint(30, 365 * 24 * 60 - 60)
+        area = shown if fresh and random.random() < 0.5 else random.choice(communes)
+        procedure = random.choices(codes, weights)[0]
+        year.plan(until - timedelta(minutes=before), partial(year.birth, procedure, area))
+    for days, procedure in ((345, codes[0]), (11, codes[-1])):
+        year.plan(until - timedelta(days=days), partial(year.birth, procedure, shown, persona=persona))
     year.run(told)
     return year
 

@@ -5,6 +5,8 @@ Everything personal is sealed at rest; a person is found again by a blind index 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -44,14 +46,14 @@ class Account(AbstractBaseUser, PermissionsMixin):
     wants_email = models.BooleanField(default=True)
     identity_level = models.PositiveSmallIntegerField(default=0)
     persona = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a class variable in the base, say the stubs
+    is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(null=True)
 
     objects = AccountManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.username
