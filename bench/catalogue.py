@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import datetime, time as time_of_day
+from datetime import datetime
+from datetime import time as time_of_day
 from itertools import product
 from typing import Any
 

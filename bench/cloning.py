@@ -41,7 +41,7 @@ TABLES = (
     Table("dossiers_draft", f"id IN ({DOSSIERS.format('draft_id')})", ids=("id", "account_id"), differ=("token",)),
     Table(
         "documents_file",
-        f"id IN (SELECT file_id FROM dossiers_attachment WHERE {ATTACHED})",
+        "id IN (SELECT file_id FROM dossiers_attachment WHERE " + ATTACHED + ")",
         ids=("id", "owner_id"),
         differ=("stored_name",),
     ),

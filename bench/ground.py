@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import subprocess
 import sys
@@ -44,7 +43,9 @@ class Size:
     calls: int
 
 
-FULL = Size(walked=40, closed=10_000, open=10_000, at_work=400, procedures=2_800, drafts=900, seconds=2, rounds=4, calls=400)
+FULL = Size(
+    walked=40, closed=10_000, open=10_000, at_work=400, procedures=2_800, drafts=900, seconds=2, rounds=4, calls=400
+)
 QUICK = Size(walked=8, closed=200, open=200, at_work=40, procedures=200, drafts=60, seconds=0.5, rounds=2, calls=40)
 
 
@@ -177,11 +178,13 @@ def _copied(owner: psycopg.Connection[tuple[object, ...]], seeds: Any, size: Siz
     drafts = Copies(first, size.drafts, timedelta(seconds=1), size.drafts)
     clone(owner, DRAFTS, drafts, distance, {"ids": [seeds.draft], "accounts": [seeds.drafter]})
     found = owner.execute(
-        "SELECT token, account_id FROM dossiers_draft WHERE account_id > %s AND (account_id - %s) %% %s = 0 ORDER BY id",
+        "SELECT token, account_id FROM dossiers_draft"
+        " WHERE account_id > %s AND mod(account_id - %s, %s) = 0 ORDER BY id",
         [distance * first, seeds.drafter, distance],
     ).fetchall()
     at_work = owner.execute(
-        "SELECT matter_id FROM matters_task WHERE closed_at IS NULL AND step = %s AND agency_id = %s ORDER BY matter_id",
+        "SELECT matter_id FROM matters_task"
+        " WHERE closed_at IS NULL AND step = %s AND agency_id = %s ORDER BY matter_id",
         [seeds.step, seeds.lead_agency],
     ).fetchall()
     citizens = owner.execute(
@@ -221,8 +224,3 @@ def session_of(account_id: int, **kept: object) -> str:
     session.update(kept)
     session.create()
     return str(session.session_key)
-
-
-def token() -> str:
-    """A secret of the length of a CSRF token."""
-    return secrets.token_hex(16)

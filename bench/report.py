@@ -28,15 +28,19 @@ class Budget:
         """How a figure stands to this budget; a figure that is no number fails."""
         if math.isnan(judged):
             return "FAILS"
-        reaches = (lambda bar: judged <= bar) if self.most else (lambda bar: judged >= bar)
-        return "aim met" if reaches(self.aim) else "holds" if reaches(self.floor) else "FAILS"
+        if self._reaches(judged, self.aim):
+            return "aim met"
+        return "holds" if self._reaches(judged, self.floor) else "FAILS"
+
+    def _reaches(self, judged: float, bar: float) -> bool:
+        return judged <= bar if self.most else judged >= bar
 
 
 @dataclass(frozen=True)
 class Row:
     """One line: what was measured, beside what, and the figure that the budget judges.
 
-    A row without a budget is told for proportion only.
+    A row without a budget is told for proportion only. The note stands below the table.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Row:
     yardstick: str
     judged: float | None
     budget: Budget | None
+    note: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -88,9 +93,10 @@ def table(rows: Sequence[Row]) -> str:
         lines.append((row.name, row.measured, row.yardstick, judged, floor, aim, row.verdict))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     lines.insert(1, tuple("-" * width for width in widths))  # type: ignore[arg-type]  # as many as there are columns
-    return "\n".join(
+    written = [
         "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
+    ]
+    return "\n".join([*written, *(f"  * {row.name}: {row.note}" for row in rows if row.note)])
 
 
 def as_json(rows: Sequence[Row], **circumstances: object) -> str:
@@ -105,6 +111,7 @@ def as_json(rows: Sequence[Row], **circumstances: object) -> str:
             "floor": row.budget.floor if row.budget else None,
             "aim": row.budget.aim if row.budget else None,
             "verdict": row.verdict,
+            "note": row.note,
         }
         for row in rows
     ]

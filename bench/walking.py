@@ -53,7 +53,9 @@ def walked(pack: Path, *, size: int, until: datetime, seed: int) -> Seeds:
     stages: list[list[int]] = [[] for _ in range(STAGES)]
     for stage in range(STAGES):
         for kind in range(KINDS):
-            stages[stage].append(_stopped_at(year, procedure, area, stage, until - timedelta(hours=20, minutes=7 * kind)))
+            stages[stage].append(
+                _stopped_at(year, procedure, area, stage, until - timedelta(hours=20, minutes=7 * kind))
+            )
     finish_papers(now=until)
     matter = Matter.objects.get(pk=stages[1][0])
     draft, family = _filled_in(year, procedure, area, until - timedelta(hours=1))

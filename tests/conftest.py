@@ -6,7 +6,6 @@ Tests connect as the program does, as a role that owns nothing. A test that need
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,23 +13,29 @@ from typing import Any
 import pytest
 
 from tests import ground
-from tests.surroundings import HOME
+from tests.surroundings import COMMON, HOME
+from tests.surroundings import WORKER as ONE_OF_SEVERAL
 
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+WORKER = ONE_OF_SEVERAL or "main"
 
 pytest_plugins = ["tests.fixtures"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The controller prepares the database once, before any worker starts."""
-    if not hasattr(config, "workerinput") and not config.option.collectonly:
-        ground.prepare(HOME)
+    """The controller prepares the database once, before any worker starts; each worker runs a copy of it."""
+    if config.option.collectonly:
+        return
+    if hasattr(config, "workerinput"):
+        ground.copy(COMMON, HOME)
+        return
+    ground.prepare(HOME)
+    if config.option.numprocesses:
+        ground.stop()  # a copy is taken of a cluster at rest
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The controller stops what it started."""
-    if not hasattr(config, "workerinput"):
-        ground.stop()
+    """Everybody stops the cluster they started."""
+    ground.stop()
 
 
 @pytest.fixture(scope="session")

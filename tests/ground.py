@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,9 +40,7 @@ def prepare(home: Path) -> None:
         with superuser("postgres") as connection:
             _drop(connection, TEMPLATE)
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                    sql.Identifier(TEMPLATE), sql.Identifier(database.OWNER)
-                )
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(TEMPLATE), sql.Identifier(database.OWNER))
             )
         _fill("database", home / "template.stamp", parts)
     built = list((source / "web" / "shared" / "static" / "built").rglob("*"))
@@ -49,10 +48,27 @@ def prepare(home: Path) -> None:
         _fill("static", home / "static.stamp", built)
 
 
+def copy(common: Path, home: Path) -> None:
+    """Give a worker its own copy of the prepared cluster, keys and static files, and start it."""
+    global _cluster
+    home.mkdir(parents=True, exist_ok=True)
+    if database.is_running(home / "postgres"):
+        database.ensure(home).stop()  # left behind by a run that was killed
+    for name in ("postgres", "keys"):
+        shutil.rmtree(home / name, ignore_errors=True)
+    subprocess.run(["cp", "-a", str(common / "postgres"), str(common / "keys"), str(home)], check=True)
+    static = home / "static"
+    if not static.exists():
+        static.symlink_to(common / "static")
+    _cluster = database.ensure(home, trusting_crashes=True)
+
+
 def stop() -> None:
     """Stop the cluster, if this process started it."""
+    global _cluster
     if _cluster is not None and _cluster.started_here:
         _cluster.stop()
+    _cluster = None
 
 
 def superuser(name: str) -> psycopg.Connection[tuple[object, ...]]:

@@ -1,11 +1,17 @@
-"""The environment of the tests, set before Django reads it: loaded by pytest as its first plugin."""
+"""The environment of the tests, set before Django reads it: loaded by pytest as its first plugin.
+
+Every worker has a home and a PostgreSQL of its own: the journal seals in the order of all transactions of a
+cluster, so two workers in one cluster would wait for each other.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-HOME = Path(os.environ.get("MOTCUA_TEST_HOME") or Path(__file__).resolve().parents[1] / "var" / "test")
+COMMON = Path(os.environ.get("MOTCUA_TEST_HOME") or Path(__file__).resolve().parents[1] / "var" / "test")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+HOME = COMMON / WORKER if WORKER else COMMON
 os.environ["MOTCUA_HOME"] = str(HOME)
 for name in ("MOTCUA_DATABASE_URL", "MOTCUA_DATABASE_OWNER_URL", "MOTCUA_AS_OWNER", "MOTCUA_PRODUCTION"):
     os.environ.pop(name, None)

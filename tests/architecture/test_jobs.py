@@ -8,12 +8,13 @@ from pathlib import Path
 from procrastinate.contrib.django import app
 
 from motcua.domain.dossiers.states import Event
+from motcua.domain.matters.states import Kind
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "motcua"
 
 
 def names_given_to_defer() -> set[str]:
-    """The first argument of every call of `defer` in the domain; of a name made of an event, every one."""
+    """The first argument of every `defer` in the domain; made of an event or a kind of matter, every one."""
     names: set[str] = set()
     for path in (SOURCE / "domain").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -24,8 +25,9 @@ def names_given_to_defer() -> set[str]:
                 names.add(str(first.value))
             else:
                 assert isinstance(first, ast.JoinedStr), f"{path}: a job is asked for by a name nobody can read"
-                stem = "".join(str(part.value) for part in first.values if isinstance(part, ast.Constant))
-                names |= {f"{stem}{event}" for event in Event}
+                text = "".join(str(part.value) for part in first.values if isinstance(part, ast.Constant))
+                named_by_kind = not isinstance(first.values[0], ast.Constant)
+                names |= {f"{kind}{text}" for kind in Kind} if named_by_kind else {f"{text}{event}" for event in Event}
     return names
 
 

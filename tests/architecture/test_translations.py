@@ -10,8 +10,8 @@ from babel.messages.pofile import read_po
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "motcua"
 KEYWORDS = {
-    **{name: None for name in ("_", "gettext", "gettext_lazy")},
-    **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
+    **dict.fromkeys(("_", "gettext", "gettext_lazy")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     "pgettext": ((1, "c"), 2),
 }
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]

@@ -62,8 +62,11 @@ class Cast:
             said = Said(
                 reason=REASON if chosen.needs_reason else "",
                 items=ITEMS if chosen.needs_items else (),
-                entries={str(wanted["name"]): ENTRIES[str(wanted["name"])] for wanted in chosen.entries
-                         if wanted.get("required", True)},
+                entries={
+                    str(wanted["name"]): ENTRIES[str(wanted["name"])]
+                    for wanted in chosen.entries
+                    if wanted.get("required", True)
+                },
             )
             after = actions.complete_task(task.pk, outcome, by=self.whose(dossier), now=now, said=said)
         assert matters.orphans() == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -28,8 +30,17 @@ def hurry() -> None:
 
 def work(*queues: str) -> None:
     """Run the real worker over the committed jobs until nothing is due."""
+    asyncio.run(_work(list(queues) or None))
+
+
+async def _work(queues: list[str] | None) -> None:
+    """Jobs run in the one thread of a pool of our own, so that its connection can be closed in the end."""
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
-    with app.replace_connector(connector) as working:
-        working.run_worker(
-            queues=list(queues) or None, wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False
-        )
+    with ThreadPoolExecutor(1) as pool, app.replace_connector(connector) as working:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(pool)
+        async with working.open_async():
+            await working.run_worker_async(
+                queues=queues, wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False
+            )
+        await loop.run_in_executor(pool, connections.close_all)

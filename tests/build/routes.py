@@ -41,9 +41,7 @@ WITH_PAYMENT: dict[str, Any] = {
             "done": {"to": "hand_over", "move": "finish"},
         },
     ),
-    "unpaid": wait(
-        "payment", {"paid": {"to": "work", "move": "paid"}, "never": {"to": "end", "move": "stop"}}
-    ),
+    "unpaid": wait("payment", {"paid": {"to": "work", "move": "paid"}, "never": {"to": "end", "move": "stop"}}),
     "hand_over": HAND_OVER,
 }
 

@@ -50,7 +50,8 @@ class Album:
 def look(page: Page, album: Album, name: str, *, scripts: bool) -> None:
     """Examine the page a person has before them; the other language too, where it is a page to open."""
     too_wide = page.evaluate(TOO_WIDE)
-    if too_wide: print("WIDE", page.url, too_wide)
+    if too_wide:
+        print("WIDE", page.url, too_wide)
     skeleton = f"{scripts} {page.viewport_size} {page.evaluate(SKELETON)}"
     if skeleton in _examined:
         return
@@ -104,7 +105,8 @@ def _the_other_language(page: Page, album: Album, name: str) -> None:
         if answer is None or answer.status >= 400:
             return  # an address that only takes what is sent to it
         too_wide = window.evaluate(TOO_WIDE)
-        if too_wide: print("WIDE", window.url, too_wide)
+        if too_wide:
+            print("WIDE", window.url, too_wide)
         album.add(window, f"{name}-{window.evaluate('document.documentElement.lang')}")
         _examine(window)
     finally:

@@ -11,10 +11,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -23,7 +22,9 @@ from aiosmtpd.handlers import Message
 from django.conf import settings
 
 from motcua.config import database
+from motcua.domain.packs import actions as packs
 from tests import ground
+from tests.build.people import NURSE
 
 PATIENCE = 90.0
 """Seconds: a loaded machine may take its time to start a web server."""
@@ -41,14 +42,46 @@ class Letters(Message):  # type: ignore[misc]  # aiosmtpd has no types
         self.received.append(message)
 
 
-@dataclass
 class Site:
-    """A running site: where it is, where it keeps its files, and what it was told."""
+    """A running site: where it is, where it keeps its files, and what letters it sent."""
 
-    address: str
-    home: Path
-    surroundings: dict[str, str]
-    letters: Letters = field(default_factory=Letters)
+    def __init__(self, database_name: str, home: Path, post_office: Controller) -> None:
+        self.home, self.letters = home, post_office.handler
+        self._port = _free_port()
+        self.address = f"http://127.0.0.1:{self._port}"
+        self.surroundings = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
+            "PYTHONPATH": str(ground.CHECKOUT / "src"),
+            "MOTCUA_SECRET_KEY": settings.SECRET_KEY,
+            "MOTCUA_DATA_KEYS": " ".join(settings.MOTCUA_SECRET_KEYS),
+            "MOTCUA_INDEX_KEY": settings.MOTCUA_INDEX_KEY,
+            "MOTCUA_HOME": str(home),
+            "MOTCUA_DATABASE_URL": ground.cluster().url(database.APP, database_name),
+            "MOTCUA_PUBLIC_URL": self.address,
+            "MOTCUA_SMTP_URL": f"smtp://127.0.0.1:{post_office.port}",
+        }
+        self._web: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the web server and wait until it answers."""
+        with (self.home / "web.log").open("ab") as log:
+            self._web = subprocess.Popen(
+                _web(self._port), cwd=ground.CHECKOUT, env=self.surroundings, stdout=log, stderr=log
+            )
+        self._wait_until_it_answers(self._web)
+
+    def stop(self) -> None:
+        """Stop the web server."""
+        if self._web is not None:
+            self._web.terminate()
+            self._web.wait(timeout=PATIENCE)
+
+    def turn_the_clock_to(self, moment: datetime, *, now: datetime) -> None:
+        """Let the demonstration live at another time; a running server would notice within a minute only."""
+        packs.begin_demonstration(offset=datetime.now(UTC) - moment, by=NURSE, now=now)
+        self.stop()
+        self.start()
 
     def work(self) -> None:
         """Let the worker do everything that waits, as `motcua work` does, and stop."""
@@ -71,26 +104,33 @@ class Site:
         """The errors among it."""
         return re.findall(r"^.*(?:ERROR|CRITICAL|Traceback).*$", self.log(), re.MULTILINE)
 
+    def _wait_until_it_answers(self, web: subprocess.Popen[bytes]) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and web.poll() is None:
+            try:
+                urlopen(f"{self.address}/healthz", timeout=5).close()
+                return
+            except HTTPError:
+                return  # it runs, and has no database yet
+            except (URLError, OSError):
+                time.sleep(0.05)
+        raise AssertionError(f"the site did not start:\n{self.log()}")
+
 
 @contextmanager
 def site_over(database_name: str, home: Path) -> Iterator[Site]:
     """Run the site over this database until the end of the block; its keys are those of the tests."""
-    letters = Letters()
-    post_office = Controller(letters, hostname="127.0.0.1", port=_free_port())
+    post_office = Controller(Letters(), hostname="127.0.0.1", port=_free_port())
     post_office.start()
     (home / "static").symlink_to(Path(os.environ["MOTCUA_HOME"]) / "static")
-    port = _free_port()
-    site = Site(f"http://127.0.0.1:{port}", home, _surroundings(database_name, home, port, post_office.port), letters)
-    with (home / "web.log").open("wb") as log:
-        web = subprocess.Popen(_web(port), cwd=ground.CHECKOUT, env=site.surroundings, stdout=log, stderr=log)
-        try:
-            _wait_until_it_answers(site, web)
-            yield site
-        finally:
-            web.terminate()
-            web.wait(timeout=PATIENCE)
-            post_office.stop()
-            shutil.rmtree(home, ignore_errors=True)
+    site = Site(database_name, home, post_office)
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+        post_office.stop()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _web(port: int) -> list[str]:
@@ -101,38 +141,7 @@ def _web(port: int) -> list[str]:
     ]
 
 
-def _surroundings(database_name: str, home: Path, port: int, mail_port: int) -> dict[str, str]:
-    kept: dict[str, Any] = {
-        "MOTCUA_SECRET_KEY": settings.SECRET_KEY,
-        "MOTCUA_DATA_KEYS": " ".join(settings.MOTCUA_SECRET_KEYS),
-        "MOTCUA_INDEX_KEY": settings.MOTCUA_INDEX_KEY,
-    }
-    return {
-        **os.environ,
-        **kept,
-        "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
-        "PYTHONPATH": str(ground.CHECKOUT / "src"),
-        "MOTCUA_HOME": str(home),
-        "MOTCUA_DATABASE_URL": ground.cluster().url(database.APP, database_name),
-        "MOTCUA_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "MOTCUA_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
-    }
-
-
 def _free_port() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return int(tried.getsockname()[1])
-
-
-def _wait_until_it_answers(site: Site, web: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and web.poll() is None:
-        try:
-            urlopen(f"{site.address}/healthz", timeout=5).close()
-            return
-        except HTTPError:
-            return  # it runs, and has no database yet
-        except (URLError, OSError):
-            time.sleep(0.05)
-    raise AssertionError(f"the site did not start:\n{site.log()}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 
+import pypdf
 from playwright.sync_api import FilePayload
 
 from motcua.domain.accounts.models import Account
@@ -28,7 +31,6 @@ TYPED_INTERLINKED = {
     "residence_result_method": ["online"],
     "card_result_method": ["online"],
 }
-ONWARD = {"vi": "Tiếp tục", "en": "Continue"}
 Typed = Mapping[str, list[str]]
 
 
@@ -38,12 +40,20 @@ def on_the_form(who: Visitor) -> str | None:
     return found[1] if found and found[1] not in {"giay-to", "xem-lai"} else None
 
 
-def fill_pages(who: Visitor, typed: Typed, *, onward: str = "Tiếp tục", until: str | None = None) -> list[str]:
+def fill_pages(
+    who: Visitor,
+    typed: Typed,
+    *,
+    onward: str = "Tiếp tục",
+    until: str | None = None,
+    each: Callable[[Visitor], None] = lambda who: None,
+) -> list[str]:
     """Answer page after page, looking at each; the pages in their order. Stops before `until`, or at the papers."""
     pages: list[str] = []
     while (page := on_the_form(who)) is not None and page != until:
         assert pages.count(page) < 3, f"{page} leads nowhere: {who.text()}"
         who.looks(page)
+        each(who)
         who.fill(typed)
         who.press(onward)
         pages.append(page)
@@ -91,3 +101,10 @@ def decide(who: Visitor, outcome: str, typed: Typed | None = None) -> None:
 def code_of(who: Visitor) -> str:
     """The code of the dossier at the top of its page."""
     return who.page.locator("main .mc-code").first.inner_text().strip()
+
+
+def read(pdf: bytes) -> str:
+    """What stands in a PDF."""
+    assert pdf.startswith(b"%PDF")
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return unicodedata.normalize("NFC", " ".join(" ".join(page.extract_text() for page in pages).split()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from tests.journeys.looking import Album, look
 
 PHONE, DESK = (360, 740), (1280, 900)
 import os
-PATIENCE = int(os.environ.get('PAT', 30_000))
+
+PATIENCE = int(os.environ.get("PAT", 30_000))
 """Milliseconds that anything may take."""
 
 
@@ -56,6 +56,7 @@ class Visitor:
     def close_the_browser_and_open_it_again(self) -> None:
         """Everything on the screen is gone; what the browser keeps between days is there."""
         kept = self.context.storage_state()
+        kept["cookies"] = [cookie for cookie in kept["cookies"] if cookie["expires"] > 0]
         self.context.close()
         self._open(kept)
 
@@ -152,14 +153,11 @@ class Visitor:
         """Examine the page; see `looking`."""
         look(self.page, self.album, f"{self.name.lower()}-{name}", scripts=self.scripts)
 
+    def takes_a_picture(self, name: str) -> None:
+        """Only that, where no further request may be made."""
+        self.album.add(self.page, f"{self.name.lower()}-{name}")
+
     @property
     def state(self) -> str:
         """The state of the dossier on the page, by its tag."""
         return " ".join(self.page.locator("main .govuk-tag").first.inner_text().split())
-
-    @property
-    def request_code(self) -> str:
-        """The first code on the page."""
-        found = re.search(r"[0-9A-Z]{2,}(?:[.-][0-9A-Z]+)+", self.page.locator("main .mc-code").first.inner_text())
-        assert found is not None
-        return found[0]

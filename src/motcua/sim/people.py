@@ -131,7 +131,9 @@ class Invention:
         found = (agencies.responsible(kind, area, localdate(day)) for kind in kinds)
         return {agency.pk for agency in found if agency is not None}
 
-    def _official(self, staff: Staff, agency: AgencyRow, line: Mapping[str, Any], day: datetime, *, persona: bool) -> None:
+    def _official(
+        self, staff: Staff, agency: AgencyRow, line: Mapping[str, Any], day: datetime, *, persona: bool
+    ) -> None:
         self.made += 1
         account = actions.enrol(
             f"cb-{self.made:04d}",

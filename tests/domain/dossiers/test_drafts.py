@@ -8,6 +8,7 @@ import pytest
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.models import Draft
+from motcua.domain.procedures import queries as procedures
 from motcua.kernel.errors import NotFound
 from tests.build import people
 from tests.build.dossiers import BIRTH, MONDAY, PDF, a_draft, typed_birth
@@ -106,8 +107,10 @@ def test_a_page_the_form_does_not_have_does_not_exist() -> None:
 def test_a_book_is_not_taken_for_an_answer() -> None:
     an = people.an()
     draft = actions.start(BIRTH, by=an, now=MONDAY)
+    book = {name: ["a" * 20_000] for name in typed_birth()}
     with refused("answers_too_long"):
-        actions.save_page(draft.token, "be", typed_birth(child_name="a" * 300_000), by=an, now=LATER)
+        for page in procedures.form_of(draft.procedure).pages:
+            actions.save_page(draft.token, page.id, book, by=an, now=LATER)
 
 
 def test_a_paper_is_added_and_taken_out_again() -> None:

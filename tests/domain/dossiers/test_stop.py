@@ -68,9 +68,7 @@ def test_after_the_window_an_office_may_stop_and_nothing_else() -> None:
     cast = Cast.of()
     dossier = waiting(cast)
     with refused("window_still_open"):
-        actions.complete_task(
-            open_task(dossier).pk, "supplied", by=cast.whose(dossier), now=ENDS + timedelta(days=1)
-        )
+        actions.complete_task(open_task(dossier).pk, "supplied", by=cast.whose(dossier), now=ENDS + timedelta(days=1))
 
 
 def test_an_office_that_only_coordinates_does_not_end_the_wait() -> None:

@@ -86,7 +86,8 @@ def test_every_event_has_its_letter_in_both_languages(event: Event, language: st
     dossier = cast.press(a_dossier(cast.an), "accept", MONDAY)
     Account.objects.filter(pk=cast.an.account_id).update(language=language)
     message = told(dossier.pk, event)
-    assert message.subject and "%(" not in message.subject + message.body
+    assert message.subject
+    assert "%(" not in message.subject + message.body
     assert "/ho-so/" in message.body
     assert ("/en/ho-so/" in message.body) is (language == "en")
 

@@ -60,7 +60,7 @@ def areas_named(codes: Collection[str], day: date) -> dict[str, Area]:
 
 
 def full_name(area: Area, english: bool = False) -> str:
-    """An area with those above it: "xã Đak Nhau, huyện Bù Đăng, tỉnh Bình Phước"."""
+    """An area with those above it, from the smallest to the province, parted by commas."""
     names: list[str] = []
     step: Area | None = area
     while step is not None:

@@ -53,6 +53,7 @@ SENTENCES: dict[str, Promise] = {
     "file_type_unknown": _(
         "Chỉ nhận tệp PDF hoặc ảnh JPG, PNG. Nội dung tệp này không phải loại đó, dù tên có thể giống."
     ),
+    "file_cut_short": _("Tệp bị đứt giữa chừng nên không mở được. Hãy chụp hoặc quét lại rồi gửi lại."),
     "file_type_not_wanted": _("Giấy tờ này chỉ nhận tệp loại: %(formats)s."),
     "file_with_active_content": _(
         "Tệp PDF này có chứa mã chạy hoặc tệp đính kèm nên không nhận được. Hãy in ra PDF mới hoặc chụp ảnh."

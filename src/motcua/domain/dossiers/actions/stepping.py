@@ -33,7 +33,8 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
             not have, an illegal move, or something the move needs is missing.
     """
     task = matters.take(task_id, by=by)
-    dossier = Dossier.objects.select_related("procedure", "applicant").get(pk=task.matter_id)
+    # The form is large, and only a step that brings forth a result reads it.
+    dossier = Dossier.objects.select_related("procedure").defer("procedure__form").get(pk=task.matter_id)
     dossier.matter = task.matter
     _ensure_theirs(dossier, task, outcome, by, now)
     rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries, localdate(now))

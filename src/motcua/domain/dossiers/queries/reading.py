@@ -184,7 +184,7 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
     matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
     contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
     asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
-    reason = asked.reason if asked and event is Event.SUPPLEMENT_ASKED else ""
+    reason = _everything_asked(asked) if asked and event is Event.SUPPLEMENT_ASKED else ""
     if event in {Event.REJECTED, Event.STOPPED}:
         told = (paper.content for paper in reversed(papers.of_matter(dossier.pk)))
         reason = next((str(content["reason"]) for content in told if "reason" in content), "")
@@ -201,6 +201,12 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
         reason=reason,
         address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
     )
+
+
+def _everything_asked(asked: SupplementRequest) -> str:
+    """The reason and a line for each thing that is missing: the letter alone must do."""
+    items = (f"- {item['name']}: {item['note']}" if item.get("note") else f"- {item['name']}" for item in asked.items)
+    return "\n".join([asked.reason, *items, ""])
 
 
 def _one(dossiers: QuerySet[Dossier]) -> Dossier:

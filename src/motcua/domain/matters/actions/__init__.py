@@ -9,7 +9,7 @@ from motcua.domain.matters.actions.clock import (
     release_holds,
     verdict_at,
 )
-from motcua.domain.matters.actions.steps import NewMatter, Step, advance, keep, open_matter, take
+from motcua.domain.matters.actions.steps import NewMatter, Step, advance, keep, know_area, open_matter, take
 from motcua.domain.matters.actions.tasks import claim, reassign, release
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "close",
     "hold",
     "keep",
+    "know_area",
     "open_matter",
     "reassign",
     "recompute",

@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 
 from motcua.domain.accounts import queries
@@ -65,6 +66,7 @@ def _enter(request: PortalRequest, people: list[Any], onward: str | None) -> Htt
 
 def _offices(people: list[Any]) -> list[Office]:
     offices: dict[int, Office] = {}
+    english = (get_language() or "vi").startswith("en")
     for person in people:
         posts = list(person.posts.all())
         if not posts:
@@ -72,5 +74,7 @@ def _offices(people: list[Any]) -> list[Office]:
         agency = posts[0].agency
         position = next((post.position for post in posts if post.position), "")
         duties = ", ".join(sorted({str(post.get_duty_display()) for post in posts}))
-        offices.setdefault(agency.pk, Office(agency.name, [])).people.append((person, position or duties))
+        offices.setdefault(agency.pk, Office((english and agency.name_en) or agency.name, [])).people.append(
+            (person, position or duties)
+        )
     return sorted(offices.values(), key=lambda office: office.name)

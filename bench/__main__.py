@@ -1,0 +1,80 @@
+"""`make bench`: lay the ground, measure every row beside its yardstick, print the table; 1 when a floor breaks."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+
+from bench import ground as grounds
+from bench.ground import FULL, QUICK, Ground, Size, say
+from bench.report import Row, as_json, holds, table
+
+FAMILIES = ("letter", "search", "status", "step", "worklist", "filing", "visit")
+
+
+def main() -> int:
+    """Run the families that are wanted; all of them when none is named."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: whether it runs, not how fast it is")
+    parser.add_argument("--again", action="store_true", help="measure on the ground that the last run left")
+    parser.add_argument("--only", nargs="+", choices=FAMILIES, default=list(FAMILIES), metavar="FAMILY")
+    parser.add_argument("--json", action="store_true", help="print the rows for machines")
+    chosen = parser.parse_args()
+    size, began = QUICK if chosen.quick else FULL, time.monotonic()
+    say("Laying the ground …")
+    with grounds.prepared(size, again=chosen.again) as ground:
+        laid = time.monotonic() - began
+        say(f"  {ground.matters:,} matters, {laid:.0f} s")
+        rows = _measured(ground, size, set(chosen.only))
+    took, load = time.monotonic() - began, os.getloadavg()[0]
+    if chosen.json:
+        sys.stdout.write(f"{as_json(rows, matters=ground.matters, seconds=took, load=load, quick=chosen.quick)}\n")
+    else:
+        sys.stdout.write(
+            f"{table(rows)}\n\n{ground.matters:,} matters; {took:.0f} s, {laid:.0f} of them for the ground; "
+        )
+        sys.stdout.write(f"load of the machine at the end {load:.1f} on {os.cpu_count()} cores.\n")
+    return 0 if holds(rows) else 1
+
+
+def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
+    """Rows in the order of the design; what needs the web server shares one, what needs clients one crew."""
+    from bench import catalogue, desk, filing, letter, status, step, visiting
+    from bench.crew import Crew
+    from bench.serving import served
+
+    alone: dict[str, Callable[[], list[Row]]] = {
+        "letter": lambda: letter.rows(ground, size),
+        "search": lambda: catalogue.rows(ground, size),
+        "status": lambda: status.rows(ground, size),
+    }
+    measured: dict[str, list[Row]] = {}
+    for family, rows in alone.items():
+        if family in wanted:
+            say(f"Measuring: {family} …")
+            measured[family] = rows()
+    if wanted & {"step", "worklist", "filing", "visit"}:
+        with Crew(step.CLIENTS) as crew:
+            if "step" in wanted:
+                say("Measuring: step …")
+                measured["step"] = step.rows(ground, size, crew)
+            if wanted & {"worklist", "filing", "visit"}:
+                with served() as port:
+                    wired: dict[str, Callable[[], list[Row]]] = {
+                        "visit": lambda: visiting.rows(ground, port),
+                        "worklist": lambda: desk.rows(ground, size, crew, port),
+                        "filing": lambda: filing.rows(ground, size, crew, port),
+                    }
+                    for family, rows in wired.items():
+                        if family in wanted:
+                            say(f"Measuring: {family} …")
+                            measured[family] = rows()
+    order = ("step", "status", "filing", "worklist", "search", "letter", "visit")
+    return [row for family in order for row in measured.get(family, [])]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""An official's worklist over HTTP: twenty rows, while ten thousand tasks wait at this one desk."""
+
+from __future__ import annotations
+
+import time
+
+from bench.browser import Browser, expect
+from bench.crew import Crew, Tally, rate_of
+from bench.ground import Ground, Size, session_of
+from bench.report import Budget, Row
+from motcua.domain.accounts import queries as accounts
+from motcua.domain.worklist import queries as worklist
+
+CLIENTS = 4
+PAGE = "/can-bo/"
+ROWS = 20
+
+
+def rows(ground: Ground, size: Size, crew: Crew, port: int) -> list[Row]:
+    """Four officials' browsers at once, asking again as soon as they are answered."""
+    waiting = worklist.waiting_for(accounts.official_at(ground.reception, ground.reception_agency, ground.now)).count()
+    session = session_of(ground.reception, seat=ground.reception_agency)
+    orders = [(port, session, size.seconds) for _ in range(CLIENTS)]
+    crew.work(look, [(port, session, 0.3)] * CLIENTS)
+    rate = sum(rate_of(crew.work(look, orders)) for _ in range(size.rounds)) / size.rounds
+    return [
+        Row(
+            f"worklist page, {ROWS} rows of {waiting:,} open at one desk",
+            f"{rate:.0f} a second",
+            "",
+            rate,
+            Budget(100, 300, "a second"),
+        )
+    ]
+
+
+def look(port: int, session: str, seconds: float) -> Tally:
+    """One browser for so long."""
+    browser, done = Browser(port, session), 0
+    first = expect(browser.get(PAGE), 200, PAGE).text
+    if first.count("/can-bo/ho-so/") < ROWS:
+        raise RuntimeError(f"{PAGE} shows fewer than {ROWS} rows")
+    began = time.perf_counter()
+    while (elapsed := time.perf_counter() - began) < seconds:
+        expect(browser.get(PAGE), 200, PAGE)
+        done += 1
+    return Tally(done, elapsed)

@@ -1,0 +1,174 @@
+"""What our figures stand beside: bare psycopg, SpiffWorkflow, and a Django view that lays nothing out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from bench.crew import Tally
+
+STEP_OPENED = """
+INSERT INTO matters_task (matter_id, step, title, title_en, agency_id, duty, assignee_id, opened_at, budget, due_at,
+                          closed_at, outcome, closed_by_id, spent)
+VALUES (%s, %s, %s, %s, %s, %s, NULL, %s, 240, %s, NULL, '', NULL, NULL) RETURNING id
+"""
+STEP_CLOSED = "UPDATE matters_task SET closed_at = %s, outcome = %s, closed_by_id = %s, spent = 1 WHERE id = %s"
+ENTRY = """
+INSERT INTO journal_entry (verb, subject_kind, subject_id, matter_id, by_kind, by_id, on_behalf_of, at, facts, salt)
+VALUES ('dossiers.advanced', 'dossier', %s, %s, 'official', %s, NULL, %s, %s, %s)
+"""
+FACTS = (
+    '{"agency":"000.00.00.H10","channel":"online","due":"2024-10-16T10:00:00Z","outcome":"propose",'
+    '"procedure":"1.001193","state":"processing","step":"register"}'
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one client of the steps works on: dossiers of its own, by which officials, and for how long."""
+
+    dossiers: list[int]
+    specialist: int
+    leader: int
+    agency: int
+    now: datetime
+    seconds: float
+
+
+def bare_connection() -> psycopg.Connection[Any]:
+    """psycopg and nothing else, as the program's role; it prepares what it is asked for several times."""
+    settings = connection.settings_dict
+    return psycopg.connect(host=settings["HOST"], dbname=settings["NAME"], user=settings["USER"])
+
+
+def bare_steps(order: Order) -> Tally:
+    """The rows of `step.steps`, written by someone who already knows everything: no lock, no rule, no reading."""
+    done, busy = 0, 0.0
+    with bare_connection() as bare:
+        while busy < order.seconds:
+            for dossier in order.dossiers:
+                task, duty, marking, findings = bare.execute(
+                    "SELECT t.id, t.duty, m.marking::text, d.findings FROM matters_task t"
+                    " JOIN matters_matter m ON m.id = t.matter_id JOIN dossiers_dossier d ON d.matter_id = m.id"
+                    " WHERE t.matter_id = %s AND t.closed_at IS NULL",
+                    [dossier],
+                ).fetchone()  # type: ignore[misc]  # every dossier of the bench has one open task
+                bare.commit()
+                proposes, moment = duty == "specialist", order.now + timedelta(seconds=done)
+                by = order.specialist if proposes else order.leader
+                began = time.perf_counter()
+                bare.execute(STEP_CLOSED, [moment, "propose" if proposes else "send_back", by, task])
+                to = ("sign", "leader") if proposes else ("register", "specialist")
+                title = "Xác minh, ghi vào hệ thống hộ tịch, lấy số định danh cá nhân"
+                bare.execute(
+                    STEP_OPENED, [dossier, to[0], title, title, order.agency, to[1], moment, moment]
+                ).fetchone()
+                moved = _moved(marking, proposes=proposes)
+                bare.execute("UPDATE matters_matter SET marking = %s::jsonb WHERE id = %s", [moved, dossier])
+                if proposes:
+                    bare.execute("UPDATE dossiers_dossier SET findings = %s WHERE matter_id = %s", [findings, dossier])
+                bare.execute(ENTRY, [dossier, dossier, str(by), moment, FACTS, b"0123456789abcdef"])
+                bare.commit()
+                busy += time.perf_counter() - began
+                done += 1
+                if busy >= order.seconds:
+                    break
+    return Tally(done, busy)
+
+
+def _moved(marking: str, *, proposes: bool) -> str:
+    return marking.replace("register", "sign") if proposes else marking.replace("sign", "register")
+
+
+def engine_steps(route_id: int, client: int, seconds: float) -> Tally:
+    """Our route exported as BPMN, played by SpiffWorkflow along its hoped-for way, its state saved at every step.
+
+    The engine keeps the workflow in memory between steps, which a web server could not; that is to its favour.
+    """
+    begin, save = _engine(route_id)
+    done, busy = 0, 0.0
+    with bare_connection() as bare:
+        bare.execute("INSERT INTO bench_engine VALUES (%s, '') ON CONFLICT (id) DO NOTHING", [client])
+        bare.commit()
+        while busy < seconds:
+            flow = begin()
+            while not flow.completed and busy < seconds:
+                began = time.perf_counter()
+                state = save(flow)
+                bare.execute("UPDATE bench_engine SET state = %s WHERE id = %s", [state, client])
+                bare.commit()
+                busy += time.perf_counter() - began
+                done += 1
+    return Tally(done, busy)
+
+
+class _Flow:
+    """One run of the workflow and the outcome to choose at each of its steps."""
+
+    def __init__(self, workflow: Any, outcomes: dict[str, str]) -> None:
+        self.workflow, self._outcomes = workflow, outcomes
+        self.workflow.do_engine_steps()
+
+    @property
+    def completed(self) -> bool:
+        return bool(self.workflow.is_completed())
+
+    def step(self) -> None:
+        """Complete the task that is ready and let the engine go on to the next."""
+        from SpiffWorkflow.util.task import TaskState
+
+        task = next(iter(self.workflow.get_tasks(state=TaskState.READY, manual=True)))
+        task.data["outcome"] = self._outcomes[task.task_spec.name.removeprefix("Step_")]
+        task.run()
+        self.workflow.do_engine_steps()
+
+
+def _engine(route_id: int) -> tuple[Callable[[], _Flow], Callable[[_Flow], str]]:
+    """How to begin a run of this route, and how to take one step and write its state down."""
+    from SpiffWorkflow.bpmn.parser import BpmnParser
+    from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+    from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+
+    from motcua.domain.routes import queries as routes
+    from motcua.domain.routes.models import RouteVersion
+    from motcua.kernel.route import bpmn
+
+    route = routes.playable(RouteVersion.objects.get(pk=route_id))
+    parser = BpmnParser()
+    parser.add_bpmn_str(bpmn(route).encode())
+    spec = parser.get_spec(parser.get_process_ids()[0])
+    serializer = BpmnWorkflowSerializer()
+    outcomes = {step.name: step.outcomes[0].name for step in route.steps}
+
+    def save(flow: _Flow) -> str:
+        flow.step()
+        return str(serializer.serialize_json(flow.workflow))
+
+    return lambda: _Flow(BpmnWorkflow(spec), outcomes), save
+
+
+def empty_status(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """The queries of the status page, in a view that shows nothing of what they found."""
+    from motcua.domain.dossiers.models import Attachment, Dossier
+    from motcua.domain.dossiers.queries.reading import RELATED
+    from motcua.domain.journal.models import Entry
+    from motcua.domain.matters.models import Task
+    from motcua.domain.papers.models import Paper
+
+    dossier = Dossier.objects.select_related(*RELATED).get(pk=dossier_id, applicant_id=request.user.pk)
+    found = [
+        *Entry.objects.filter(matter_id=dossier_id).order_by("id"),
+        *Paper.objects.filter(matter_id=dossier_id).defer("content").order_by("issued_at", "pk"),
+        *Task.objects.filter(matter_id=dossier_id)
+        .select_related("agency", "assignee", "closed_by")
+        .order_by("opened_at", "pk"),
+        *Attachment.objects.filter(dossier=dossier, removed_at__isnull=True).select_related("file").order_by("pk"),
+    ]
+    return HttpResponse(f"<!doctype html><title>{len(found)}</title>")

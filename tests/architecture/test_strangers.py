@@ -1,0 +1,288 @@
+"""Nobody reaches what is not theirs: every address of the program, tried by everybody who has no business there.
+
+The table says who may open each address. An address without a row fails the first test, so that whoever
+adds one has to say whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from motcua.domain.accounts import actions as accounts
+from motcua.domain.accounts.models import Account
+from motcua.domain.dossiers import actions as dossiers
+from motcua.domain.dossiers.models import Attachment, Draft
+from motcua.domain.dossiers.states import Event
+from motcua.domain.journal.models import Entry
+from motcua.domain.matters.models import Task
+from motcua.domain.notices.models import Message
+from motcua.domain.packs import actions as packs
+from motcua.domain.papers.models import Paper
+from motcua.kernel.actors import Citizen
+from motcua.web.shared import site
+from tests.build import people
+from tests.build.dossiers import MONDAY, Commune, a_draft, a_dossier, open_task, walk
+from tests.build.people import NURSE
+
+NOW = MONDAY + timedelta(hours=2)
+PRIVATE = ("Điểu Minh Khôi", "070194001234", "0912345678", "an@example.vn")
+"""What stands in An's dossier; her own name is looked for separately, because it stands on her own pages."""
+
+
+class Ground:
+    """What An has: a dossier at the registrar's desk, a draft, papers, files, a message; and who works on it."""
+
+    def __init__(self) -> None:
+        self.an = people.an()
+        self.commune = Commune.of()
+        self.dossier = walk(a_dossier(self.an), self.commune, "accepted")
+        self.draft = a_draft(self.an)
+        dossiers.tell(self.dossier.pk, Event.ACCEPTED, by=NURSE, now=NOW)
+        registrar = self.commune.registrar
+        self.delegation = accounts.delegate(
+            registrar.account.pk,
+            self.commune.leader.account.pk,
+            registrar.official.agency_id,
+            starts_at=NOW,
+            ends_at=NOW + timedelta(days=400),
+            ground="Thông báo số 12/TB-UBND",
+            by=registrar.official,
+            now=NOW,
+        )
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """A value for each name in an address, always that of something of An's."""
+        return {
+            "dossier_id": self.dossier.pk,
+            "token": self.draft.token,
+            "page_id": "be",
+            "attachment_id": Attachment.objects.filter(dossier=self.dossier).order_by("pk")[0].pk,
+            "paper_id": Paper.objects.filter(matter_id=self.dossier.pk).order_by("pk")[0].pk,
+            "message_id": Message.objects.filter(account_id=self.an.account_id).order_by("pk")[0].pk,
+            "task_id": open_task(self.dossier).pk,
+            "outcome": "propose",
+            "delegation_id": self.delegation.pk,
+            "code": self.dossier.matter.code,
+        }
+
+    @property
+    def draft_file(self) -> int:
+        """The file of the draft; that of the dossier is at other addresses."""
+        return Attachment.objects.filter(draft=self.draft, dossier=None).order_by("pk")[0].pk
+
+    def state(self) -> list[object]:
+        """What a stranger would have changed."""
+        return [
+            list(Draft.objects.filter(account_id=self.an.account_id).order_by("pk").values()),
+            list(Task.objects.filter(matter_id=self.dossier.pk).order_by("pk").values()),
+            list(Message.objects.filter(account_id=self.an.account_id).order_by("pk").values()),
+            Attachment.objects.count(),
+            Paper.objects.count(),
+            Entry.objects.filter(matter_id=self.dossier.pk).count(),
+        ]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open an address, and whether it names something of An's."""
+
+    who: str
+    of_an: bool = True
+    arguments: Callable[[Ground], dict[str, Any]] = lambda ground: {}
+
+
+PUBLIC, LIST = Row("public", of_an=False), Row("own", of_an=False)
+OWN, DESK, DESK_LIST = Row("own"), Row("desk"), Row("desk", of_an=False)
+FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
+BIRTH = {"code": "1.001193"}
+
+TABLE: dict[str, Row] = {
+    "api:healthz": PUBLIC,
+    "portal:home": PUBLIC,
+    "portal:procedures": PUBLIC,
+    "portal:procedure": Row("public", of_an=False, arguments=lambda ground: BIRTH),
+    "portal:units": PUBLIC,
+    "portal:lookup": PUBLIC,
+    "portal:found": PUBLIC,  # with An's code: her state and dates are there, she is not
+    "portal:personas": PUBLIC,
+    "portal:start": Row("own", of_an=False, arguments=lambda ground: BIRTH),
+    "portal:go_on": OWN,
+    "portal:papers": OWN,
+    "portal:file_of_draft": FILE_OF_DRAFT,
+    "portal:detach": FILE_OF_DRAFT,
+    "portal:review": OWN,
+    "portal:submit": OWN,
+    "portal:discard": OWN,
+    "portal:page": OWN,
+    "portal:my_dossiers": LIST,
+    "portal:dossier": OWN,
+    "portal:filed": OWN,
+    "portal:supplement": OWN,
+    "portal:receive": OWN,
+    "portal:withdraw": OWN,
+    "portal:paper": OWN,
+    "portal:file": OWN,
+    "portal:inbox": LIST,
+    "portal:message": OWN,
+    "desk:worklist": DESK_LIST,
+    "desk:seats": DESK_LIST,
+    "desk:dossiers": DESK_LIST,
+    "desk:figures": DESK_LIST,
+    "desk:delegations": DESK_LIST,
+    "desk:dossier": DESK,
+    "desk:control_slip": DESK,
+    "desk:file": DESK,
+    "desk:paper": DESK,
+    "desk:outcome": DESK,
+    "desk:claim": DESK,
+    "desk:release": DESK,
+    "desk:reassign": DESK,
+    "desk:revoke": DESK,
+}
+GROUPS = {
+    "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it
+    "tai-khoan/": Row("public", of_an=False),  # allauth: each of these is about the account of who opens it
+}
+OTHERS = {
+    "object_id": "1",
+    "content_type_id": "1",
+    "app_label": "agencies",
+    "url": "x",
+    "key": "x",
+    "uidb36": "x",
+    "provider_id": "x",
+}
+"""Values for names in the addresses of the groups."""
+SIGN_IN = ("/tai-khoan/", "/dang-nhap-minh-hoa/")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver."""
+
+    name: str
+    route: str
+    arguments: tuple[str, ...]
+
+    @property
+    def row(self) -> Row | None:
+        """What the table says of it."""
+        group = next((row for prefix, row in GROUPS.items() if self.route.startswith(prefix)), None)
+        return TABLE.get(self.name) or group
+
+    def path(self, ground: Ground) -> str | None:
+        """The path with An's things in it; `None` for one that cannot be reversed by name."""
+        if not self.name or self.name.endswith(":"):
+            return None
+        given = {**OTHERS, **ground.arguments, **(self.row or PUBLIC).arguments(ground)}
+        with override("vi"):
+            return reverse(self.name, kwargs={name: given[name] for name in self.arguments})
+
+
+def addresses() -> Iterator[Address]:
+    """Every address of the program."""
+    with override("vi"):
+        yield from _walk(get_resolver(), (), "")
+
+
+def _walk(resolver: URLResolver, spaces: tuple[str, ...], before: str) -> Iterator[Address]:
+    for found in resolver.url_patterns:
+        route = before + re.sub(r"^\^", "", str(found.pattern))
+        if isinstance(found, URLResolver):
+            yield from _walk(found, (*spaces, found.namespace) if found.namespace else spaces, route)
+        else:
+            assert isinstance(found, URLPattern)
+            yield Address(":".join((*spaces, found.name or "")), route, tuple(found.pattern.regex.groupindex))
+
+
+@pytest.fixture(autouse=True)
+def monday(db: None, settings: Any, files_of_their_own: None) -> Iterator[None]:
+    """A demonstration on a Monday morning, with static files by their plain names."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    packs.begin_demonstration(offset=datetime.now(UTC) - NOW, by=NURSE, now=NOW)
+    site.forget()
+    yield
+    site.forget()
+
+
+def as_visitor(account: Account | None) -> Client:
+    client = Client()
+    if account is not None:
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def of(citizen: Citizen) -> Account:
+    return Account.objects.get(pk=citizen.account_id)
+
+
+def tried(account: Account | None, ground: Ground, mine: frozenset[str], names_an: bool) -> list[str]:
+    """Every address tried by GET and POST; a line for each thing that should not have been."""
+    before, wrong = ground.state(), []
+    private = (*PRIVATE, "Điểu Thị An") if names_an else PRIVATE
+    for address in addresses():
+        path, row = address.path(ground), address.row
+        if path is None or row is None or row.who in mine:
+            continue
+        for method in ("get", "post"):
+            response = getattr(as_visitor(account), method)(path, follow=True)
+            said = f"{method.upper()} {path} ({address.name}): {response.status_code}"
+            end = response.redirect_chain[-1][0] if response.redirect_chain else path
+            closed = response.status_code in {403, 404, 405} or end.startswith(SIGN_IN)
+            if response.status_code >= 500:
+                wrong.append(said)
+            if not closed and (row.of_an or row.who == "staff" or (account is None and row.who != "public")):
+                wrong.append(f"{said}, and it should be closed")
+            body = b"".join(response) if response.streaming else response.content
+            if leaked := [word for word in private if word.encode() in body]:
+                wrong.append(f"{said}, and shows {leaked}")
+            if ground.state() != before:
+                wrong.append(f"{said}, and something of An's has changed")
+                before = ground.state()
+    return wrong
+
+
+def test_every_address_says_who_may_open_it() -> None:
+    found = list(addresses())
+    missing = sorted(f"{each.name} {each.route}" for each in found if each.row is None)
+    assert missing == [], f"these addresses have no row in the table: {missing}"
+    assert set(TABLE) <= {each.name for each in found}, "the table has rows for addresses that are gone"
+
+
+def test_who_has_not_signed_in() -> None:
+    assert tried(None, Ground(), frozenset(), names_an=True) == []
+
+
+def test_another_citizen() -> None:
+    assert tried(of(people.a_stranger()), Ground(), frozenset(), names_an=True) == []
+
+
+def test_an_official_of_another_agency() -> None:
+    assert tried(people.dung().account, Ground(), frozenset(), names_an=True) == []
+
+
+def test_the_applicant_has_no_desk() -> None:
+    ground = Ground()
+    assert tried(of(ground.an), ground, frozenset({"own", "public"}), names_an=False) == []
+
+
+@pytest.mark.parametrize("who", ["own", "desk"])
+def test_whose_it_is_does_reach_it(who: str) -> None:
+    """Else the tests above would pass for addresses that lead nowhere."""
+    ground = Ground()
+    account = of(ground.an) if who == "own" else ground.commune.registrar.account
+    for address in addresses():
+        path, row = address.path(ground), address.row
+        if path is not None and row is not None and row.who == who:
+            assert as_visitor(account).get(path).status_code in {200, 302, 405}, address

@@ -1,0 +1,91 @@
+"""What waits for one official, the most urgent first, in working time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.domain.accounts import actions as accounts
+from motcua.domain.matters import actions as matters
+from motcua.domain.worklist import queries
+from motcua.kernel.actors import Official
+from tests.build import people
+from tests.build.dossiers import MONDAY, Commune, a_dossier, open_task, walk
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting(official: Official) -> list[int]:
+    """The matters on the official's list, in order."""
+    return [task.matter_id for task in queries.waiting_for(official)]
+
+
+def test_a_step_waits_for_those_with_its_duty_at_its_desk() -> None:
+    commune = Commune.of()
+    dossier = a_dossier()
+    assert waiting(commune.reception.official) == [dossier.pk]
+    walk(dossier, commune, "accepted")
+    assert waiting(commune.reception.official) == []
+    assert waiting(commune.registrar.official) == [dossier.pk]
+    assert waiting(commune.leader.official) == waiting(people.dung().official) == []
+
+
+def test_the_most_urgent_comes_first() -> None:
+    commune = Commune.of()
+    early, late = a_dossier(now=MONDAY), a_dossier(now=MONDAY - timedelta(days=3))
+    assert waiting(commune.reception.official) == [late.pk, early.pk]
+
+
+def test_what_a_colleague_has_taken_is_not_on_the_list_but_what_one_stands_in_for_is() -> None:
+    commune, other = Commune.of(), people.the_registrar()
+    dossier = walk(a_dossier(), commune, "accepted")
+    matters.claim(open_task(dossier).pk, by=commune.registrar.official, now=MONDAY)
+    assert waiting(commune.registrar.official) == [dossier.pk]
+    assert waiting(other.official) == []
+    accounts.delegate(
+        commune.registrar.account.pk,
+        other.account.pk,
+        other.official.agency_id,
+        starts_at=MONDAY,
+        ends_at=MONDAY + timedelta(hours=4),
+        ground="Quyết định số 12/QĐ-UBND",
+        by=people.NURSE,
+        now=MONDAY,
+    )
+    assert waiting(other.at(MONDAY + timedelta(hours=1))) == [dossier.pk]
+    assert waiting(other.at(MONDAY + timedelta(hours=5))) == []
+
+
+def test_what_is_left_is_working_time_and_below_zero_when_it_is_late() -> None:
+    commune = Commune.of()
+    a_dossier()  # the first step has one hour, from eight to nine
+    tasks = list(queries.waiting_for(commune.reception.official))
+    moments = (MONDAY, MONDAY + timedelta(minutes=30), MONDAY + timedelta(hours=1), MONDAY + timedelta(days=1))
+    assert [queries.rows(tasks, now)[0].left for now in moments] == [60, 30, 0, -420]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_list() -> None:
+    commune = Commune.of()
+    for _ in range(4):
+        a_dossier()
+    with CaptureQueriesContext(connection) as asked:
+        rows = queries.rows(list(queries.waiting_for(commune.reception.official)), MONDAY)
+        [str(row.task.matter.dossier.state) for row in rows]
+    assert len(rows) == 4
+    assert len(asked) == 1
+
+
+def test_groups_and_load_count_what_there_is() -> None:
+    commune = Commune.of()
+    first, _second = a_dossier(), a_dossier()
+    matters.claim(open_task(first).pk, by=commune.reception.official, now=MONDAY)
+    later = MONDAY + timedelta(hours=2)
+    [group] = queries.groups(commune.reception.official, later)
+    assert (group.step, group.count, group.free, group.mine, group.late) == ("receive", 2, 1, 1, 2)
+    load = queries.load(commune.reception.official.agency_id, later)
+    assert (load.open, load.late, load.due_today, load.done_today) == (2, 2, 2, 0)
+    walk(first, commune, "accepted")
+    assert queries.load(commune.reception.official.agency_id, later).done_today == 1

@@ -1,0 +1,62 @@
+"""What runs by the clock, run by the real worker: sealing, typesetting, the watch over unanswered dossiers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from motcua.domain.dossiers.states import Event
+from motcua.domain.journal import queries as journal
+from motcua.domain.journal.models import Head
+from motcua.domain.notices.models import Message
+from motcua.domain.packs import actions as packs
+from motcua.domain.papers import queries as papers
+from motcua.domain.papers.models import Paper
+from motcua.jobs import clock
+from motcua.kernel.actors import System
+from motcua.kernel.later import defer
+from tests.build import jobs
+from tests.build.cast import Cast
+from tests.build.dossiers import MONDAY, a_dossier
+
+
+def test_everything_recorded_is_sealed(committed_db: str) -> None:
+    Cast.of()
+    defer("journal.seal")
+    jobs.work("clock")
+    extent = journal.extent()
+    assert extent.entries == extent.sealed > 0
+    assert journal.check() == []
+    heads = Head.objects.count()
+    defer("journal.seal")
+    jobs.work("clock")
+    assert Head.objects.count() == heads
+
+
+def test_papers_are_typeset_and_the_applicant_told(committed_db: str) -> None:
+    cast = Cast.of()
+    dossier = cast.press(a_dossier(cast.an), "accept", MONDAY)
+    jobs.work("papers", "people")
+    [receipt] = Paper.objects.filter(matter_id=dossier.pk)
+    assert papers.pdf_of(receipt.pk).startswith(b"%PDF-")
+    assert sorted(message.event.split("-")[2] for message in Message.objects.all()) == ["accepted", "submitted"]
+
+
+def test_the_timetable_notes_what_nobody_answered(committed_db: str) -> None:
+    dossier = a_dossier(now=datetime.now(UTC) - timedelta(days=20))
+    defer("dossiers.warn_unanswered")
+    jobs.work("clock")
+    dossier.refresh_from_db()
+    assert dossier.answer_overdue_at is not None
+
+
+def test_every_event_has_its_job() -> None:
+    app.perform_import_paths()
+    assert {f"dossiers.tell_{event}" for event in Event} <= set(app.tasks)
+
+
+def test_a_demonstration_lives_at_its_own_time(committed_db: str) -> None:
+    now = datetime.now(UTC)
+    packs.begin_demonstration(offset=timedelta(days=100), by=System("x"), now=now)
+    assert timedelta(days=99) < now - clock.now() < timedelta(days=101)
