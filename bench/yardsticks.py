@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -87,71 +86,81 @@ def _moved(marking: str, *, proposes: bool) -> str:
     return marking.replace("register", "sign") if proposes else marking.replace("sign", "register")
 
 
-def engine_steps(route_id: int, client: int, seconds: float) -> Tally:
+def engine_steps(route_id: int, client: int, seconds: float, *, in_memory: bool = False) -> Tally:
     """Our route exported as BPMN, played by SpiffWorkflow along its hoped-for way, its state saved at every step.
 
-    The engine keeps the workflow in memory between steps, which a web server could not; that is to its favour.
+    A server keeps nothing between two clicks of two officials, so each step loads the state first; `in_memory`
+    leaves that out.
     """
-    begin, save = _engine(route_id)
+    engine = _Engine(route_id)
     done, busy = 0, 0.0
     with bare_connection() as bare:
         bare.execute("INSERT INTO bench_engine VALUES (%s, '') ON CONFLICT (id) DO NOTHING", [client])
         bare.commit()
         while busy < seconds:
-            flow = begin()
-            while not flow.completed and busy < seconds:
+            flow = engine.begun()
+            bare.execute("UPDATE bench_engine SET state = %s WHERE id = %s", [engine.written(flow), client])
+            bare.commit()
+            while not flow.is_completed() and busy < seconds:
                 began = time.perf_counter()
-                state = save(flow)
-                bare.execute("UPDATE bench_engine SET state = %s WHERE id = %s", [state, client])
+                if not in_memory:
+                    locked = "SELECT state FROM bench_engine WHERE id = %s FOR UPDATE"
+                    flow = engine.read(bare.execute(locked, [client]).fetchone()[0])  # type: ignore[index]  # is there
+                engine.step(flow)
+                bare.execute("UPDATE bench_engine SET state = %s WHERE id = %s", [engine.written(flow), client])
                 bare.commit()
                 busy += time.perf_counter() - began
                 done += 1
     return Tally(done, busy)
 
 
-class _Flow:
-    """One run of the workflow and the outcome to choose at each of its steps."""
+def engine_steps_in_memory(route_id: int, client: int, seconds: float) -> Tally:
+    """The same by a program that holds the workflow between the steps and only writes it down."""
+    return engine_steps(route_id, client, seconds, in_memory=True)
 
-    def __init__(self, workflow: Any, outcomes: dict[str, str]) -> None:
-        self.workflow, self._outcomes = workflow, outcomes
-        self.workflow.do_engine_steps()
 
-    @property
-    def completed(self) -> bool:
-        return bool(self.workflow.is_completed())
+class _Engine:
+    """SpiffWorkflow with one of our routes."""
 
-    def step(self) -> None:
+    def __init__(self, route_id: int) -> None:
+        from SpiffWorkflow.bpmn.parser import BpmnParser
+        from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+
+        from motcua.domain.routes import queries as routes
+        from motcua.domain.routes.models import RouteVersion
+        from motcua.kernel.route import bpmn
+
+        route = routes.playable(RouteVersion.objects.get(pk=route_id))
+        parser = BpmnParser()
+        parser.add_bpmn_str(bpmn(route).encode())
+        self._spec = parser.get_spec(parser.get_process_ids()[0])
+        self._serializer = BpmnWorkflowSerializer()
+        self._outcomes = {step.name: step.outcomes[0].name for step in route.steps}
+
+    def begun(self) -> Any:
+        """A run that waits at its first task."""
+        from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+
+        flow = BpmnWorkflow(self._spec)
+        flow.do_engine_steps()
+        return flow
+
+    def step(self, flow: Any) -> None:
         """Complete the task that is ready and let the engine go on to the next."""
         from SpiffWorkflow.util.task import TaskState
 
-        task = next(iter(self.workflow.get_tasks(state=TaskState.READY, manual=True)))
+        task = next(iter(flow.get_tasks(state=TaskState.READY, manual=True)))
         task.data["outcome"] = self._outcomes[task.task_spec.name.removeprefix("Step_")]
         task.run()
-        self.workflow.do_engine_steps()
+        flow.do_engine_steps()
 
+    def written(self, flow: Any) -> str:
+        """Its whole state."""
+        return str(self._serializer.serialize_json(flow))
 
-def _engine(route_id: int) -> tuple[Callable[[], _Flow], Callable[[_Flow], str]]:
-    """How to begin a run of this route, and how to take one step and write its state down."""
-    from SpiffWorkflow.bpmn.parser import BpmnParser
-    from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
-    from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-
-    from motcua.domain.routes import queries as routes
-    from motcua.domain.routes.models import RouteVersion
-    from motcua.kernel.route import bpmn
-
-    route = routes.playable(RouteVersion.objects.get(pk=route_id))
-    parser = BpmnParser()
-    parser.add_bpmn_str(bpmn(route).encode())
-    spec = parser.get_spec(parser.get_process_ids()[0])
-    serializer = BpmnWorkflowSerializer()
-    outcomes = {step.name: step.outcomes[0].name for step in route.steps}
-
-    def save(flow: _Flow) -> str:
-        flow.step()
-        return str(serializer.serialize_json(flow.workflow))
-
-    return lambda: _Flow(BpmnWorkflow(spec), outcomes), save
+    def read(self, state: str) -> Any:
+        """The run with this state."""
+        return self._serializer.deserialize_json(state)
 
 
 def empty_status(request: HttpRequest, dossier_id: int) -> HttpResponse:

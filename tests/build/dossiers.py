@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from motcua.domain.dossiers import actions
+from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import Said
 from motcua.domain.dossiers.models import Dossier, Draft
+from motcua.domain.dossiers.queries import Choice
 from motcua.domain.matters.models import Task
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.actors import Citizen
@@ -142,20 +143,14 @@ def a_draft(
     citizen = citizen or people.an()
     typed = typed or (typed_interlinked() if procedure == INTERLINKED else typed_birth())
     draft = actions.start(procedure, by=citizen, now=now)
-    done: set[str] = set()
-    while True:
-        draft.refresh_from_db()
-        form = procedures.form_of(draft.procedure)
-        page = next((page for page in form.visible_pages(draft.answers) if page.id not in done), None)
-        if page is None:
-            break
+    form, done = procedures.form_of(draft.procedure), set[str]()
+    while page := next((page for page in form.visible_pages(draft.answers) if page.id not in done), None):
         saved = actions.save_page(draft.token, page.id, typed, by=citizen, now=now)
         assert not saved.problems, (page.id, saved.problems)
+        draft = saved.draft
         done.add(page.id)
     if files:
-        from motcua.domain.dossiers import queries
-
-        for part in queries.parts_of_draft(saved.draft):
+        for part in queries.parts_of_draft(draft):
             if not part.required:
                 continue
             actions.attach(draft.token, part.code, f"{part.code}.pdf", PDF, by=citizen, now=now)
@@ -205,7 +200,5 @@ def walk(dossier: Dossier, commune: Commune, to: str, *, now: datetime = MONDAY)
     return dossier
 
 
-def _choices(task: Task) -> list[object]:
-    from motcua.domain.dossiers import queries
-
+def _choices(task: Task) -> list[Choice]:
     return list(queries.choices(queries.open_tasks(task.matter_id)[0]))

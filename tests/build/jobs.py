@@ -10,6 +10,8 @@ from django.db import connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+ALL = ("people", "papers", "clock")
+
 
 def waiting(name: str) -> list[dict[str, Any]]:
     """The arguments of every job of this name that has not run yet, in order."""
@@ -30,10 +32,10 @@ def hurry() -> None:
 
 def work(*queues: str) -> None:
     """Run the real worker over the committed jobs until nothing is due."""
-    asyncio.run(_work(list(queues) or None))
+    asyncio.run(_work(queues or ALL))
 
 
-async def _work(queues: list[str] | None) -> None:
+async def _work(queues: tuple[str, ...]) -> None:
     """Jobs run in the one thread of a pool of our own, so that its connection can be closed in the end."""
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
     with ThreadPoolExecutor(1) as pool, app.replace_connector(connector) as working:
@@ -41,6 +43,6 @@ async def _work(queues: list[str] | None) -> None:
         loop.set_default_executor(pool)
         async with working.open_async():
             await working.run_worker_async(
-                queues=queues, wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False
+                queues=list(queues), wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False
             )
         await loop.run_in_executor(pool, connections.close_all)

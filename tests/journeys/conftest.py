@@ -75,6 +75,8 @@ def site(committed_db: str, worker_database: str, server: Site, settings: Any) -
     assert committed_db == worker_database
     packs.begin_demonstration(offset=OFFSET, by=NURSE, now=MORNING)
     kept_site.forget()
+    if server.clock_was_turned:
+        server.restart()
     settings.MOTCUA_JOURNAL_KEY_FILE = server.home / "keys" / "journal-signing-key"
     files = {**settings.STORAGES["default"]["OPTIONS"], "location": server.home / "files"}
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": files}}

@@ -61,6 +61,7 @@ class Site:
             "MOTCUA_PUBLIC_URL": self.address,
             "MOTCUA_SMTP_URL": f"smtp://127.0.0.1:{post_office.port}",
         }
+        self.clock_was_turned = False
         self._web: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -80,8 +81,14 @@ class Site:
     def turn_the_clock_to(self, moment: datetime, *, now: datetime) -> None:
         """Let the demonstration live at another time; a running server would notice within a minute only."""
         packs.begin_demonstration(offset=datetime.now(UTC) - moment, by=NURSE, now=now)
+        self.restart()
+        self.clock_was_turned = True
+
+    def restart(self) -> None:
+        """As on the morning after: what the web server had in its head is gone."""
         self.stop()
         self.start()
+        self.clock_was_turned = False
 
     def work(self) -> None:
         """Let the worker do everything that waits, as `motcua work` does, and stop."""

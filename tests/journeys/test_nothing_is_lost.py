@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Cast, Visit
 from tests.journeys.stories import CHILD, TYPED, fill_pages
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import PATIENCE, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +68,6 @@ def test_a_network_that_went_away(an: Visitor) -> None:
     an.takes_a_picture("offline")
     an.context.set_offline(False)
     expect(notice).to_contain_text("Đã có mạng trở lại")
-    expect(notice).to_be_hidden()
+    expect(notice).to_be_hidden(timeout=PATIENCE)
     an.press("Tiếp tục")
     assert an.heading.endswith("Dân tộc, quốc tịch của bé")

@@ -64,7 +64,7 @@ def test_what_was_missing_is_supplied_and_the_date_moves(visit: Visit, cast: Cas
     an.does_not_see("17:00 ngày 14/10/2024</")
     an.sees("17:00 ngày 15/10/2024")
     an.page.locator("summary", has_text="Ngày này được tính thế nào?").click()
-    an.sees("Dừng tính")
+    an.sees("Tạm dừng từ")
 
     take_up(registrar, str(dossier.matter.code))
     registrar.looks("supplied")

@@ -40,7 +40,7 @@ def test_the_same_again_changes_nothing_and_a_correction_stays_one_contact() -> 
     corrected = ContactDetails(phone="1022", email="", address="", hours="")
     actions.publish_contact(unit.pk, corrected, since=DAY, by=NURSE, now=MONDAY)
     assert Contact.objects.count() == contacts
-    with refused("contact_published_later"):
+    with refused("period_ends_before_it_starts"):
         actions.publish_contact(unit.pk, DETAILS, since=DAY - timedelta(days=2), by=NURSE, now=MONDAY)
     with pytest.raises(NotFound):
         actions.publish_contact(999_999, DETAILS, since=DAY, by=NURSE, now=MONDAY)

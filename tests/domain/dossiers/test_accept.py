@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
+from motcua.domain.accounts.states import Duty
 from motcua.domain.dossiers import actions
 from motcua.domain.dossiers.states import State
 from motcua.domain.papers.models import Paper, Register
@@ -128,7 +129,7 @@ def test_the_second_to_press_is_told_who_was_first() -> None:
 
 
 def test_an_official_of_the_unit_without_the_duty_is_refused() -> None:
-    stray = people.an_official("Cao Văn Lạc", people.agency_of("mot-cua-xa"), people.Duty.CLERK)
+    stray = people.an_official("Cao Văn Lạc", people.agency_of("mot-cua-xa"), Duty.CLERK)
     with refused("other_duty", duty="reception"):
         actions.accept(a_dossier().pk, by=stray.official, now=MONDAY)
 

@@ -46,9 +46,9 @@ def walked(cast: Cast, dossier: Dossier, picks: list[tuple[int, int]]) -> None:
             break
         [task] = queries.open_tasks(dossier.pk)
         legal = [outcome.name for outcome in queries.outcomes_of(task)]
-        if dossier.supplement_requests.filter(before_acceptance=False).exists() and "ask_more" in legal[1:2]:
-            if task.step != "receive":
-                legal.remove("ask_more")
+        asked_already = dossier.supplement_requests.filter(before_acceptance=False).exists()
+        if asked_already and task.step != "receive" and "ask_more" in legal:
+            legal.remove("ask_more")
         if moves:
             pick, minutes = moves.pop(0)
             outcome, now = legal[pick % len(legal)], now + timedelta(minutes=minutes)

@@ -78,7 +78,7 @@ def test_eight_acceptances_at_once_are_numbered_without_gaps_or_doubles(committe
     binh = people.binh().official
     filed = [a_dossier().pk for _ in range(8)]
     results = at_once([lambda pk=pk: actions.accept(pk, by=binh, now=MONDAY) for pk in filed])  # type: ignore[misc]
-    given = sorted(Matter.objects.values_list("code", flat=True))
+    given = sorted(str(code) for code in Matter.objects.values_list("code", flat=True))
     assert given == [f"H10.30.13.01-241014-{number:04d}" for number in range(1, 9)], results
     receipts = Paper.objects.filter(register="giay-tiep-nhan").values_list("number", flat=True)
     assert sorted(receipts) == list(range(1, 9))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from motcua.domain.accounts import actions as accounts
+from motcua.domain.accounts.states import Duty
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import Said
 from motcua.domain.dossiers.models import Dossier
@@ -91,7 +92,7 @@ def test_a_taken_task_is_its_holders() -> None:
 
 def stand_in_of(holder: Somebody) -> Somebody:
     """A colleague who stands in for the holder on that Monday from nine to eleven."""
-    colleague = people.an_official("Tạ Thị Thay", people.agency_of("ubnd-xa"), people.Duty.CLERK)
+    colleague = people.an_official("Tạ Thị Thay", people.agency_of("ubnd-xa"), Duty.CLERK)
     accounts.delegate(
         holder.account.pk,
         colleague.account.pk,

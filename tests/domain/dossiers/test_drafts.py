@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -171,7 +172,7 @@ def test_what_is_handed_in_is_not_changed_through_its_draft() -> None:
 def test_a_stranger_finds_no_draft_of_anothers() -> None:
     draft, stranger = a_draft(people.an()), people.a_stranger()
     [attachment] = queries.files_of_draft(draft)
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: queries.draft_of(stranger, draft.token),
         lambda: queries.file_seen_by(stranger, attachment.pk),
         lambda: actions.save_page(draft.token, "be", {}, by=stranger, now=LATER),

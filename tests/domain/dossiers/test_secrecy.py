@@ -1,4 +1,4 @@
-"""Nothing that a person told the office lies anywhere in the open: not in a table, not in a file, not in the journal."""
+"""Nothing that a person told the office lies in the open: not in a table, not in a file, not in the journal."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def _agencies(loading: Loading) -> None:
                 "parent": loading.agencies.get(row.parent),
                 "area": area,
                 "calendar": loading.calendars[row.calendar],
-                "folded": fold(f"{row.name} {area.name if area else ''}"),
+                "folded": fold(f"{row.name} {row.short_name} {area.name if area else ''}"),
                 "sort_key": sort_key(row.name),
                 "made_up_code": row.mark == "made_up",
                 "source": row.source,

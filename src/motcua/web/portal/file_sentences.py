@@ -19,6 +19,9 @@ SENTENCES: dict[str, Promise] = {
         "(tên có thể ghi là .pdf nhưng bên trong không phải). "
         "Hãy chụp ảnh giấy tờ hoặc chọn đúng tệp."
     ),
+    "file_cut_short": _(
+        "Tệp “%(name)s” bị đứt giữa chừng nên không mở được, có thể do tải về dở dang. Hãy chụp hoặc quét lại."
+    ),
     "file_type_not_wanted": _("Tệp “%(name)s” chưa đúng loại. Giấy tờ này chỉ nhận: %(formats)s."),
     "file_with_active_content": _(
         "Tệp “%(name)s” có chứa chương trình chạy được nên không nhận, để bảo đảm an toàn. "

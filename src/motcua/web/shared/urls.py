@@ -12,6 +12,6 @@ urlpatterns = [
     path("email/", no_such_way),
     re_path(r"^confirm-email/", no_such_way),
     re_path(r"^password/reset/", no_such_way),
-    re_path(r"^3rdparty/(|signup/)$", no_such_way),
+    re_path(r"^3rdparty/(?:|signup/)$", no_such_way),
     path("", include("allauth.urls")),
 ]
