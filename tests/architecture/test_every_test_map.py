@@ -32,9 +32,9 @@ def public_functions(storey: str) -> dict[str, Path]:
         offered = _all_of(package / "__init__.py") if package.is_dir() else None
         for path in files:
             for node in tree_of(path).body:
-                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
-                    if offered is None or node.name in offered:
-                        found[f"{module.name}.{storey}.{node.name}"] = path
+                name = node.name if isinstance(node, ast.FunctionDef) else "_"
+                if not name.startswith("_") and (offered is None or name in offered):
+                    found[f"{module.name}.{storey}.{name}"] = path
     return found
 
 

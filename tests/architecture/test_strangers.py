@@ -30,7 +30,7 @@ from motcua.domain.papers.models import Paper
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
 from tests.build import people
-from tests.build.dossiers import MONDAY, Commune, a_draft, a_dossier, open_task, walk
+from tests.build.dossiers import MONDAY, Commune, a_dossier, a_draft, open_task, walk
 from tests.build.people import NURSE
 
 NOW = MONDAY + timedelta(hours=2)

@@ -6,12 +6,12 @@ examined again, so that every kind of page is examined and the stories stay shor
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from urllib.parse import urljoin
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Page, Route
 
 from tests.ground import CHECKOUT
 
@@ -49,45 +49,48 @@ class Album:
 
 def look(page: Page, album: Album, name: str, *, scripts: bool) -> None:
     """Examine the page a person has before them; the other language too, where it is a page to open."""
-    too_wide = page.evaluate(TOO_WIDE)
-    if too_wide:
-        print("WIDE", page.url, too_wide)
     skeleton = f"{scripts} {page.viewport_size} {page.evaluate(SKELETON)}"
     if skeleton in _examined:
         return
     _examined.add(skeleton)
+    _fits(page)
     album.add(page, name)
-    if not scripts:
+    if scripts:
+        _examine(page)
+        _the_other_language(page, album, name)
+    else:
         _as_it_stands(page)
-        return
-    _examine(page)
-    _the_other_language(page, album, name)
+
+
+def _fits(page: Page) -> None:
+    too_wide = page.evaluate(TOO_WIDE)
+    assert too_wide == [], f"{page.url} is wider than the screen: {too_wide}"
 
 
 def _examine(page: Page) -> None:
     page.evaluate(AXE)
-    found: list[Any] = page.evaluate(FINDINGS)
-    assert found == [] or os.environ.get("EXPLORE"), f"axe at {page.url}:\n" + "\n".join(found)
-    for each in found:
-        print("AXE", page.url, each)
+    found: list[str] = page.evaluate(FINDINGS)
+    assert found == [], f"axe at {page.url}:\n" + "\n".join(found)
 
 
 def _as_it_stands(page: Page) -> None:
     """The page of somebody without scripts, word for word, in a window where axe may run."""
-    context = page.context.browser.new_context(java_script_enabled=True, viewport=page.viewport_size)  # type: ignore[union-attr]
+    browser = page.context.browser
+    assert browser is not None
     markup = page.content()
-    try:
-        window = context.new_page()
 
-        def answer(route: Route) -> None:
-            kind = route.request.resource_type
-            if kind == "document":
+    def answer(route: Route) -> None:
+        match route.request.resource_type:
+            case "document":
                 route.fulfill(body=markup, content_type="text/html; charset=utf-8")
-            elif kind == "script":
+            case "script":
                 route.abort()
-            else:
+            case _:
                 route.continue_()
 
+    context = browser.new_context(viewport=page.viewport_size, reduced_motion="reduce")
+    try:
+        window = context.new_page()
         window.route("**/*", answer)
         window.goto(page.url)
         _examine(window)
@@ -98,16 +101,14 @@ def _as_it_stands(page: Page) -> None:
 def _the_other_language(page: Page, album: Album, name: str) -> None:
     """The same address in the other language, in a second window of the same person."""
     other = page.locator(".mc-header__tool[hreflang]").get_attribute("href")
-    context: BrowserContext = page.context
-    window = context.new_page()
+    assert other is not None
+    window = page.context.new_page()
     try:
-        answer = window.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}{other}")
-        if answer is None or answer.status >= 400:
+        answer = window.goto(urljoin(page.url, other))
+        if answer is None or answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
             return  # an address that only takes what is sent to it
-        too_wide = window.evaluate(TOO_WIDE)
-        if too_wide:
-            print("WIDE", window.url, too_wide)
-        album.add(window, f"{name}-{window.evaluate('document.documentElement.lang')}")
+        _fits(window)
+        album.add(window, f"{name}-{window.locator('html').get_attribute('lang')}")
         _examine(window)
     finally:
         window.close()

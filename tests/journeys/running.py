@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.message import Message as Letter
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -30,14 +31,14 @@ PATIENCE = 90.0
 """Seconds: a loaded machine may take its time to start a web server."""
 
 
-class Letters(Message):  # type: ignore[misc]  # aiosmtpd has no types
+class Letters(Message):
     """A mail server's memory: what it was given, in the order in which it came."""
 
     def __init__(self) -> None:
         super().__init__(message_class=EmailMessage)
-        self.received: list[EmailMessage] = []
+        self.received: list[Letter[str, str]] = []
 
-    def handle_message(self, message: EmailMessage) -> None:
+    def handle_message(self, message: Letter[str, str]) -> None:
         """Keep it."""
         self.received.append(message)
 

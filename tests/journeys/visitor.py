@@ -10,9 +10,7 @@ from playwright.sync_api import Browser, Download, Locator, Page, Response
 from tests.journeys.looking import Album, look
 
 PHONE, DESK = (360, 740), (1280, 900)
-import os
-
-PATIENCE = int(os.environ.get("PAT", 30_000))
+PATIENCE = 30_000
 """Milliseconds that anything may take."""
 
 

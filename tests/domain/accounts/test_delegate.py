@@ -53,6 +53,9 @@ def test_the_seats_of_a_stand_in_show_it() -> None:
     delegated(commune)
     [seat] = queries.seats_of(commune.registrar.account.pk, MONDAY + HOUR)
     assert seat.duties == {"specialist", "leader"}
+    for official in (commune.leader.official, commune.registrar.official):
+        assert len(queries.delegations_of(official, MONDAY + HOUR)) == 1
+        assert queries.delegations_of(official, MONDAY + 2 * HOUR) == []
 
 
 def test_it_is_journalled_by_ids_and_moments() -> None:

@@ -10,9 +10,10 @@ from motcua.domain.accounts import actions, queries
 from motcua.domain.accounts.actions import Person
 from motcua.domain.accounts.models import Account
 from motcua.domain.accounts.states import Duty
+from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import Malformed, NotFound
 from tests.build import journal, people
-from tests.build.dossiers import MONDAY
+from tests.build.dossiers import MONDAY, Commune
 from tests.build.people import NURSE
 from tests.build.refusals import refused
 from tests.build.threads import at_once
@@ -104,3 +105,16 @@ def test_midnight_in_utc_is_seven_in_the_morning_in_ha_noi() -> None:
     actions.post(account.pk, agency.pk, Duty.CLERK, by=NURSE, now=MONDAY, since=date(2024, 10, 15))
     late_on_monday_in_utc = MONDAY.replace(hour=18)  # already Tuesday in Hà Nội
     assert queries.official_at(account.pk, agency.pk, late_on_monday_in_utc).duties == {"clerk"}
+
+
+@pytest.mark.django_db
+def test_the_people_of_an_office_and_the_personas_of_a_demonstration() -> None:
+    commune = Commune.of()
+    agency_id = commune.leader.official.agency_id
+    there = {account.pk for account in queries.people_at(agency_id, MONDAY)}
+    assert there == {somebody.account.pk for somebody in commune.everybody[1:]}
+    assert queries.personas() == []
+    persona = actions.recognise(Person("Điểu Thị An", NUMBER, persona=True), by=NURSE, now=MONDAY)
+    assert [account.pk for account in queries.personas()] == [persona.pk]
+    assert queries.citizen(persona) == Citizen(persona.pk)
+    assert queries.names([persona.pk]) == {persona.pk: "Điểu Thị An"}

@@ -82,3 +82,17 @@ def test_what_is_not_there_on_a_day_is_not_found() -> None:
     with pytest.raises(NotFound):
         queries.area(people.DAK_NHAU, date(2020, 1, 1))
     assert Area.objects.filter(kind="xa", parent__code=people.BU_DANG).count() >= 15
+
+
+def test_areas_and_offices_of_a_kind_come_in_the_order_of_the_alphabet() -> None:
+    communes = list(queries.areas_of_kinds(["xa", "thi-tran"], DAY))
+    assert [area.sort_key for area in communes] == sorted(area.sort_key for area in communes)
+    assert queries.areas_named([people.DAK_NHAU, "99999"], DAY).keys() == {people.DAK_NHAU}
+    assert queries.of_kind("mot-cua-xa", DAY).count() == 16
+
+
+def test_a_calendar_is_built_once_for_each_revision() -> None:
+    calendar = queries.calendar_coded("hanh-chinh")
+    assert queries.working(calendar) is queries.working(queries.calendar_coded("hanh-chinh"))
+    with pytest.raises(NotFound):
+        queries.calendar_coded("khong-co")

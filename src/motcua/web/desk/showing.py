@@ -21,7 +21,6 @@ from motcua.kernel.text import mask
 from motcua.web.desk import words
 
 GRAVE = {"reject", "stop"}
-QUIET = {"ask_supplement", None}
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime) -> 
 
 def _button(choice: Choice, *, first: bool) -> Button:
     look = "govuk-button--warning" if choice.move in GRAVE else ""
-    if not look and not first and choice.move in QUIET:
+    if not look and not first:
         look = "govuk-button--secondary"
     return Button(choice, bool(choice.needs_reason or choice.needs_items or choice.entries), look)
 
