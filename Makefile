@@ -31,14 +31,14 @@ test: setup ## the whole test suite, browser included
 	$(BIN)/python -m pytest
 
 check: setup ## lint, types, import contracts
-	$(BIN)/ruff format --check src tests tools
-	$(BIN)/ruff check src tests tools
+	$(BIN)/ruff format --check src tests tools bench
+	$(BIN)/ruff check src tests tools bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 fix: setup ## format and mend what can be mended by itself
-	$(BIN)/ruff format src tests tools
-	$(BIN)/ruff check --fix src tests tools
+	$(BIN)/ruff format src tests tools bench
+	$(BIN)/ruff check --fix src tests tools bench
 
 bench: setup ## the budgets of the design, each beside its yardstick (minutes)
 	$(BIN)/python -m bench
