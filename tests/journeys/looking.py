@@ -104,6 +104,8 @@ def _the_other_language(page: Page, album: Album, name: str) -> None:
     assert other is not None
     window = page.context.new_page()
     try:
+        if page.viewport_size is not None:
+            window.set_viewport_size(page.viewport_size)
         answer = window.goto(urljoin(page.url, other))
         if answer is None or answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
             return  # an address that only takes what is sent to it

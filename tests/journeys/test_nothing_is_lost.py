@@ -39,6 +39,7 @@ def test_a_sign_in_that_ended_in_the_middle_of_a_page(an: Visitor) -> None:
     assert an.heading.endswith("Dân tộc, quốc tịch của bé")
 
 
+@pytest.mark.parametrize("an", [False], indirect=True, ids=["no-scripts"])
 def test_a_browser_that_was_closed_and_opened_again(an: Visitor, visit: Visit) -> None:
     fill_pages(an, TYPED, until="dan-toc-quoc-tich")
     an.close_the_browser_and_open_it_again()

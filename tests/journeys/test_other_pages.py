@@ -11,14 +11,12 @@ from motcua.kernel.actors import Citizen
 from tests.build.dossiers import a_dossier, a_draft, open_task, walk
 from tests.journeys.conftest import MORNING, Cast, Visit
 from tests.journeys.stories import sit_down
-from tests.journeys.visitor import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_pages_for_citizens(visit: Visit, cast: Cast, size: tuple[int, int]) -> None:
-    an = visit("An", size=size)
+def test_pages_for_citizens(visit: Visit, cast: Cast) -> None:
+    an = visit("An")
     for path, name in (
         ("/", "home"),
         ("/thu-tuc/?q=không-có-gì-như-vậy", "found-nothing"),
@@ -32,11 +30,11 @@ def test_pages_for_citizens(visit: Visit, cast: Cast, size: tuple[int, int]) -> 
         ("/tai-khoan/signup/", "no-signing-up"),
     ):
         an.open(path)
-        an.looks(name)
+        an.looks_in_both_sizes(name)
     citizen = Citizen(cast.an.pk)
     an.open("/ho-so/")
     an.come_in_as("Điểu Thị An")
-    an.looks("nothing-yet")
+    an.looks_in_both_sizes("nothing-yet")
     dossier = walk(a_dossier(citizen, now=MORNING), cast.commune, "accepted", now=MORNING)
     draft = a_draft(citizen, now=MORNING)
     for path, name in (
@@ -51,17 +49,16 @@ def test_pages_for_citizens(visit: Visit, cast: Cast, size: tuple[int, int]) -> 
         ("/can-bo/", "no-desk"),
     ):
         an.open(path)
-        an.looks(name)
+        an.looks_in_both_sizes(name)
     actions.withdraw(dossier.pk, by=citizen, now=MORNING + timedelta(minutes=30))
     an.open(f"/ho-so/{dossier.pk}/")
-    an.looks("withdrawn")
+    an.looks_in_both_sizes("withdrawn")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_pages_for_officials(visit: Visit, cast: Cast, size: tuple[int, int]) -> None:
-    registrar = visit("Hộ", size=size)
+def test_pages_for_officials(visit: Visit, cast: Cast) -> None:
+    registrar = visit("Hộ")
     sit_down(registrar, cast.commune.registrar.account)
-    registrar.looks("nothing-to-do")
+    registrar.looks_in_both_sizes("nothing-to-do")
     citizen = Citizen(cast.an.pk)
     dossier = walk(a_dossier(citizen, now=MORNING), cast.commune, "accepted", now=MORNING)
     task = open_task(dossier)
@@ -80,4 +77,4 @@ def test_pages_for_officials(visit: Visit, cast: Cast, size: tuple[int, int]) ->
         ("/can-bo/ho-so/999999/", "not-found"),
     ):
         registrar.open(path)
-        registrar.looks(name)
+        registrar.looks_in_both_sizes(name)

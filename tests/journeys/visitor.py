@@ -151,6 +151,12 @@ class Visitor:
         """Examine the page; see `looking`."""
         look(self.page, self.album, f"{self.name.lower()}-{name}", scripts=self.scripts)
 
+    def looks_in_both_sizes(self, name: str) -> None:
+        """The same page on a phone and on a desk."""
+        for size, said in ((PHONE, "phone"), (DESK, "desk")):
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
+            self.looks(f"{name}-{said}")
+
     def takes_a_picture(self, name: str) -> None:
         """Only that, where no further request may be made."""
         self.album.add(self.page, f"{self.name.lower()}-{name}")

@@ -115,6 +115,12 @@ class Task(models.Model):
                 name="task_worklist",
                 condition=Q(closed_at__isnull=True),
             ),
+            # An official with several duties reads the agency's tasks in the order they are due.
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                name="task_worklist_in_order",
+                condition=Q(closed_at__isnull=True),
+            ),
             models.Index(fields=["assignee"], name="task_assignee", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["matter", "id"], name="task_matter"),
         ]

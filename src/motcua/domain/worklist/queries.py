@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.timezone import get_current_timezone, localdate
 
 from motcua.domain.agencies import queries as agencies
@@ -26,7 +26,7 @@ class Row:
 class Group:
     """The tasks of one step of one procedure on the official's list, counted."""
 
-    route: str
+    route: int
     step: str
     title: str
     title_en: str
@@ -69,19 +69,27 @@ class AgencyLoad:
 
 
 def groups(official: Official, now: datetime) -> list[Group]:
-    """What waits for the official, counted by procedure and step in one query."""
+    """What waits for the official, counted by procedure and step in one query.
+
+    Grouped by the short columns only: the titles are the same in a group, and sorting ten thousand long
+    ones took most of the page's time.
+    """
     counted = (
         waiting_for(official)
-        .order_by("matter__title", "title")
-        .values_list("matter__route__code", "step", "title", "title_en", "matter__title", "matter__title_en")
+        .order_by()
+        .values_list("matter__route_id", "step")
         .annotate(
+            name=Min("title"),
+            name_en=Min("title_en"),
+            procedure=Min("matter__title"),
+            procedure_en=Min("matter__title_en"),
             n=Count("pk"),
             free=Count("pk", filter=Q(assignee__isnull=True)),
             mine=Count("pk", filter=Q(assignee__isnull=False)),
             late=Count("pk", filter=Q(due_at__lt=now)),
         )
     )
-    return [Group(*row) for row in counted]
+    return sorted((Group(*row) for row in counted), key=lambda group: (group.procedure, group.title, group.route))
 
 
 def load(agency_id: int, now: datetime) -> AgencyLoad:

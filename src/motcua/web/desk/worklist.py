@@ -44,15 +44,17 @@ def worklist(request: DeskRequest) -> HttpResponse:
     known = {f"{group.route}/{group.step}" for group in groups}
     step = step if step in known else ""
     tasks = queries.waiting_for(official).filter(_held(which) & _at_step(step))
-    found = Paginator(tasks, PAGE_SIZE).get_page(request.GET.get("trang"))
     mine = {official.account_id, *official.stands_in_for}
-    rows = [_shown(row, mine, now) for row in queries.rows(list(found.object_list), now)]
     chosen = [group for group in groups if step in {"", f"{group.route}/{group.step}"}]
     counts = {
         "": sum(group.count for group in chosen),
         "chua-nhan": sum(group.free for group in chosen),
         "cua-toi": sum(group.mine for group in chosen),
     }
+    pages = Paginator(tasks, PAGE_SIZE)
+    pages.count = counts[which]  # the groups have counted it already
+    found = pages.get_page(request.GET.get("trang"))
+    rows = [_shown(row, mine, now) for row in queries.rows(list(found.object_list), now)]
     context = {
         "rows": rows,
         "found": found,
@@ -74,7 +76,7 @@ def _held(which: str) -> Q:
 
 def _at_step(chosen: str) -> Q:
     route, _slash, step = chosen.partition("/")
-    return Q(matter__route__code=route, step=step) if chosen else Q()
+    return Q(matter__route_id=int(route), step=step) if chosen else Q()
 
 
 def _shown(row: Row, mine: set[int], now: Any) -> Shown:

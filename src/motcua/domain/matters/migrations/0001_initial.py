@@ -243,6 +243,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="task",
             index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["agency", "due_at", "id"],
+                name="task_worklist_in_order",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(
                 condition=models.Q(("closed_at__isnull", True)), fields=["assignee"], name="task_assignee"
             ),
         ),
