@@ -52,6 +52,7 @@ def files_of_their_own(settings: Any, tmp_path: Path) -> None:
     """What a test writes outside the database lies in its own folder."""
     settings.MOTCUA_HOME = tmp_path / "home"
     settings.MOTCUA_HOME.mkdir()
+    settings.WHITENOISE_AUTOREFRESH = True  # look files up when asked for: each new client would read the whole folder
     settings.MOTCUA_JOURNAL_KEY_FILE = tmp_path / "home" / "journal-signing-key"
     settings.STORAGES = {
         **settings.STORAGES,

@@ -43,7 +43,7 @@ def prepare(home: Path) -> None:
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(TEMPLATE), sql.Identifier(database.OWNER))
             )
         _fill("database", home / "template.stamp", parts)
-    built = list((source / "web" / "shared" / "static" / "built").rglob("*"))
+    built = list(source.glob("web/*/static/**/*"))
     if _changed(home / "static.stamp", built, None):
         _fill("static", home / "static.stamp", built)
 
