@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests import ground
 from tests.surroundings import COMMON, HOME
@@ -50,6 +51,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def files_of_their_own(settings: Any, tmp_path: Path) -> None:
     """What a test writes outside the database lies in its own folder."""
+    translation.activate("vi")  # a page asked for in English leaves its language to the thread
     settings.MOTCUA_HOME = tmp_path / "home"
     settings.MOTCUA_HOME.mkdir()
     settings.WHITENOISE_AUTOREFRESH = True  # look files up when asked for: each new client would read the whole folder
