@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
     Whatever is neither letter nor digit parts words; what is invisible is as if it were not there.
     """
-    letters = unicodedata.normalize("NFKD", _visible(text).casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _visible(text)).casefold())
     kept = [
         "d" if letter in "đð" else letter if letter.isalnum() else " "  # ð: what some keyboards give for đ
         for letter in letters
