@@ -26,8 +26,9 @@ demo: setup ## a believable province: the pack, a year of work, then the site; p
 	$(BIN)/motcua demo
 
 test: setup ## the whole test suite, browser included
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	 { echo "The browser tests need Chromium. On Debian or Ubuntu: apt-get install chromium"; exit 1; }
+	@for browser in chromium-headless-shell chromium chromium-browser google-chrome; do \
+	  command -v $$browser >/dev/null && exit 0; done; \
+	 echo "The browser tests need Chromium. On Debian or Ubuntu: apt-get install chromium-headless-shell"; exit 1
 	$(BIN)/python -m pytest
 
 check: setup ## lint, types, import contracts

@@ -10,16 +10,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.utils import translation
 
 from tests import ground
+from tests.journeys.looking import forget_what_was_examined
 from tests.surroundings import COMMON, HOME
 from tests.surroundings import WORKER as ONE_OF_SEVERAL
 
 WORKER = ONE_OF_SEVERAL or "main"
 
 pytest_plugins = ["tests.fixtures"]
+
+# How fast an example runs is the machine's affair; `make bench` is where time is measured.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -30,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
         ground.copy(COMMON, HOME)
         return
     ground.prepare(HOME)
+    forget_what_was_examined()
     if config.option.numprocesses:
         ground.stop()  # a copy is taken of a cluster at rest
 

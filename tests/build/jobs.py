@@ -32,7 +32,8 @@ def hurry() -> None:
 
 def work(*queues: str) -> None:
     """Run the real worker over the committed jobs until nothing is due."""
-    asyncio.run(_work(queues or ALL))
+    with ThreadPoolExecutor(1) as aside:  # Playwright keeps a loop of its own in the thread of the tests
+        aside.submit(asyncio.run, _work(queues or ALL)).result()
 
 
 async def _work(queues: tuple[str, ...]) -> None:

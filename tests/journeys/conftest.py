@@ -44,7 +44,8 @@ Visit = Callable[..., Visitor]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all the stories of a worker; each person has a profile of their own in it."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    # The shell is the same browser without its own windows and menus, which cost more than the pages.
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         pytest.fail(f"No browser: install one of {', '.join(names)}.")
@@ -124,7 +125,6 @@ def album(request: pytest.FixtureRequest) -> Album:
     """Where the pictures of this story go."""
     folder = HOME / "screenshots" / request.node.name.removeprefix("test_").replace("[", "-").rstrip("]")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     return Album(Path(folder))
 
 
@@ -143,5 +143,5 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: Site, album: A
     failed = request.session.testsfailed > failed_before
     for visitor in opened:
         if failed:
-            album.add(visitor.page, f"where-{visitor.name}-was")
+            album.add(visitor.page, f"where-{visitor.name}-was", always=True)
         visitor.leave(failed=failed)
