@@ -72,17 +72,23 @@ def steps(order: Order) -> Tally:
     done, busy = 0, 0.0
     while busy < order.seconds:
         for dossier in order.dossiers:
-            task = Task.objects.only("pk", "duty").get(matter_id=dossier, closed_at__isnull=True)
-            outcome, said = _next(task.duty)
+            task, duty = _open_task(dossier)
+            outcome, said = _next(duty)
             began = time.perf_counter()
-            actions.complete_task(
-                task.pk, outcome, by=officials[task.duty], now=order.now + timedelta(seconds=done), said=said
-            )
+            actions.complete_task(task, outcome, by=officials[duty], now=order.now + timedelta(seconds=done), said=said)
             busy += time.perf_counter() - began
             done += 1
             if busy >= order.seconds:
                 break
     return Tally(done, busy)
+
+
+def _open_task(dossier: int) -> tuple[int, str]:
+    """As cheap as the yardsticks' own looking up: the clients share the machine with it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, duty FROM matters_task WHERE matter_id = %s AND closed_at IS NULL", [dossier])
+        task, duty = cursor.fetchone()
+    return task, duty
 
 
 def _next(duty: str) -> tuple[str, Said]:

@@ -13,7 +13,7 @@ from django.db.models import Value
 from django.test.utils import isolate_apps
 
 from motcua.kernel import secrecy
-from motcua.kernel.secrecy import Keyring, SealBroken, SealedJSONField, SealedTextField
+from motcua.kernel.secrecy import Keyring, SealBroken, Sealed, SealedJSONField, SealedTextField
 
 OLD, NEW = "0" * 43 + "=", "1" * 42 + "A="
 NUMBER = "070194001234"
@@ -140,10 +140,26 @@ def test_a_sealed_column_is_changed_like_any_other(table: Any) -> None:
     person.name = "Chi"
     table.objects.bulk_update([person], ["name"])
     table.objects.bulk_create([table(name="Dũng")])
-    assert list(table.objects.order_by("pk").values_list("name", "note", "answers")) == [
+    assert [(row.name, row.note, row.answers) for row in table.objects.order_by("pk")] == [
         ("Chi", "x", {"a": 1}),
         ("Dũng", None, None),
     ]
+
+
+def test_a_sealed_column_is_opened_when_somebody_looks(table: Any, keys: Any) -> None:
+    table.objects.create(name="An", answers={"a": 1})
+    ((closed, same),) = table.objects.values_list("name", "name")
+    assert isinstance(closed, Sealed)
+    assert (closed, hash(closed)) == (same, hash(same))
+    assert "An" not in repr(closed)
+    assert closed.open() == "An"
+    row = table.objects.get()
+    row.answers["b"] = 2  # what was opened stays open, and is the row's own
+    assert row.answers == {"a": 1, "b": 2}
+    spoiled = table.objects.get()
+    keys.MOTCUA_SECRET_KEYS = [Fernet.generate_key().decode()]
+    with pytest.raises(SealBroken):
+        _ = spoiled.name
 
 
 def test_a_sealed_column_can_be_asked_whether_it_is_empty(table: Any) -> None:

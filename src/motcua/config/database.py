@@ -18,6 +18,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 OWNER, APP, NAME = "motcua_owner", "motcua_app", "motcua"
+PREPARED_FROM = 3
+"""How often a connection must see a statement before it lets PostgreSQL keep its plan."""
 APPEND_ONLY = ("journal_entry", "journal_leaf", "journal_head")
 
 
@@ -106,8 +108,11 @@ def grant(connection: BaseDatabaseWrapper, app_role: str) -> None:
 def parameters(url: str) -> dict[str, object]:
     """The parts of a PostgreSQL address as Django wants them."""
     parts = urlsplit(url)
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    query: dict[str, object] = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     host = query.pop("host", None) or parts.hostname or ""
+    # A statement seen again is planned once for each connection, which needs its values sent apart from its text.
+    # A pool between us and PostgreSQL must know of prepared statements (PgBouncer does from 1.21 on).
+    query["prepare_threshold"] = int(str(query.get("prepare_threshold", PREPARED_FROM)))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -115,7 +120,7 @@ def parameters(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(query),
+        "OPTIONS": {"server_side_binding": True, **query},
     }
 
 

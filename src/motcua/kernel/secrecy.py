@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import models
 from django.db.models.lookups import IsNull
+from django.db.models.query_utils import DeferredAttribute
 
 _S = TypeVar("_S")
 _G = TypeVar("_G")
@@ -122,8 +123,53 @@ else:
         pass
 
 
+class Sealed:
+    """What a column holds until somebody asks for it; most readers of a row ask for none of its sealed columns."""
+
+    __slots__ = ("_read", "_token")
+
+    def __init__(self, token: str, read: Callable[[str], Any]) -> None:
+        self._token, self._read = token, read
+
+    def open(self) -> Any:
+        """The plain value.
+
+        Raises:
+            SealBroken: it was altered, or its key is no longer in the ring.
+        """
+        return self._read(unseal(self._token))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sealed) and (other._token, other._read) == (self._token, self._read)
+
+    def __hash__(self) -> int:
+        return hash(self._token)
+
+
+class _OpenedWhenAsked(DeferredAttribute):
+    """The attribute of a sealed column: opened at the first look, then kept as it is."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if type(value) is Sealed:
+            value = instance.__dict__[self.field.attname] = value.open()
+        return value
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
 class _SealedColumn(_TextColumn[_S, _G]):
-    """A text column of tokens: it can be empty or not, and asked nothing else by SQL."""
+    """A text column of tokens: it can be empty or not, and asked nothing else by SQL.
+
+    `values()` and `values_list()` give it as `Sealed`.
+    """
+
+    descriptor_class = _OpenedWhenAsked
+    _read: Callable[[str], Any] = staticmethod(str)
+
+    def from_db_value(self, value: str | None, expression: object, connection: object) -> Sealed | None:
+        return None if value is None else Sealed(value, self._read)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
@@ -150,14 +196,12 @@ class SealedTextField(_SealedColumn[_S, _G]):
         value = super().get_prep_value(value)
         return seal(value) if isinstance(value, str) else value
 
-    def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
-        return None if value is None else unseal(value)
-
 
 class SealedJSONField(_SealedColumn[_S, _G]):
     """Any JSON value that lies in the database only as a Fernet token; `None` is SQL's NULL."""
 
     description = "sealed JSON"
+    _read = staticmethod(json.loads)
 
     if TYPE_CHECKING:
         _pyi_private_set_type: Any
@@ -167,9 +211,6 @@ class SealedJSONField(_SealedColumn[_S, _G]):
         if value is None or hasattr(value, "as_sql"):
             return value
         return seal(json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False))
-
-    def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
-        return None if value is None else json.loads(unseal(value))
 
     def to_python(self, value: Any) -> Any:
         return value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.matters import actions, queries
@@ -73,7 +74,7 @@ def test_a_step_is_taken_completed_and_kept() -> None:
     task = actions.take(first_task(matter).pk, by=people.binh().official)
     step = actions.advance(task, "accept", by=NURSE, now=MONDAY + timedelta(minutes=30))
     actions.begin_counting(step, "H10.30.13.01-241014-0001", now=MONDAY)
-    actions.keep(step)
+    actions.keep(step).send()
     kept = Matter.objects.get(pk=matter.pk)
     assert (step.move, step.ended, [opened.step for opened in step.opened]) == ("accept", False, ["register_birth"])
     assert kept.marking["open"] == ["register_birth"]
@@ -90,9 +91,27 @@ def test_a_step_is_taken_completed_and_kept() -> None:
 def test_a_closed_step_is_not_completed_again() -> None:
     matter = opened()
     pk = first_task(matter).pk
-    actions.advance(actions.take(pk, by=NURSE), "accept", by=NURSE, now=MONDAY)
+    actions.settle(actions.advance(actions.take(pk, by=NURSE), "accept", by=NURSE, now=MONDAY))
     with refused("task_closed"):
         actions.take(pk, by=System("again"))
+
+
+def test_what_a_kind_hangs_on_a_matter_comes_with_the_task() -> None:
+    matter = opened()
+    query = actions.to_take("matter__lead_agency__area", without=["matter__lead_agency__name_en"])
+    with CaptureQueriesContext(connection) as asked:
+        task = actions.take(first_task(matter).pk, by=NURSE, query=query)
+        assert task.matter.lead_agency.area is not None
+    assert len(asked) == 2  # the builder's look at the first task is one of them
+    assert "name_en" in task.matter.lead_agency.get_deferred_fields()
+
+
+def test_a_step_leaves_nothing_written_until_it_is_settled() -> None:
+    matter = opened()
+    step = actions.advance(actions.take(first_task(matter).pk, by=NURSE), "accept", by=NURSE, now=MONDAY)
+    assert [task.closed_at for task in queries.tasks_of(matter.pk)] == [None]
+    actions.settle(step)
+    assert [task.closed_at for task in queries.tasks_of(matter.pk)] == [MONDAY, None]
 
 
 def test_a_step_opens_at_the_nearest_office_for_the_area() -> None:

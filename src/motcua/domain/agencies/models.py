@@ -15,6 +15,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.query_utils import DeferredAttribute
 
 # Without btree_gist an exclusion constraint cannot compare texts with "="; a one-point range can be compared.
 CODE_AS_POINT = "int8range(hashtextextended(code, 0), hashtextextended(code, 0), '[]')"
@@ -55,11 +56,34 @@ def _parsed(text: str) -> Any:
     return json.loads(text)
 
 
+class _KeptByDigest(DeferredAttribute):
+    """Reads a deferred value from what this process has read before, where the row says it is the same still."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        name = self.field.attname
+        if instance is None or name in instance.__dict__ or not getattr(instance, "digest", ""):
+            return super().__get__(instance, cls)
+        key = (self.field, instance.pk, instance.digest)
+        if key not in _kept:
+            if len(_kept) >= MOST_KEPT:
+                _kept.clear()
+            _kept[key] = super().__get__(instance, cls)
+        value = instance.__dict__[name] = _kept[key]
+        return value
+
+
+_kept: dict[tuple[object, int, str], Any] = {}
+MOST_KEPT = 4096
+
+
 class PublishedJSONField(models.JSONField):
     """JSON that is published once and read with nearly every request: parsed once a process.
 
-    Readers share the parsed value, so nobody may change it.
+    Readers share the parsed value, so nobody may change it. Where the row has a `digest` of its content, a
+    query that defers the field does not even fetch it again.
     """
+
+    descriptor_class = _KeptByDigest
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
         return None if value is None else _parsed(value)

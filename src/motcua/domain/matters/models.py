@@ -15,12 +15,14 @@ from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.secrecy import SealedTextField
 
 WITH = ("route", "calendar", "event_area__parent__parent", "lead_agency__calendar", "one_stop__calendar")
+KEPT = ("route__body", "calendar__body", "lead_agency__calendar__body", "one_stop__calendar__body")
+"""What each process has built once of these, and does not fetch again."""
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
     def lock(self, matter_id: int) -> Matter:
         """The matter with what its clock and route need, held against other writers until the transaction ends."""
-        return self.select_for_update(of=("self",)).select_related(*WITH).get(pk=matter_id)
+        return self.select_for_update(of=("self",)).select_related(*WITH).defer(*KEPT).get(pk=matter_id)
 
 
 class Matter(models.Model):
@@ -85,19 +87,20 @@ class Task(models.Model):
     A waiting step has no agency: the next move is the applicant's.
     """
 
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="tasks")
+    # A task is written at every step, so it has the indexes that are read and none besides.
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="tasks", db_index=False)
     step = models.TextField()
     title = models.TextField()
     title_en = models.TextField(blank=True)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="tasks")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="tasks", db_index=False)
     duty = models.TextField(blank=True)
-    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="tasks")
+    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="tasks", db_index=False)
     opened_at = models.DateTimeField()
     budget = models.PositiveIntegerField(null=True)
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.TextField(blank=True)
-    closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     spent = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -121,6 +124,7 @@ class Task(models.Model):
                 name="task_worklist_in_order",
                 condition=Q(closed_at__isnull=True),
             ),
+            models.Index(fields=["agency", "closed_at"], name="task_done", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["assignee"], name="task_assignee", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["matter", "id"], name="task_matter"),
         ]
@@ -129,7 +133,7 @@ class Task(models.Model):
 class Hold(models.Model):
     """A time that is not the agency's: why, on what legal ground, proved by what, from when to when."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="holds")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="holds", db_index=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="holds")
     reason = models.TextField(choices=HoldReason.choices)
     ground = SealedTextField[str, str](blank=True, default="")

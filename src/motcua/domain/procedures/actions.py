@@ -60,7 +60,6 @@ def publish(
 
 
 def _record(procedure: Procedure, by: Actor, now: datetime) -> None:
-    text = json.dumps([procedure.body, procedure.form], ensure_ascii=False, sort_keys=True)
     journal.record(
         "procedures.published",
         subject=("procedure", procedure.pk),
@@ -69,9 +68,15 @@ def _record(procedure: Procedure, by: Actor, now: datetime) -> None:
         facts={
             "procedure": procedure.code,
             "from": procedure.valid_from,
-            "digest": hashlib.sha256(text.encode()).hexdigest(),
+            "digest": procedure.digest,
         },
     )
+
+
+def _digest(procedure: Any, form: Any) -> str:
+    """SHA-256 of what is only read: the same digest is the same body and form."""
+    text = json.dumps([procedure, form], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,7 +85,7 @@ def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str,
     reading = _Reading(procedure)
     name, field = rules.Words.of(procedure.get("name")), procedure.get("field")
     field = field if isinstance(field, Mapping) else {"code": field}
-    field_words = rules.Words.of(field)
+    field_words, summary = rules.Words.of(field), rules.Words.of(procedure.get("summary"))
     if not name.vi:
         raise reading.refusal("name", "is missing")
     if form:
@@ -98,6 +103,8 @@ def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str,
         "valid_to": reading.day("valid_to") if procedure.get("valid_to") else None,
         "name": clean_line(name.vi),
         "name_en": clean_line(name.en),
+        "summary": summary.vi,
+        "summary_en": summary.en,
         "field_code": str(field.get("code") or ""),
         "field_name": field_words.vi,
         "field_name_en": field_words.en,
@@ -111,6 +118,7 @@ def _columns(procedure: Mapping[str, Any], form: Mapping[str, Any]) -> dict[str,
         "route_code": str(procedure.get("route") or ""),
         "body": procedure,
         "form": form,
+        "digest": _digest(procedure, form),
         "title_folded": title_folded,
         "words_folded": words_folded,
     }

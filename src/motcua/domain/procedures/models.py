@@ -15,6 +15,14 @@ from motcua.domain.agencies.models import (
     never_twice,
 )
 
+LARGE = ("body", "form", "title_folded", "words_folded")
+"""What a query that only needs to know the procedure defers: body and form are kept by each process."""
+
+
+def without_large(prefix: str) -> list[str]:
+    """`LARGE` of a procedure that a query reaches by `prefix`, for its `defer`."""
+    return [f"{prefix}__{column}" for column in LARGE]
+
 
 class Procedure(Dated):
     """One procedure for one period: what is asked, by when it is due, what it costs, what comes of it.
@@ -26,6 +34,8 @@ class Procedure(Dated):
     code = models.TextField()
     name = models.TextField()
     name_en = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
     field_code = models.TextField()
     field_name = models.TextField()
     field_name_en = models.TextField(blank=True)
@@ -40,6 +50,7 @@ class Procedure(Dated):
     route_code = models.TextField()
     body = PublishedJSONField()
     form = PublishedJSONField()
+    digest = models.TextField(editable=False)
     title_folded = models.TextField(editable=False)
     words_folded = models.TextField(editable=False)
 

@@ -18,7 +18,7 @@ from django.db.models.functions import Length
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
 from motcua.domain.procedures import rules
-from motcua.domain.procedures.models import Procedure
+from motcua.domain.procedures.models import LARGE, Procedure
 from motcua.domain.procedures.rules import (
     Answers,
     Candidate,
@@ -117,7 +117,7 @@ def in_force(code: str, day: date) -> Procedure:
         NotFound: there is none.
     """
     try:
-        return Procedure.objects.select_related("calendar").get(on(day), code=code)
+        return Procedure.objects.select_related("calendar").defer(*LARGE, "calendar__body").get(on(day), code=code)
     except Procedure.DoesNotExist:
         raise NotFound(f"procedure {code}") from None
 
@@ -127,6 +127,7 @@ def open_for_filing(day: date) -> QuerySet[Procedure]:
     return (
         Procedure.objects.filter(on(day), online__in=("full", "part"))
         .exclude(form={})
+        .defer(*LARGE)
         .order_by("title_folded", "code", "pk")
     )
 
@@ -167,7 +168,7 @@ def search(words: str, day: date, limit: int = 20) -> list[Found]:
     """
     asked = rules.query_words(words)
     standing = Procedure.objects.filter(on(day))
-    listed = standing.defer("form")
+    listed = standing.defer(*LARGE)
     if not asked:
         return [_as_found(each, 1.0) for each in listed.order_by("title_folded", "code", "pk")[:limit]]
     ranked = _ranked(words, asked, standing)[:limit]
@@ -176,7 +177,7 @@ def search(words: str, day: date, limit: int = 20) -> list[Found]:
 
 
 def _as_found(procedure: Procedure, score: float) -> Found:
-    return Found(procedure, score, Words.of(procedure.body.get("summary")))
+    return Found(procedure, score, Words(procedure.summary, procedure.summary_en))
 
 
 def _ranked(words: str, asked: list[str], standing: QuerySet[Procedure]) -> list[tuple[int, float]]:

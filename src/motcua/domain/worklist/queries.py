@@ -93,7 +93,7 @@ def groups(official: Official, now: datetime) -> list[Group]:
 
 
 def load(agency_id: int, now: datetime) -> AgencyLoad:
-    """The agency's open tasks by step, those due today and those done today: two queries."""
+    """The agency's open tasks by step, those due today and those done today: three queries, each by its index."""
     day = localdate(now)
     at_agency = Task.objects.filter(agency_id=agency_id)
     steps = (
@@ -108,11 +108,9 @@ def load(agency_id: int, now: datetime) -> AgencyLoad:
     )
     begins = datetime.combine(day, time.min, get_current_timezone())
     ends = begins + timedelta(days=1)
-    today = at_agency.aggregate(
-        due=Count("pk", filter=Q(closed_at__isnull=True, due_at__gte=begins, due_at__lt=ends)),
-        done=Count("pk", filter=Q(closed_at__gte=begins, closed_at__lt=ends)),
-    )
-    return AgencyLoad(tuple(StepLoad(*row) for row in steps), today["due"], today["done"])
+    due = at_agency.filter(closed_at__isnull=True, due_at__gte=begins, due_at__lt=ends).count()
+    done = at_agency.filter(closed_at__gte=begins, closed_at__lt=ends).count()
+    return AgencyLoad(tuple(StepLoad(*row) for row in steps), due, done)
 
 
 def waiting_for(official: Official) -> QuerySet[Task]:

@@ -17,6 +17,7 @@ from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.models import Attachment, Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
+from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import NotFound, Refused
@@ -118,6 +119,7 @@ def _locked(token: str, by: Citizen) -> Draft:
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("procedure")
+        .defer(*without_large("procedure"))
         .filter(token=token, account_id=by.account_id, discarded_at__isnull=True)
         .order_by("pk")
         .first()

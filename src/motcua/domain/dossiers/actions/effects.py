@@ -68,6 +68,7 @@ class Context:
         for result in self.dossier.procedure.body.get("results", []):
             if result["step"] != task.step or result["outcome"] != self.step.outcome or task.agency is None:
                 continue
+            matters.settle(self.step)
             matters.know_area(self.step.matter)
             content = queries.result_content(self.dossier, result, self.now)
             agency = self.dossier.matter.lead_agency if result.get("agency_desk") == "competent" else task.agency

@@ -16,6 +16,7 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters.states import Kind
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
+from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound, Refused
@@ -34,6 +35,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("procedure__calendar", "account")
+        .defer(*without_large("procedure"), "procedure__calendar__body")
         .filter(token=token, account_id=by.account_id, discarded_at__isnull=True)
         .order_by("pk")
         .first()

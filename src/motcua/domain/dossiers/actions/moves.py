@@ -105,21 +105,14 @@ def withdraw(dossier_id: int, *, by: Citizen, now: datetime) -> Dossier:
     context = Context(dossier, step, NOTHING_SAID, by, now, state_before=before)
     EFFECTS["withdraw"](context)
     matters.close(step, now=now)
-    matters.keep(step)
-    dossier.save(update_fields=["state", "closed_at"])
-    journal.record(
-        VERB_OF_MOVE["withdraw"],
-        subject=("dossier", dossier.pk),
-        matter_id=dossier.pk,
-        by=by,
-        at=now,
-        facts={
-            **queries.common_facts(dossier),
-            "step": step.task.step,
-            "outcome": "withdrawn",
-            **context.facts,
-        },
+    facts = {**queries.common_facts(dossier), "step": step.task.step, "outcome": "withdrawn", **context.facts}
+    entry = journal.NewEntry(
+        VERB_OF_MOVE["withdraw"], ("dossier", dossier.pk), by, now, matter_id=dossier.pk, facts=facts
     )
+    writes = matters.keep(step)
+    writes.save(dossier, ["state", "closed_at"])
+    journal.record_all([entry], along=writes)
+    writes.send()
     return dossier
 
 

@@ -16,11 +16,16 @@ from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters.models import Task
 from motcua.domain.matters.rules import acted_for, ensure_open
+from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Actor, Citizen, System
 from motcua.kernel.errors import Refused
 
 NOTHING_SAID = Said()
+_TASK = matters.to_take(
+    "matter__dossier__procedure",
+    without=without_large("matter__dossier__procedure"),
+)
 
 
 @atomic
@@ -32,10 +37,8 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
         Refused: closed already (`task_closed`, with who and when), somebody else's, an outcome the step does
             not have, an illegal move, or something the move needs is missing.
     """
-    task = matters.take(task_id, by=by)
-    # The form is large, and only a step that brings forth a result reads it.
-    dossier = Dossier.objects.select_related("procedure").defer("procedure__form").get(pk=task.matter_id)
-    dossier.matter = task.matter
+    task = matters.take(task_id, by=by, query=_TASK)
+    dossier: Dossier = task.matter.dossier
     _ensure_theirs(dossier, task, outcome, by, now)
     rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries, localdate(now))
     step = matters.advance(task, outcome, by=by, now=now)
@@ -50,9 +53,6 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
         dossier.findings = {**dossier.findings, **found}
         context.touched.add("findings")
     context.issue_results()
-    matters.keep(step)
-    if context.touched:
-        dossier.save(update_fields=sorted(context.touched))
     facts = {**queries.common_facts(dossier), "step": task.step, "outcome": outcome}
     if step.matter.due_at:
         facts["due"] = step.matter.due_at
@@ -60,7 +60,10 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     entries = [_entry(context, verb, {**facts, **context.facts, "state": str(reached)})]
     if begun:
         entries.append(_entry(context, VERB_OF_MOVE["begin"], facts))
-    journal.record_all(entries)
+    writes = matters.keep(step)
+    writes.save(dossier, context.touched)
+    journal.record_all(entries, along=writes)
+    writes.send()
     return dossier
 
 
@@ -97,6 +100,7 @@ def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: d
 def _move(context: Context, move: str) -> None:
     """The legal move: refused where the state does not allow it; then what the law attaches to it."""
     dossier = context.dossier
+    matters.settle(context.step)
     context.state_before = dossier.state
     dossier.state = WORKFLOW.after(move, dossier.state)
     context.touched.add("state")

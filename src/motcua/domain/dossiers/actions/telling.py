@@ -14,6 +14,7 @@ from motcua.domain.dossiers.states import Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
+from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Actor
 
 
@@ -42,6 +43,7 @@ def warn_unanswered(*, by: Actor, now: datetime) -> int:
         Dossier.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(state=State.NEW, answer_overdue_at__isnull=True, answer_due_at__lt=now)
         .select_related("matter__one_stop", "procedure")
+        .defer(*without_large("procedure"))
         .order_by("answer_due_at", "pk")
     )
     noted = list(late)

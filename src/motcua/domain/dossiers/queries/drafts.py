@@ -14,6 +14,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers.models import Attachment, Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
+from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound
 
@@ -37,6 +38,7 @@ def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
     return (
         Draft.objects.filter(account_id=citizen.account_id, discarded_at__isnull=True, dossier__isnull=True)
         .select_related("procedure")
+        .defer(*without_large("procedure"))
         .order_by("-updated_at", "-pk")
     )
 
@@ -46,6 +48,7 @@ def draft_of(citizen: Citizen, token: str) -> Draft:
     found = (
         Draft.objects.filter(account_id=citizen.account_id, token=token, discarded_at__isnull=True)
         .select_related("procedure", "dossier")
+        .defer(*without_large("procedure"))
         .order_by("pk")
         .first()
     )

@@ -17,14 +17,17 @@ from motcua.domain.dossiers.rules.letters import Circumstances
 from motcua.domain.dossiers.states import Event
 from motcua.domain.journal import queries as journal
 from motcua.domain.matters import queries as matters
-from motcua.domain.matters.models import WITH, Hold, Matter, Task
+from motcua.domain.matters.models import KEPT, WITH, Hold, Matter, Task
 from motcua.domain.papers import queries as papers
 from motcua.domain.papers.models import Paper
+from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
 from motcua.kernel.worktime import Explanation
 
 RELATED = ("procedure", "applicant", *(f"matter__{part}" for part in WITH))
+KEPT_BY_US = (*without_large("procedure"), *(f"matter__{part}" for part in KEPT))
+"""What each process keeps of these; other large texts that no page of a dossier shows."""
 Events = list[Any]
 
 
@@ -59,6 +62,7 @@ def own_dossiers(citizen: Citizen) -> QuerySet[Dossier]:
     return (
         Dossier.objects.filter(applicant_id=citizen.account_id)
         .select_related("procedure", "matter__one_stop")
+        .defer(*without_large("procedure"))
         .order_by("-matter_id")
     )
 
@@ -71,9 +75,13 @@ def own(dossier_id: int, citizen: Citizen) -> Dossier:
 def seen_by(official: Official) -> QuerySet[Dossier]:
     """Dossiers that the official's agency receives, leads, or has or had a task of."""
     at_work = Task.objects.filter(matter_id=OuterRef("pk"), agency_id=official.agency_id)
-    return Dossier.objects.filter(
-        Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(at_work)
-    ).select_related(*RELATED)
+    return (
+        Dossier.objects.filter(
+            Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(at_work)
+        )
+        .select_related(*RELATED)
+        .defer(*KEPT_BY_US)
+    )
 
 
 def whole(dossier_id: int) -> Dossier:
@@ -210,14 +218,14 @@ def _everything_asked(asked: SupplementRequest) -> str:
 
 
 def _one(dossiers: QuerySet[Dossier]) -> Dossier:
-    found = dossiers.select_related(*RELATED).order_by("pk").first()
+    found = dossiers.select_related(*RELATED).defer(*KEPT_BY_US).order_by("pk").first()
     if found is None:
         raise NotFound("dossier")
     return found
 
 
 def _public(matter: Matter) -> PublicView:
-    dossier = Dossier.objects.select_related("procedure").get(pk=matter.pk)
+    dossier = Dossier.objects.select_related("procedure").defer(*without_large("procedure")).get(pk=matter.pk)
     return PublicView(
         code=matter.code or matter.request_code,
         procedure=dossier.procedure.name,

@@ -13,6 +13,7 @@ from motcua.domain.dossiers.states import WORKFLOW
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Task
 from motcua.domain.matters.rules import ensure_may_complete
+from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
@@ -49,6 +50,7 @@ def open_tasks(dossier_id: int) -> list[Task]:
     return list(
         Task.objects.filter(matter_id=dossier_id, closed_at__isnull=True)
         .select_related("matter__route", "matter__dossier__procedure", "agency", "assignee")
+        .defer("matter__route__body", *without_large("matter__dossier__procedure"))
         .order_by("pk")
     )
 
@@ -91,6 +93,7 @@ def choice(task_id: int, outcome: str, official: Official) -> Choice:
     task = (
         Task.objects.filter(pk=task_id, matter__dossier__in=seen_by(official).order_by())
         .select_related("matter__route", "matter__dossier__procedure", "agency")
+        .defer("matter__route__body", *without_large("matter__dossier__procedure"))
         .order_by("pk")
         .first()
     )

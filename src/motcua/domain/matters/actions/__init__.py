@@ -9,7 +9,17 @@ from motcua.domain.matters.actions.clock import (
     release_holds,
     verdict_at,
 )
-from motcua.domain.matters.actions.steps import NewMatter, Step, advance, keep, know_area, open_matter, take
+from motcua.domain.matters.actions.steps import (
+    NewMatter,
+    Step,
+    advance,
+    keep,
+    know_area,
+    open_matter,
+    settle,
+    take,
+    to_take,
+)
 from motcua.domain.matters.actions.tasks import claim, reassign, release
 
 __all__ = [
@@ -28,6 +38,8 @@ __all__ = [
     "recompute",
     "release",
     "release_holds",
+    "settle",
     "take",
+    "to_take",
     "verdict_at",
 ]

@@ -1,11 +1,12 @@
 """Playing a matter's route: opening it, completing a task, opening what follows.
 
 These are joined by the kind's own action in one transaction: the kind applies the legal move that the
-outcome names and writes the journal entry. `keep` then writes the matter's row once, whatever changed.
+outcome names and writes the journal entry. What a step changes is gathered (`Step.writes`) and sent together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -22,6 +23,7 @@ from motcua.domain.routes.models import RouteVersion
 from motcua.kernel import codes
 from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.prepared import Blank, Prepared, Writes
 from motcua.kernel.route import Advance, Marking, Route
 from motcua.kernel.route import advance as play
 from motcua.kernel.route import start as first_tokens
@@ -57,6 +59,7 @@ class Step:
     opened: list[Task]
     ended: bool
     touched: set[str] = field(default_factory=set)
+    writes: Writes = field(default_factory=Writes)
 
     @classmethod
     def outside_the_route(cls, matter: Matter, closed: list[Task], move: str) -> Step:
@@ -91,27 +94,52 @@ def open_matter(new: NewMatter, *, by: Actor, now: datetime) -> Matter:
         calendar=new.calendar,
         calendar_revision=new.calendar.revision,
     )
-    _open(matter, route, begun, now)
+    writes = Writes()
+    _open(matter, route, begun, now, writes)
+    writes.send()
     return matter
 
 
-def take(task_id: int, *, by: Actor) -> Task:
-    """The matter and its task, locked, after making sure that `by` may complete it."""
-    task = (
-        # The matter first, as everywhere: whoever locks in another order waits for ever.
-        Task.objects.select_for_update(of=("matter", "self"))
-        # Little, because every step pays for it: joining all of `WITH` takes the planner five times as long.
-        .select_related("matter__route")
-        .defer("matter__route__body")
-        .filter(pk=task_id)
-        .order_by("pk")
-        .first()
+AGENCIES = ("matter__one_stop", "agency")
+NOT_NEEDED = [f"{agency}__{column}" for agency in AGENCIES for column in ("calendar__body", "folded", "sort_key")]
+"""Calendars are built once a process, and no step searches or sorts."""
+
+
+def to_take(*related: str, without: Sequence[str] = ()) -> Prepared[Task]:
+    """The query by which a kind takes a task: with its matter, and with what the kind itself hangs on that."""
+    return Prepared(
+        lambda: (
+            # The matter first, as everywhere: whoever locks in another order waits for ever.
+            Task.objects.select_for_update(of=("matter", "self"))
+            .select_related("matter__route", *(f"{agency}__calendar" for agency in AGENCIES), *related)
+            .defer("matter__route__body", *NOT_NEEDED, *without)
+            .filter(pk=Blank("task"))
+            .order_by("pk")
+        )
     )
+
+
+_BARE = to_take()
+
+
+def take(task_id: int, *, by: Actor, query: Prepared[Task] = _BARE) -> Task:
+    """The matter and its task, locked, after making sure that `by` may complete it."""
+    task = query.first(task=task_id)
     if task is None:
         raise NotFound("task")
-    _give_agencies(task)
+    _share(task)
     rules.ensure_may_complete(task, by)
     return task
+
+
+def _share(task: Task) -> None:
+    """The agency that leads, and the calendar the matter is counted by, are mostly those of the task's own desk."""
+    matter = task.matter
+    for agency in filter(None, (task.agency, matter.one_stop)):
+        if agency.pk == matter.lead_agency_id:
+            matter.lead_agency = agency
+        if agency.calendar_id == matter.calendar_id:
+            matter.calendar = agency.calendar
 
 
 def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
@@ -123,7 +151,10 @@ def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
     task.closed_at, task.outcome = now, outcome
     task.closed_by_id = by.account_id if isinstance(by, Citizen | Official) else None
     task.spent = worked(task.opened_at, now, _calendar_of(task, matter)) if now > task.opened_at else 0
-    task.save(update_fields=["closed_at", "outcome", "closed_by", "spent"])
+    writes = Writes()
+    writes.save(task, ["closed_at", "outcome", "closed_by", "spent"])
+    if task.step in played.opened:
+        writes.send()  # a step is open once: what leads back to itself closes first
     others = [step for step in played.closed if step != task.step]
     if others:
         Task.objects.filter(matter=matter, step__in=others, closed_at__isnull=True).update(
@@ -131,17 +162,23 @@ def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
         )
     if waited := [step for step in played.closed if route[step].waits]:
         Hold.objects.filter(matter=matter, task__step__in=waited, ends_at__isnull=True).update(ends_at=now)
-    opened = _open(matter, route, played, now)
+    opened = _open(matter, route, played, now, writes)
     matter.marking = played.marking.to_mapping()
-    return Step(matter, route, task, outcome, played.move, opened, played.ended, {"marking"})
+    return Step(matter, route, task, outcome, played.move, opened, played.ended, {"marking"}, writes)
 
 
-def keep(step: Step) -> None:
-    """Write what changed of the matter, in one statement."""
-    step.matter.save(update_fields=sorted(step.touched))
+def settle(step: Step) -> None:
+    """Write the tasks now, for whatever reads them before the step is over."""
+    step.writes.send()
 
 
-def _open(matter: Matter, route: Route, played: Advance, now: datetime) -> list[Task]:
+def keep(step: Step) -> Writes:
+    """Everything about the step that is still to be written; the kind adds its own rows and sends it."""
+    step.writes.save(step.matter, step.touched)
+    return step.writes
+
+
+def _open(matter: Matter, route: Route, played: Advance, now: datetime, writes: Writes) -> list[Task]:
     """Open the tasks that the play names, each at its desk; a waiting step opens its hold too."""
     tasks = []
     for name in played.opened:
@@ -160,12 +197,14 @@ def _open(matter: Matter, route: Route, played: Advance, now: datetime) -> list[
         if step.budget:
             task.due_at = add_working_minutes(now, step.budget, _calendar_of(task, matter))
         tasks.append(task)
-    made = Task.objects.bulk_create(tasks)
-    for task in made:
+    writes.add(tasks)
+    if any(route[task.step].waits for task in tasks):
+        writes.send()  # a hold names its task
+    for task in tasks:
         waits = route[task.step].waits
         if waits:
             Hold.objects.create(matter=matter, task=task, reason=HoldReason(waits), starts_at=now)
-    return made
+    return tasks
 
 
 def know_area(matter: Matter) -> Area | None:
@@ -173,19 +212,6 @@ def know_area(matter: Matter) -> Area | None:
     if matter.event_area_id is not None and not Matter._meta.get_field("event_area").is_cached(matter):
         matter.event_area = Area.objects.select_related("parent__parent").get(pk=matter.event_area_id)
     return matter.event_area
-
-
-def _give_agencies(task: Task) -> None:
-    """Set the agencies and the calendars of the task and its matter, mostly the same ones, in one query."""
-    matter = task.matter
-    wanted = {matter.one_stop_id, matter.lead_agency_id, *([task.agency_id] if task.agency_id is not None else [])}
-    found = Agency.objects.select_related("calendar").defer("calendar__body").in_bulk(wanted)
-    matter.one_stop, matter.lead_agency = found[matter.one_stop_id], found[matter.lead_agency_id]
-    if task.agency_id is not None:
-        task.agency = found[task.agency_id]
-    known = {agency.calendar_id: agency.calendar for agency in found.values()}
-    if matter.calendar_id in known:  # otherwise it is fetched when it is asked for
-        matter.calendar = known[matter.calendar_id]
 
 
 def _desk(matter: Matter, desk: str, day: date) -> Agency:
