@@ -14,10 +14,10 @@ def test_it_is_well_when_the_database_answers() -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-def test_it_is_unwell_when_the_database_does_not_answer(committed_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_unwell_when_the_database_does_not_answer(committed_db: str) -> None:
     connection.close()
-    monkeypatch.setitem(connection.settings_dict, "NAME", "no_such_database")
-    try:
+    # Put back before the fixture is: whichever ended last decided where the next test's connection led.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "no_such_database")
         assert Client().get("/healthz").status_code == 503
-    finally:
         connection.close()
