@@ -219,7 +219,7 @@ def session_of(account_id: int, **kept: object) -> str:
 
     session = SessionStore()
     session[SESSION_KEY] = str(account_id)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "motcua.web.shared.sign_in.Backend"
     session[HASH_SESSION_KEY] = accounts.account(account_id).get_session_auth_hash()
     session.update(kept)
     session.create()

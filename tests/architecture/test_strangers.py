@@ -222,7 +222,7 @@ def monday(db: None, settings: Any, files_of_their_own: None) -> Iterator[None]:
 def as_visitor(account: Account | None) -> Client:
     client = Client()
     if account is not None:
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend="motcua.web.shared.sign_in.Backend")
     return client
 
 

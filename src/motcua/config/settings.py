@@ -123,8 +123,7 @@ PROCRASTINATE_ON_APP_READY = None
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "motcua.web.shared.sign_in.Backend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -181,6 +180,7 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+SESSION_ENGINE = "motcua.web.shared.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.public_url.startswith("https://")
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"

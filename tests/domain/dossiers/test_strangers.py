@@ -62,6 +62,7 @@ def test_dung_is_refused_everywhere_at_every_stage(stage: tuple[str, ...]) -> No
             lambda task=task: matters.reassign(task.pk, dung.account_id, by=dung, now=MONDAY),  # type: ignore[misc]
         ]
     entries = journal.count()
+    acts.append(lambda: queries.one_seen_by(dung, dossier.pk))
     for act in acts:
         with pytest.raises(NotFound):
             act()
@@ -119,4 +120,5 @@ def test_an_office_that_has_had_a_part_in_it_still_sees_it() -> None:
     dossier = cast.go(a_dossier(cast.an), "accept", "propose", "approve", "issued", "returned", now=MONDAY)
     for somebody in cast.officials[:4]:
         assert queries.seen_by(somebody.official).filter(pk=dossier.pk).exists()
+        assert queries.one_seen_by(somebody.official, dossier.pk) == dossier
     assert not queries.seen_by(cast.officials[4].official).filter(pk=dossier.pk).exists()  # the police had none

@@ -33,7 +33,7 @@ def test_an_entry_says_who_did_what_to_what_and_when() -> None:
         at=NOW,
         facts={"step": "receive", "due": NOW},
     )
-    entry = queries.history_of(3).get()
+    entry = queries.history_of(3)[0]
     assert (entry.verb, entry.subject_kind, entry.subject_id) == ("trials.done", "dossier", 5)
     assert (entry.by_kind, entry.by_id, entry.on_behalf_of, entry.at) == ("citizen", "11", 12, NOW)
     assert entry.facts == {"step": "receive", "due": "2024-10-15T01:30:00+00:00"}

@@ -38,6 +38,7 @@ def opened() -> Matter:
         kind=Kind.DOSSIER,
         title=procedure.name,
         title_en=procedure.name_en,
+        topic=procedure.code,
         lead_agency=lead,
         one_stop=one_stop,
         event_area=area,

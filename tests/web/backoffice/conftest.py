@@ -13,7 +13,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.web.shared import site
 from tests.build import people
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "motcua.web.shared.sign_in.Backend"
 
 
 @pytest.fixture(autouse=True)

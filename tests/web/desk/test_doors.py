@@ -106,7 +106,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(name: str) -> None:
 def test_what_changes_something_is_guarded_against_forged_requests(name: str) -> None:
     ground = Ground()
     client = Client(enforce_csrf_checks=True)
-    client.force_login(ground.commune.registrar.account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(ground.commune.registrar.account, backend="motcua.web.shared.sign_in.Backend")
     assert go(client, name, ground).status_code == 403
 
 

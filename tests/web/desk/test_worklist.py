@@ -56,7 +56,7 @@ def test_free_tasks_and_ones_own_can_be_seen_apart() -> None:
 def test_one_step_can_be_seen_alone() -> None:
     commune = Commune.of()
     waiting, finished = a_dossier(people.an()), walk(a_dossier(people.a_stranger()), commune, "finished")
-    page = text_of(at(commune.reception).get(WORKLIST, {"buoc": f"{finished.matter.route_id}/hand_over"}))
+    page = text_of(at(commune.reception).get(WORKLIST, {"buoc": f"{finished.matter.topic}/hand_over"}))
     assert str(finished.matter.code) in page
     assert waiting.matter.request_code not in page
 

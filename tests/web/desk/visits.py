@@ -13,7 +13,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.packs import queries as packs
 from tests.build.people import Somebody
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "motcua.web.shared.sign_in.Backend"
 
 
 def at(who: Somebody | Account) -> Client:

@@ -58,9 +58,7 @@ def signed_in() -> Callable[[Citizen], Client]:
 
     def browser(citizen: Citizen) -> Client:
         client = Client()
-        client.force_login(
-            Account.objects.get(pk=citizen.account_id), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(Account.objects.get(pk=citizen.account_id), backend="motcua.web.shared.sign_in.Backend")
         return client
 
     return browser

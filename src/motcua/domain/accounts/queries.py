@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -13,6 +14,7 @@ from motcua.domain.accounts.models import Account, Delegation, Post
 from motcua.domain.agencies.models import on
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.secrecy import blind_index
 
 
@@ -58,18 +60,10 @@ def official_at(account_id: int, agency_id: int, now: datetime) -> Official:
         NotFound: the person holds nothing there.
     """
     day = localdate(now)
-    holders = list(
-        _delegations(now)
-        .filter(to_id=account_id, agency_id=agency_id)
-        .order_by("pk")
-        .values_list("holder_id", flat=True)
-    )
-    posts = list(
-        Post.objects.filter(on(day), agency_id=agency_id)
-        .filter(Q(account_id=account_id) | Q(account_id__in=holders))
-        .select_related("agency")
-        .order_by("pk")
-    )
+    holders = [given.holder_id for given in _GIVEN.all(account=account_id, agency=agency_id, now=now)]
+    posts = [
+        post for person in (account_id, *holders) for post in _POSTS.all(account=person, agency=agency_id, day=day)
+    ]
     if not posts:
         raise NotFound("seat")
     return Official(
@@ -79,6 +73,24 @@ def official_at(account_id: int, agency_id: int, now: datetime) -> Official:
         duties=frozenset(post.duty for post in posts),
         stands_in_for=frozenset(holders),
     )
+
+
+_GIVEN = Prepared(
+    lambda: _delegations(Blank("now")).filter(to_id=Blank("account"), agency_id=Blank("agency")).order_by("pk")
+)
+_POSTS = Prepared(
+    lambda: (
+        Post.objects.filter(on(Blank("day")), agency_id=Blank("agency"), account_id=Blank("account"))
+        .select_related("agency")
+        .order_by("pk")
+    )
+)
+_ACCOUNT = Prepared(lambda: Account.objects.filter(pk=Blank("account")))
+
+
+def signed_in(account_id: int) -> Account | None:
+    """Whose session it is; `None` when the account is gone."""
+    return _ACCOUNT.first(account=account_id)
 
 
 def colleagues(agency_id: int, duty: str, now: datetime) -> list[Account]:
@@ -133,5 +145,5 @@ def position_of(account_id: int, agency_id: int, day: datetime) -> str:
     return post.position if post else ""
 
 
-def _delegations(now: datetime) -> QuerySet[Delegation]:
+def _delegations(now: Any) -> QuerySet[Delegation]:
     return Delegation.objects.filter(starts_at__lte=now, ends_at__gt=now, revoked_at__isnull=True)

@@ -15,6 +15,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.expressions import Expression
 from django.db.models.query_utils import DeferredAttribute
 
 # Without btree_gist an exclusion constraint cannot compare texts with "="; a one-point range can be compared.
@@ -103,7 +104,7 @@ class Dated(models.Model):
         abstract = True
 
 
-def on(day: date, prefix: str = "") -> Q:
+def on(day: date | Expression, prefix: str = "") -> Q:
     """The filter for rows valid on `day`; `prefix` reaches them through a relation (`agency__`)."""
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter, on
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.text import fold
 from motcua.kernel.worktime import Calendar as WorkingCalendar
 
@@ -108,7 +109,10 @@ def calendar_coded(code: str) -> Calendar:
 
 def contact_of(agency_id: int, day: date) -> Contact | None:
     """The published contact of an agency on `day`."""
-    return Contact.objects.filter(on(day), agency_id=agency_id).order_by("pk").first()
+    return _CONTACT.first(agency=agency_id, day=day)
+
+
+_CONTACT = Prepared(lambda: Contact.objects.filter(on(Blank("day")), agency_id=Blank("agency")).order_by("pk"))
 
 
 def directory(day: date, words: str = "", area_code: str = "") -> list[Unit]:

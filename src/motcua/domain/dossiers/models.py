@@ -25,6 +25,7 @@ class Draft(models.Model):
     pages_done = models.JSONField(default=list)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.matters.models import WITH, Hold, Matter, Task
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.worktime import Explanation, Limit, Span, due, explain
 
 Language = Literal["vi", "en"]
@@ -43,13 +44,18 @@ def with_token(token: str) -> Matter:
     return found
 
 
-def tasks_of(matter_id: int) -> QuerySet[Task]:
-    """Every task of a matter, in the order they were opened."""
-    return (
-        Task.objects.filter(matter_id=matter_id)
+_TASKS = Prepared(
+    lambda: (
+        Task.objects.filter(matter_id=Blank("matter"))
         .select_related("agency", "assignee", "closed_by")
         .order_by("opened_at", "pk")
     )
+)
+
+
+def tasks_of(matter_id: int) -> list[Task]:
+    """Every task of a matter, in the order they were opened."""
+    return _TASKS.all(matter=matter_id)
 
 
 def holds_of(matter_id: int) -> list[Hold]:

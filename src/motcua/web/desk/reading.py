@@ -11,10 +11,7 @@ from motcua.kernel.errors import NotFound, Refused
 
 def dossier(official: Official, dossier_id: int) -> Any:
     """The dossier, when the official's agency receives, leads or works on it."""
-    found = queries.seen_by(official).filter(pk=dossier_id).order_by("pk").first()
-    if found is None:
-        raise NotFound("dossier")
-    return found
+    return queries.one_seen_by(official, dossier_id)
 
 
 def open_task(official: Official, task_id: int) -> Any:

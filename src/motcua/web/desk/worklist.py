@@ -41,11 +41,11 @@ def worklist(request: DeskRequest) -> HttpResponse:
     which = request.GET.get("xem", "")
     which = which if which in VIEWS else ""
     step = request.GET.get("buoc", "")
-    known = {f"{group.route}/{group.step}" for group in groups}
+    known = {f"{group.topic}/{group.step}" for group in groups}
     step = step if step in known else ""
     tasks = queries.waiting_for(official).filter(_held(which) & _at_step(step))
     mine = {official.account_id, *official.stands_in_for}
-    chosen = [group for group in groups if step in {"", f"{group.route}/{group.step}"}]
+    chosen = [group for group in groups if step in {"", f"{group.topic}/{group.step}"}]
     counts = {
         "": sum(group.count for group in chosen),
         "chua-nhan": sum(group.free for group in chosen),
@@ -75,8 +75,8 @@ def _held(which: str) -> Q:
 
 
 def _at_step(chosen: str) -> Q:
-    route, _slash, step = chosen.partition("/")
-    return Q(matter__route_id=int(route), step=step) if chosen else Q()
+    topic, _slash, step = chosen.partition("/")
+    return Q(topic=topic, step=step) if chosen else Q()
 
 
 def _shown(row: Row, mine: set[int], now: Any) -> Shown:

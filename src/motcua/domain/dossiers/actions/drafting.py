@@ -21,6 +21,7 @@ from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.prepared import Blank, Prepared
 
 MOST_ANSWERS = 200_000  # characters of JSON
 MOST_FILES = 30
@@ -114,18 +115,22 @@ def discard(token: str, *, by: Citizen, now: datetime) -> Draft:
     return draft
 
 
-def _locked(token: str, by: Citizen) -> Draft:
-    """The person's own open draft, held until the transaction ends."""
-    draft = (
+_DRAFT = Prepared(
+    lambda: (
         Draft.objects.select_for_update(of=("self",))
         .select_related("procedure")
         .defer(*without_large("procedure"))
-        .filter(token=token, account_id=by.account_id, discarded_at__isnull=True)
-        .order_by("pk")
-        .first()
+        .filter(token=Blank("token"), account_id=Blank("citizen"), discarded_at__isnull=True)
     )
+)
+
+
+def _locked(token: str, by: Citizen) -> Draft:
+    """The person's own open draft, held until the transaction ends."""
+    draft = _DRAFT.first(token=token, citizen=by.account_id)
     if draft is None:
         raise NotFound("draft")
-    if hasattr(draft, "dossier"):
+    # Asked of the locked row itself: whatever is joined to it is as old as the wait for the lock.
+    if draft.submitted_at is not None:
         raise Refused("already_submitted", matter=draft.dossier.pk)
     return draft

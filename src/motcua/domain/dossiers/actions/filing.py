@@ -42,9 +42,8 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     )
     if draft is None:
         raise NotFound("draft")
-    before = Dossier.objects.select_related("matter").filter(draft=draft).order_by("pk").first()
-    if before is not None:
-        return before
+    if draft.submitted_at is not None:
+        return Dossier.objects.select_related("matter").get(draft=draft)
     today, procedure = localdate(now), draft.procedure
     form = procedures.form_of(procedure)
     answers = form.pruned(draft.answers)
@@ -65,6 +64,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
             kind=Kind.DOSSIER,
             title=procedure.name,
             title_en=procedure.name_en,
+            topic=procedure.code,
             lead_agency=competent,
             one_stop=one_stop,
             event_area=area,
@@ -92,8 +92,8 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     )
     Attachment.objects.filter(pk__in=[file.pk for file in files]).update(dossier=dossier)
     # The answers now live in the dossier; the draft keeps none of them.
-    draft.answers = {}
-    draft.save(update_fields=["answers"])
+    draft.answers, draft.submitted_at = {}, now
+    draft.save(update_fields=["answers", "submitted_at"])
     journal.record(
         "dossiers.submitted",
         subject=("dossier", dossier.pk),

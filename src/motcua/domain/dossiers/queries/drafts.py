@@ -17,6 +17,7 @@ from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,24 @@ class PageView:
     after: str | None
 
 
+_DRAFT = Prepared(
+    lambda: (
+        Draft.objects.filter(account_id=Blank("citizen"), token=Blank("token"), discarded_at__isnull=True)
+        .select_related("procedure", "dossier")
+        .defer(*without_large("procedure"))
+    )
+)
+_FILES = Prepared(
+    lambda: (
+        Attachment.objects.filter(draft=Blank("draft"), removed_at__isnull=True).select_related("file").order_by("pk")
+    )
+)
+
+
 def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
     """The person's drafts that were neither handed in nor thrown away, the latest first."""
     return (
-        Draft.objects.filter(account_id=citizen.account_id, discarded_at__isnull=True, dossier__isnull=True)
+        Draft.objects.filter(account_id=citizen.account_id, discarded_at__isnull=True, submitted_at__isnull=True)
         .select_related("procedure")
         .defer(*without_large("procedure"))
         .order_by("-updated_at", "-pk")
@@ -45,13 +60,7 @@ def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
 
 def draft_of(citizen: Citizen, token: str) -> Draft:
     """The person's own draft, handed in or not; anybody else's does not exist."""
-    found = (
-        Draft.objects.filter(account_id=citizen.account_id, token=token, discarded_at__isnull=True)
-        .select_related("procedure", "dossier")
-        .defer(*without_large("procedure"))
-        .order_by("pk")
-        .first()
-    )
+    found = _DRAFT.first(citizen=citizen.account_id, token=token)
     if found is None:
         raise NotFound("draft")
     return found
@@ -127,4 +136,4 @@ def parts_of_draft(draft: Draft) -> list[forms.Part]:
 
 def files_of_draft(draft: Draft) -> list[Attachment]:
     """The files given so far."""
-    return list(Attachment.objects.filter(draft=draft, removed_at__isnull=True).select_related("file").order_by("pk"))
+    return _FILES.all(draft=draft.pk)

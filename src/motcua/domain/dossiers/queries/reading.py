@@ -23,6 +23,7 @@ from motcua.domain.papers.models import Paper
 from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.worktime import Explanation
 
 RELATED = ("procedure", "applicant", *(f"matter__{part}" for part in WITH))
@@ -69,36 +70,34 @@ def own_dossiers(citizen: Citizen) -> QuerySet[Dossier]:
 
 def own(dossier_id: int, citizen: Citizen) -> Dossier:
     """The person's own dossier; anybody else's does not exist."""
-    return _one(Dossier.objects.filter(pk=dossier_id, applicant_id=citizen.account_id))
+    return _found(_OWN.first(dossier=dossier_id, citizen=citizen.account_id))
 
 
 def seen_by(official: Official) -> QuerySet[Dossier]:
     """Dossiers that the official's agency receives, leads, or has or had a task of."""
-    at_work = Task.objects.filter(matter_id=OuterRef("pk"), agency_id=official.agency_id)
-    return (
-        Dossier.objects.filter(
-            Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(at_work)
-        )
-        .select_related(*RELATED)
-        .defer(*KEPT_BY_US)
-    )
+    return _seen_at(official.agency_id)
+
+
+def one_seen_by(official: Official, dossier_id: int) -> Dossier:
+    """One of them; any other does not exist."""
+    return _found(_SEEN.first(dossier=dossier_id, agency=official.agency_id))
 
 
 def whole(dossier_id: int) -> Dossier:
     """A dossier for the program itself."""
-    return _one(Dossier.objects.filter(pk=dossier_id))
+    return _found(_WHOLE.first(dossier=dossier_id))
 
 
 def with_everything(dossier: Dossier, language: matters.Language) -> Whole:
     """The dossier's page: three queries more, however long its history is."""
-    history = list(journal.history_of(dossier.pk))
+    history = journal.history_of(dossier.pk)
     held = any(entry.verb in {"dossiers.supplement_asked", "dossiers.payment_asked"} for entry in history)
     holds: list[Hold] = matters.holds_of(dossier.pk) if held else []
     asked = None
     if held and dossier.closed_at is None:
         asked = SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True).order_by("pk").first()
     explanation = matters.explained(dossier.matter, holds, language) if dossier.matter.due_at else None
-    return Whole(dossier, history, list(papers.of_matter(dossier.pk)), explanation, asked)
+    return Whole(dossier, history, papers.of_matter(dossier.pk), explanation, asked)
 
 
 def public_view(typed: str) -> PublicView:
@@ -130,9 +129,7 @@ def file_seen_by(reader: Citizen | Official, attachment_id: int) -> Attachment:
 
 def files_of(dossier: Dossier) -> list[Attachment]:
     """The files of a dossier, in the order they came."""
-    return list(
-        Attachment.objects.filter(dossier=dossier, removed_at__isnull=True).select_related("file").order_by("pk")
-    )
+    return _FILES.all(dossier=dossier.pk)
 
 
 def requests_of(dossier: Dossier) -> list[SupplementRequest]:
@@ -217,8 +214,29 @@ def _everything_asked(asked: SupplementRequest) -> str:
     return "\n".join([asked.reason, *items, ""])
 
 
-def _one(dossiers: QuerySet[Dossier]) -> Dossier:
-    found = dossiers.select_related(*RELATED).defer(*KEPT_BY_US).order_by("pk").first()
+def _with_related(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    return dossiers.select_related(*RELATED).defer(*KEPT_BY_US)
+
+
+def _seen_at(agency: Any) -> QuerySet[Dossier]:
+    at_work = Task.objects.filter(matter_id=OuterRef("pk"), agency_id=agency)
+    seen = Q(matter__one_stop_id=agency) | Q(matter__lead_agency_id=agency) | Exists(at_work)
+    return _with_related(Dossier.objects.filter(seen))
+
+
+_WHOLE = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"))))
+_OWN = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"), applicant_id=Blank("citizen"))))
+_SEEN = Prepared(lambda: _seen_at(Blank("agency")).filter(pk=Blank("dossier")))
+_FILES = Prepared(
+    lambda: (
+        Attachment.objects.filter(dossier=Blank("dossier"), removed_at__isnull=True)
+        .select_related("file")
+        .order_by("pk")
+    )
+)
+
+
+def _found(found: Dossier | None) -> Dossier:
     if found is None:
         raise NotFound("dossier")
     return found

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from motcua.domain.journal.models import Entry
+from motcua.kernel.prepared import Blank, Prepared
+
+_HISTORY = Prepared(lambda: Entry.objects.filter(matter_id=Blank("matter")).order_by("id"))
 
 
-def history_of(matter_id: int) -> QuerySet[Entry]:
+def history_of(matter_id: int) -> list[Entry]:
     """Everything recorded of one matter, oldest first; for a reader who may see it."""
-    return Entry.objects.filter(matter_id=matter_id).order_by("id")
+    return _HISTORY.all(matter=matter_id)
 
 
 def entries_about(subject: tuple[str, int]) -> QuerySet[Entry]:

@@ -37,6 +37,7 @@ class NewMatter:
     kind: Kind
     title: str
     title_en: str
+    topic: str
     lead_agency: Agency
     one_stop: Agency
     event_area: Area | None
@@ -82,6 +83,7 @@ def open_matter(new: NewMatter, *, by: Actor, now: datetime) -> Matter:
         token=codes.new_lookup_token(),
         title=new.title,
         title_en=new.title_en,
+        topic=new.topic,
         lead_agency=new.lead_agency,
         one_stop=new.one_stop,
         event_area=new.event_area,
@@ -191,6 +193,7 @@ def _open(matter: Matter, route: Route, played: Advance, now: datetime, writes: 
             title_en=step.title_en,
             agency=agency,
             duty=step.duty or "",
+            topic=matter.topic,
             opened_at=now,
             budget=step.budget or None,
         )

@@ -14,6 +14,7 @@ from motcua.domain.agencies.models import on as valid_on
 from motcua.domain.papers.models import Paper, Template
 from motcua.domain.papers.queries import typesetting
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.secrecy import unseal_bytes
 
 
@@ -40,9 +41,14 @@ def pdf_of(paper_id: int) -> bytes:
     return pdf
 
 
+_OF_MATTER = Prepared(
+    lambda: Paper.objects.filter(matter_id=Blank("matter")).defer("content").order_by("issued_at", "pk")
+)
+
+
 def of_matter(matter_id: int) -> list[Paper]:
     """Every paper issued about a matter, the oldest first; what they say stays sealed until asked for."""
-    return list(Paper.objects.filter(matter_id=matter_id).defer("content").order_by("issued_at", "pk"))
+    return _OF_MATTER.all(matter=matter_id)
 
 
 def waiting() -> list[int]:

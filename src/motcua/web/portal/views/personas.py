@@ -18,7 +18,7 @@ from motcua.web.portal.citizens import PortalRequest, local_path
 from motcua.web.shared.navigation import address
 from motcua.web.shared.site import site
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "motcua.web.shared.sign_in.Backend"
 
 
 @dataclass(frozen=True)
