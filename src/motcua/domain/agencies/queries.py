@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,20 +44,33 @@ def areas_of_kinds(kinds: Collection[str], day: date) -> QuerySet[Area]:
     )
 
 
+FEW = 8
+"""So many areas are asked for by a query that is compiled once; pages name no more."""
+_PLACES = [f"place{number}" for number in range(FEW)]
+_AREAS = Prepared(
+    lambda: (
+        Area.objects.filter(on(Blank("day")), code__in=[Blank(place) for place in _PLACES])
+        .select_related("parent__parent")
+        .order_by("pk")
+    )
+)
+
+
 def area(code: str, day: date) -> Area:
     """The area that bears this code on `day`."""
-    try:
-        return Area.objects.select_related("parent__parent").get(on(day), code=code)
-    except Area.DoesNotExist:
-        raise NotFound(f"area {code}") from None
+    found = areas_named({code}, day).get(code)
+    if found is None:
+        raise NotFound(f"area {code}")
+    return found
 
 
 def areas_named(codes: Collection[str], day: date) -> dict[str, Area]:
-    """Areas by their code, in one query."""
-    return {
-        found.code: found
-        for found in Area.objects.filter(on(day), code__in=codes).select_related("parent__parent").order_by("pk")
-    }
+    """Areas by their code, in one query for every few."""
+    wanted = [code for code in codes if "\x00" not in code]
+    found: list[Area] = []
+    for start in range(0, len(wanted), FEW):
+        found += _AREAS.all(day=day, **_filled(_PLACES, wanted[start : start + FEW]))
+    return {area.code: area for area in found}
 
 
 def full_name(area: Area, english: bool = False) -> str:
@@ -77,21 +90,36 @@ def responsible(kind: str, area: Area, day: date) -> Agency | None:
     while step is not None:
         chain.append(step.pk)
         step = step.parent
-    found = {
-        agency.area_id: agency
-        for agency in Agency.objects.filter(on(day), kind=kind, area_id__in=chain)
-        .select_related("calendar", "area", "parent")
-        .order_by("pk")
-    }
+    found: dict[int | None, Agency] = {}
+    for start in range(0, len(chain), FEW):
+        agencies = _RESPONSIBLE.all(day=day, kind=kind, **_filled(_PLACES, chain[start : start + FEW]))
+        found |= {agency.area_id: agency for agency in agencies}
     return next((found[area_id] for area_id in chain if area_id in found), None)
 
 
 def agency_coded(code: str, day: date) -> Agency:
     """The agency that bears this code on `day`."""
-    try:
-        return Agency.objects.select_related("calendar", "parent", "area").get(on(day), code=code)
-    except Agency.DoesNotExist:
-        raise NotFound(f"agency {code}") from None
+    found = _CODED.first(code=code, day=day)
+    if found is None:
+        raise NotFound(f"agency {code}")
+    return found
+
+
+def _with_its_own(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+    return agencies.select_related("calendar", "area", "parent").defer("calendar__body").order_by("pk")
+
+
+_RESPONSIBLE = Prepared(
+    lambda: _with_its_own(
+        Agency.objects.filter(on(Blank("day")), kind=Blank("kind"), area__id__in=[Blank(place) for place in _PLACES])
+    )
+)
+_CODED = Prepared(lambda: _with_its_own(Agency.objects.filter(on(Blank("day")), code=Blank("code"))))
+
+
+def _filled(names: list[str], values: Sequence[object]) -> dict[str, object]:
+    """The values under these names; the names that are left hold nothing."""
+    return {name: values[place] if place < len(values) else None for place, name in enumerate(names)}
 
 
 def of_kind(kind: str, day: date) -> QuerySet[Agency]:

@@ -16,6 +16,7 @@ from motcua.domain.documents.models import File
 from motcua.domain.documents.states import FileState
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import Refused
+from motcua.kernel.prepared import Writes
 from motcua.kernel.secrecy import seal_bytes
 from motcua.kernel.text import clean_line
 
@@ -37,7 +38,7 @@ def take_in(name: str, content: bytes, *, by: Citizen, now: datetime) -> File:
         raise Refused(refusal.code, **{**refusal.details, "name": shown}) from None
     place = f"uploads/{localdate(now):%Y/%m}/{secrets.token_hex(16)}.bin"
     stored = default_storage.save(place, ContentFile(seal_bytes(content)))
-    return File.objects.create(
+    file = File(
         owner_id=by.account_id,
         name=shown,
         media_type=kind,
@@ -47,3 +48,7 @@ def take_in(name: str, content: bytes, *, by: Citizen, now: datetime) -> File:
         state=FileState.CLEAN,
         uploaded_at=now,
     )
+    writes = Writes()
+    writes.add([file])
+    writes.send()
+    return file

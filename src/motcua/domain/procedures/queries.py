@@ -47,6 +47,7 @@ from motcua.domain.procedures.rules import (
     subject,
 )
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.worktime import POLICIES, Calendar, Limit, Policy
 
 __all__ = [
@@ -110,16 +111,25 @@ class Terms:
     calendar: Calendar
 
 
+_IN_FORCE = Prepared(
+    lambda: (
+        Procedure.objects.select_related("calendar")
+        .defer(*LARGE, "calendar__body")
+        .filter(on(Blank("day")), code=Blank("code"))
+    )
+)
+
+
 def in_force(code: str, day: date) -> Procedure:
     """The version of this procedure that is in force on `day`.
 
     Raises:
         NotFound: there is none.
     """
-    try:
-        return Procedure.objects.select_related("calendar").defer(*LARGE, "calendar__body").get(on(day), code=code)
-    except Procedure.DoesNotExist:
-        raise NotFound(f"procedure {code}") from None
+    found = _IN_FORCE.first(code=code, day=day)
+    if found is None:
+        raise NotFound(f"procedure {code}")
+    return found
 
 
 def open_for_filing(day: date) -> QuerySet[Procedure]:

@@ -7,17 +7,21 @@ from datetime import date
 from motcua.domain.agencies.models import on
 from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.route import Route
 
 _READY: dict[tuple[int, str], Route] = {}
 
 
+_IN_FORCE = Prepared(lambda: RouteVersion.objects.defer("body").filter(on(Blank("day")), code=Blank("code")))
+
+
 def in_force(code: str, day: date) -> RouteVersion:
     """The published version of this route on `day`."""
-    try:
-        return RouteVersion.objects.get(on(day), code=code)
-    except RouteVersion.DoesNotExist:
-        raise NotFound(f"route {code}") from None
+    found = _IN_FORCE.first(code=code, day=day)
+    if found is None:
+        raise NotFound(f"route {code}")
+    return found
 
 
 def playable(version: RouteVersion) -> Route:

@@ -21,7 +21,7 @@ from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import NotFound, Refused
-from motcua.kernel.prepared import Blank, Prepared
+from motcua.kernel.prepared import Blank, Prepared, Writes
 
 MOST_ANSWERS = 200_000  # characters of JSON
 MOST_FILES = 30
@@ -73,7 +73,9 @@ def save_page(token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, b
     done = [name for name in draft.pages_done if name != page_id]
     draft.pages_done = done if problems else [*done, page_id]
     draft.updated_at = now
-    draft.save(update_fields=["answers", "pages_done", "updated_at"])
+    writes = Writes()
+    writes.save(draft, ["answers", "pages_done", "updated_at"])
+    writes.send()
     return Saved(draft, problems)
 
 
@@ -85,12 +87,16 @@ def attach(token: str, part: str, name: str, content: bytes, *, by: Citizen, now
     if wanted is None:
         raise Refused("part_not_asked_for")
     rules.ensure_fits(wanted, media_type(content), len(content))
-    if Attachment.objects.filter(draft=draft, removed_at__isnull=True).count() >= MOST_FILES:
+    if len(queries.files_of_draft(draft)) >= MOST_FILES:
         raise Refused("too_many_files", most=MOST_FILES)
     file = documents.take_in(name, content, by=by, now=now)
     draft.updated_at = now
-    draft.save(update_fields=["updated_at"])
-    return Attachment.objects.create(draft=draft, part=part, file=file, added_at=now)
+    attachment = Attachment(draft=draft, part=part, file=file, added_at=now)
+    writes = Writes()
+    writes.save(draft, ["updated_at"])
+    writes.add([attachment])
+    writes.send()
+    return attachment
 
 
 @atomic

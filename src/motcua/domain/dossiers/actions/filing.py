@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries, rules
-from motcua.domain.dossiers.models import Attachment, Dossier, Draft
+from motcua.domain.dossiers.models import Dossier, Draft
 from motcua.domain.dossiers.states import ANSWER_WITHIN, Channel, Event, ResultMethod
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -21,7 +21,17 @@ from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import defer
+from motcua.kernel.prepared import Blank, Prepared, Writes
 from motcua.kernel.worktime import add_working_minutes
+
+_DRAFT = Prepared(
+    lambda: (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("procedure__calendar", "account")
+        .defer(*without_large("procedure"), "procedure__calendar__body")
+        .filter(token=Blank("token"), account_id=Blank("citizen"), discarded_at__isnull=True)
+    )
+)
 
 
 @atomic
@@ -32,14 +42,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         NotFound: there is no such draft of this person.
         Refused: `answers_incomplete` (with the pages), `parts_missing`, `not_served_there`.
     """
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("procedure__calendar", "account")
-        .defer(*without_large("procedure"), "procedure__calendar__body")
-        .filter(token=token, account_id=by.account_id, discarded_at__isnull=True)
-        .order_by("pk")
-        .first()
-    )
+    draft = _DRAFT.first(token=token, citizen=by.account_id)
     if draft is None:
         raise NotFound("draft")
     if draft.submitted_at is not None:
@@ -48,7 +51,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     form = procedures.form_of(procedure)
     answers = form.pruned(draft.answers)
     rules.ensure_complete(forms.check_all(form, answers, today))
-    files = list(Attachment.objects.filter(draft=draft, removed_at__isnull=True).order_by("pk"))
+    files = queries.files_of_draft(draft)
     rules.ensure_parts(forms.parts_wanted(procedure.body, answers), {file.part for file in files})
 
     code = forms.event_area(form, answers) or ""
@@ -78,7 +81,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         now=now,
     )
     answer_due = add_working_minutes(now, ANSWER_WITHIN, agencies.working(one_stop.calendar))
-    dossier = Dossier.objects.create(
+    dossier = Dossier(
         matter=matter,
         draft=draft,
         procedure=procedure,
@@ -90,17 +93,17 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         result_method=ResultMethod(str(answers.get("result_method") or ResultMethod.AT_COUNTER)),
         answer_due_at=answer_due,
     )
-    Attachment.objects.filter(pk__in=[file.pk for file in files]).update(dossier=dossier)
     # The answers now live in the dossier; the draft keeps none of them.
     draft.answers, draft.submitted_at = {}, now
-    draft.save(update_fields=["answers", "submitted_at"])
-    journal.record(
-        "dossiers.submitted",
-        subject=("dossier", dossier.pk),
-        matter_id=matter.pk,
-        by=by,
-        at=now,
-        facts={**queries.common_facts(dossier), "answer_due": answer_due},
-    )
+    writes = Writes()
+    writes.add([dossier])
+    writes.save(draft, ["answers", "submitted_at"])
+    for file in files:
+        file.dossier = dossier
+        writes.save(file, ["dossier"])
+    facts = {**queries.common_facts(dossier), "answer_due": answer_due}
+    entry = journal.NewEntry("dossiers.submitted", ("dossier", dossier.pk), by, now, matter_id=matter.pk, facts=facts)
+    journal.record_all([entry], along=writes)
+    writes.send()
     defer(f"dossiers.tell_{Event.SUBMITTED}", dossier_id=dossier.pk)
     return dossier

@@ -74,12 +74,9 @@ def open_matter(new: NewMatter, *, by: Actor, now: datetime) -> Matter:
     """A matter with its codes, and the first task of its route open."""
     route = routes.playable(new.route)
     begun = first_tokens(route)
-    request_code = codes.new_request_code()
-    while Matter.objects.filter(request_code=request_code).exists():
-        request_code = codes.new_request_code()
-    matter = Matter.objects.create(
+    matter = Matter(
         kind=new.kind,
-        request_code=request_code,
+        request_code=_free_request_code(),
         token=codes.new_lookup_token(),
         title=new.title,
         title_en=new.title_en,
@@ -97,9 +94,21 @@ def open_matter(new: NewMatter, *, by: Actor, now: datetime) -> Matter:
         calendar_revision=new.calendar.revision,
     )
     writes = Writes()
+    writes.add([matter])
+    writes.send()
     _open(matter, route, begun, now, writes)
     writes.send()
     return matter
+
+
+_REQUESTED = Prepared(lambda: Matter.objects.only("pk").filter(request_code=Blank("code")))
+
+
+def _free_request_code() -> str:
+    code = codes.new_request_code()
+    while _REQUESTED.first(code=code) is not None:
+        code = codes.new_request_code()
+    return code
 
 
 AGENCIES = ("matter__one_stop", "agency")
