@@ -97,7 +97,7 @@ def start_web(host: str, port: int, workers: int) -> Program:
         [
             str(Path(sys.executable).with_name("granian")),
             "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-            "--blocking-threads", "2", "--backlog", "1024", "--log-level", "warning", "--no-ws",
+            "--blocking-threads", "1", "--backlog", "1024", "--log-level", "warning", "--no-ws",
             "motcua.config.wsgi:application",
         ],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "motcua.config.settings"},
