@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from django.db import connection
@@ -89,3 +90,23 @@ def test_groups_and_load_count_what_there_is() -> None:
     assert (load.open, load.late, load.due_today, load.done_today) == (2, 2, 2, 0)
     walk(first, commune, "accepted")
     assert queries.load(commune.reception.official.agency_id, later).done_today == 1
+
+
+@pytest.mark.parametrize("held", ["", "free", "held"])
+def test_the_first_page_is_the_beginning_of_the_list(held: Literal["", "free", "held"]) -> None:
+    commune = Commune.of()
+    dossiers = [a_dossier() for _ in range(5)]
+    walk(dossiers[0], commune, "accepted")
+    matters.claim(open_task(dossiers[1]).pk, by=commune.reception.official, now=MONDAY)
+    official = commune.reception.official
+    topic = dossiers[1].matter.topic
+    for wanted in (queries.Filter(held), queries.Filter(held, topic, "receive"), queries.Filter(held, topic, "none")):
+        whole = list(queries.waiting_for(official, wanted))
+        assert queries.first_waiting(official, wanted, 2) == whole[:2]
+        assert queries.first_waiting(official, wanted, 20) == whole
+    assert [task.assignee_id is None for task in queries.waiting_for(official, queries.Filter(held))] == {
+        "": [False, True, True, True],
+        "free": [True, True, True],
+        "held": [False],
+    }[held]
+    assert queries.first_waiting(people.dung().official, queries.ALL, 20) == []

@@ -140,7 +140,6 @@ def test_the_context_gives_what_it_promises() -> None:
     # The rest comes from Django's own backend and from its messages.
     assert context.NAMES - given == {
         "request",
-        "csrf_input",
         "csrf_token",
         "messages",
         "DEFAULT_MESSAGE_LEVELS",

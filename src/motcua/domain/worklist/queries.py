@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import get_current_timezone, localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Official
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.worktime import worked
 
 
@@ -69,29 +73,34 @@ class AgencyLoad:
         return sum(step.late for step in self.steps)
 
 
+_COUNTED = """
+    WITH counted AS (
+        SELECT topic, step, count(*) AS n,
+               count(*) FILTER (WHERE assignee_id IS NULL) AS free,
+               count(*) FILTER (WHERE assignee_id IS NOT NULL) AS mine,
+               count(*) FILTER (WHERE due_at < %s) AS late,
+               max(id) AS example
+          FROM matters_task
+         WHERE agency_id = %s AND duty = ANY(%s) AND closed_at IS NULL
+           AND (assignee_id IS NULL OR assignee_id = ANY(%s))
+         GROUP BY topic, step)
+    SELECT counted.topic, counted.step, task.title, task.title_en, matter.title, matter.title_en, n, free, mine, late
+      FROM counted
+      JOIN matters_task AS task ON task.id = counted.example
+      JOIN matters_matter AS matter ON matter.id = task.matter_id
+"""
+
+
 def groups(official: Official, now: datetime) -> list[Group]:
-    """What waits for the official, counted by procedure and step: one query by its index, one for the names."""
-    counted = list(
-        _open_to(official)
-        .order_by()
-        .values_list("topic", "step")
-        .annotate(
-            n=Count("pk"),
-            free=Count("pk", filter=Q(assignee__isnull=True)),
-            mine=Count("pk", filter=Q(assignee__isnull=False)),
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            example=Max("pk"),
-        )
-    )
-    examples = Task.objects.select_related("matter").in_bulk([row[-1] for row in counted])
-    found = [_group(row[:-1], examples[row[-1]]) for row in counted if row[-1] in examples]
+    """What waits for the official, counted by procedure and step from the index, named after one task of each.
+
+    In SQL's own words: every page of every desk pays for it, and the ORM needs two queries for as much.
+    """
+    mine = [official.account_id, *official.stands_in_for]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, [now, official.agency_id, sorted(official.duties), mine])
+        found = [Group(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda group: (group.procedure, group.title, group.topic, group.step))
-
-
-def _group(counted: tuple[Any, ...], example: Task) -> Group:
-    topic, step, *numbers = counted
-    matter = example.matter
-    return Group(topic, step, example.title, example.title_en, matter.title, matter.title_en, *numbers)
 
 
 def load(agency_id: int, now: datetime) -> AgencyLoad:
@@ -115,23 +124,61 @@ def load(agency_id: int, now: datetime) -> AgencyLoad:
     return AgencyLoad(tuple(StepLoad(*row) for row in steps), due, done)
 
 
-def waiting_for(official: Official) -> QuerySet[Task]:
+@dataclass(frozen=True)
+class Filter:
+    """Which of the waiting tasks: all, the free or the held ones; of one step of one topic."""
+
+    held: Literal["", "free", "held"] = ""
+    topic: str = ""
+    step: str = ""
+
+
+ALL = Filter()
+
+
+def waiting_for(official: Official, wanted: Filter = ALL) -> QuerySet[Task]:
     """Open tasks of the official's agency and duties that are free, theirs, or those of whom they stand in for."""
-    return (
-        _open_to(official)
-        .select_related("matter__dossier", "assignee", "agency__calendar")
-        .defer("agency__calendar__body")
-        .order_by("due_at", "id")
+    mine = [official.account_id, *official.stands_in_for]
+    return _waiting(official.agency_id, sorted(official.duties), mine, wanted.held, wanted.topic, wanted.step)
+
+
+def first_waiting(official: Official, wanted: Filter, count: int) -> list[Task]:
+    """The most urgent of them: what nearly everybody looks at, by a query that is compiled once."""
+    duties, mine = sorted(official.duties), [official.account_id, *official.stands_in_for]
+    values: dict[str, object] = {"agency": official.agency_id, "topic": wanted.topic, "step": wanted.step}
+    values |= {f"duty{place}": duty for place, duty in enumerate(duties)}
+    values |= {f"mine{place}": account for place, account in enumerate(mine)}
+    return _first(len(duties), len(mine), wanted.held, bool(wanted.topic), count).all(**values)
+
+
+@lru_cache(maxsize=256)
+def _first(duties: int, mine: int, held: str, of_topic: bool, count: int) -> Prepared[Task]:
+    return Prepared(
+        lambda: _waiting(
+            Blank("agency"),
+            [Blank(f"duty{place}") for place in range(duties)],
+            [Blank(f"mine{place}") for place in range(mine)],
+            held,
+            Blank("topic") if of_topic else "",
+            Blank("step") if of_topic else "",
+        )[:count]
     )
 
 
-def _open_to(official: Official) -> QuerySet[Task]:
-    mine = {official.account_id, *official.stands_in_for}
-    return Task.objects.filter(
-        Q(assignee__isnull=True) | Q(assignee_id__in=mine),
-        agency_id=official.agency_id,
-        duty__in=official.duties,
-        closed_at__isnull=True,
+def _waiting(  # noqa: PLR0917  # as many as there are columns
+    agency: Any, duties: Sequence[Any], mine: Sequence[Any], held: str, topic: Any, step: Any
+) -> QuerySet[Task]:
+    # Whoever's list it is sees only free tasks and their own: what is not free is theirs.
+    free, own = Q(assignee__isnull=True), Q(assignee__id__in=mine)
+    tasks = Task.objects.filter(
+        {"free": free, "held": own}.get(held, free | own), agency_id=agency, duty__in=duties, closed_at__isnull=True
+    )
+    if topic:
+        tasks = tasks.filter(topic=topic, step=step)
+    return (
+        tasks.select_related("matter__dossier", "assignee", "agency__calendar")
+        .defer("agency__calendar__body")
+        .order_by("due_at", "id")
     )
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.domain.worklist import queries
-from motcua.domain.worklist.queries import Row
+from motcua.domain.worklist.queries import Filter, Row
 from motcua.web.desk import words
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 
 PAGE_SIZE = 20
 VIEWS = {"": _("Tất cả"), "chua-nhan": _("Chưa ai nhận"), "cua-toi": _("Tôi đang giữ")}
+
+HELD: dict[str, Literal["", "free", "held"]] = {"": "", "chua-nhan": "free", "cua-toi": "held"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def worklist(request: DeskRequest) -> HttpResponse:
     step = request.GET.get("buoc", "")
     known = {f"{group.topic}/{group.step}" for group in groups}
     step = step if step in known else ""
-    tasks = queries.waiting_for(official).filter(_held(which) & _at_step(step))
+    topic, _slash, name = step.partition("/")
+    wanted = Filter(HELD[which], topic, name)
     mine = {official.account_id, *official.stands_in_for}
     chosen = [group for group in groups if step in {"", f"{group.topic}/{group.step}"}]
     counts = {
@@ -51,10 +53,14 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "chua-nhan": sum(group.free for group in chosen),
         "cua-toi": sum(group.mine for group in chosen),
     }
-    pages = Paginator(tasks, PAGE_SIZE)
-    pages.count = counts[which]  # the groups have counted it already
-    found = pages.get_page(request.GET.get("trang"))
-    rows = [_shown(row, mine, now) for row in queries.rows(list(found.object_list), now)]
+    # The groups have counted it already; what stands on the page is fetched by its place.
+    found = Paginator(range(counts[which]), PAGE_SIZE).get_page(request.GET.get("trang"))
+    if found.number == 1:
+        tasks = queries.first_waiting(official, wanted, PAGE_SIZE)
+    else:
+        begins = found.start_index() - 1
+        tasks = list(queries.waiting_for(official, wanted)[begins : begins + PAGE_SIZE])
+    rows = [_shown(row, mine, now) for row in queries.rows(tasks, now)]
     context = {
         "rows": rows,
         "found": found,
@@ -67,16 +73,6 @@ def worklist(request: DeskRequest) -> HttpResponse:
         + "".join(f"{urlencode({name: text})}&" for name, text in (("xem", which), ("buoc", step)) if text),
     }
     return page(request, "worklist", context)
-
-
-def _held(which: str) -> Q:
-    # Whoever's list this is sees only free tasks and their own: what is not free is theirs.
-    return {"chua-nhan": Q(assignee__isnull=True), "cua-toi": Q(assignee__isnull=False)}.get(which, Q())
-
-
-def _at_step(chosen: str) -> Q:
-    topic, _slash, step = chosen.partition("/")
-    return Q(topic=topic, step=step) if chosen else Q()
 
 
 def _shown(row: Row, mine: set[int], now: Any) -> Shown:

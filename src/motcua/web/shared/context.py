@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -48,6 +49,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": installed.demo,
         "portal": installed.portal,
         "account": _account(request),
+        # Once a page: Django makes another mask of the same secret for each of twenty buttons.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "csp_nonce": getattr(request, "csp_nonce", ""),
         "portal_links": SimpleLazyObject(lambda: navigation.links(request, navigation.PORTAL)),
         "desk_links": SimpleLazyObject(lambda: navigation.links(request, navigation.DESK)),
