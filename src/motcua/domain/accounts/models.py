@@ -31,6 +31,12 @@ class AccountManager(BaseUserManager["Account"]):
         return self.get(username=username)
 
 
+def but_the_name(prefix: str) -> list[str]:
+    """What a query leaves out of an account it reaches by `prefix`, when only the name is shown."""
+    columns = (field.name for field in Account._meta.concrete_fields if not field.primary_key)
+    return [f"{prefix}__{column}" for column in columns if column != "full_name"]
+
+
 class Account(AbstractBaseUser, PermissionsMixin):
     """A person. Citizens come by VNeID; officials by user name, password and a second factor."""
 

@@ -111,6 +111,15 @@ def on(day: date | Expression, prefix: str = "") -> Q:
     )
 
 
+FOR_SEARCHING = ("folded", "sort_key", "source")
+"""Columns of areas and agencies that no page shows which reached them from something else."""
+
+
+def without_searching(*prefixes: str) -> list[str]:
+    """`FOR_SEARCHING` of what a query reaches by these prefixes, for its `defer`."""
+    return [f"{prefix}__{column}" for prefix in prefixes for column in FOR_SEARCHING]
+
+
 class Area(Dated):
     """A unit of the land (tỉnh, huyện, xã …); `kind` is a code of the pack, never of the program."""
 

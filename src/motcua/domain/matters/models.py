@@ -9,14 +9,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.domain.accounts.models import Account
-from motcua.domain.agencies.models import Agency, Area, Calendar
+from motcua.domain.agencies.models import Agency, Area, Calendar, without_searching
 from motcua.domain.matters.states import HoldReason, Kind, Verdict
 from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.secrecy import SealedTextField
 
 WITH = ("route", "calendar", "event_area__parent__parent", "lead_agency__calendar", "one_stop__calendar")
-KEPT = ("route__body", "calendar__body", "lead_agency__calendar__body", "one_stop__calendar__body")
-"""What each process has built once of these, and does not fetch again."""
+KEPT = (
+    *("route__body", "calendar__body", "lead_agency__calendar__body", "one_stop__calendar__body"),
+    *without_searching("event_area", "event_area__parent", "event_area__parent__parent", "lead_agency", "one_stop"),
+)
+"""What each process has built once of these, and what is only searched by: not fetched again and again."""
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import without_searching
 from motcua.domain.matters.models import WITH, Hold, Matter, Task
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
@@ -48,6 +50,7 @@ _TASKS = Prepared(
     lambda: (
         Task.objects.filter(matter_id=Blank("matter"))
         .select_related("agency", "assignee", "closed_by")
+        .defer(*without_searching("agency"), *but_the_name("assignee"), *but_the_name("closed_by"))
         .order_by("opened_at", "pk")
     )
 )

@@ -12,7 +12,9 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import get_current_timezone, localdate
 
+from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import without_searching
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Official
 from motcua.kernel.prepared import Blank, Prepared
@@ -177,7 +179,7 @@ def _waiting(  # noqa: PLR0917  # as many as there are columns
         tasks = tasks.filter(topic=topic, step=step)
     return (
         tasks.select_related("matter__dossier", "assignee", "agency__calendar")
-        .defer("agency__calendar__body")
+        .defer("agency__calendar__body", *without_searching("agency"), *but_the_name("assignee"))
         .order_by("due_at", "id")
     )
 

@@ -26,7 +26,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.worktime import Explanation
 
-RELATED = ("procedure", "applicant", *(f"matter__{part}" for part in WITH))
+RELATED = ("procedure", *(f"matter__{part}" for part in WITH))
 KEPT_BY_US = (*without_large("procedure"), *(f"matter__{part}" for part in KEPT))
 """What each process keeps of these; other large texts that no page of a dossier shows."""
 Events = list[Any]
@@ -215,7 +215,7 @@ def _everything_asked(asked: SupplementRequest) -> str:
 
 
 def _with_related(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    return dossiers.select_related(*RELATED).defer(*KEPT_BY_US)
+    return dossiers.select_related(*RELATED, "applicant").defer(*KEPT_BY_US)
 
 
 def _seen_at(agency: Any) -> QuerySet[Dossier]:
@@ -225,7 +225,13 @@ def _seen_at(agency: Any) -> QuerySet[Dossier]:
 
 
 _WHOLE = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"))))
-_OWN = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"), applicant_id=Blank("citizen"))))
+_OWN = Prepared(  # who asks is the applicant, and known
+    lambda: (
+        Dossier.objects.filter(pk=Blank("dossier"), applicant_id=Blank("citizen"))
+        .select_related(*RELATED)
+        .defer(*KEPT_BY_US)
+    )
+)
 _SEEN = Prepared(lambda: _seen_at(Blank("agency")).filter(pk=Blank("dossier")))
 _FILES = Prepared(
     lambda: (

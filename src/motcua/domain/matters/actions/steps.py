@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
-from motcua.domain.agencies.models import Agency, Area, Calendar
+from motcua.domain.agencies.models import Agency, Area, Calendar, without_searching
 from motcua.domain.matters import rules
 from motcua.domain.matters.models import Hold, Matter, Task
 from motcua.domain.matters.states import HoldReason, Kind
@@ -112,7 +112,7 @@ def _free_request_code() -> str:
 
 
 AGENCIES = ("matter__one_stop", "agency")
-NOT_NEEDED = [f"{agency}__{column}" for agency in AGENCIES for column in ("calendar__body", "folded", "sort_key")]
+NOT_NEEDED = [*(f"{agency}__calendar__body" for agency in AGENCIES), *without_searching(*AGENCIES)]
 """Calendars are built once a process, and no step searches or sorts."""
 
 
