@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
@@ -144,10 +144,31 @@ def test_every_flow_joins_two_elements_and_everything_has_its_place(route: Route
     assert len(names) == len(set(names))
 
 
-@settings(derandomize=True, max_examples=40, deadline=None)
+def meets_again(route: Route) -> bool:
+    """Whether some join can be reached from itself."""
+    leads = {step.name: {target for outcome in step.outcomes for target in outcome.to} for step in route.steps}
+    for join in (step.name for step in route.steps if step.join):
+        reached, ahead = set[str](), [*leads[join]]
+        while ahead:
+            step = ahead.pop()
+            if step not in reached:
+                reached.add(step)
+                ahead += leads.get(step, ())
+        if join in reached:
+            return True
+    return False
+
+
+@settings(max_examples=40)
 @given(built_route(depth=2), st.randoms(use_true_random=False))
 def test_another_engine_opens_the_same_tasks(route: Route, chance: random.Random) -> None:
-    """SpiffWorkflow plays the file; after every turn the same tasks are open as in the token game."""
+    """SpiffWorkflow plays the file; after every turn the same tasks are open as in the token game.
+
+    BPMN opens a meeting when a token has come on every line into it, as we do. SpiffWorkflow 3 opens it early
+    where the meeting lies on a loop: it strikes out the lines by which it foresees to come back
+    (`ParallelGateway._check_threshold_unstructured`), though their tokens of this round are still under way.
+    """
+    assume(not meets_again(route))
     workflow, now = engine(route), start(route)
     for _ in range(25):
         assert set(waiting(workflow)) == now.marking.open

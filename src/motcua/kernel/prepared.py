@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import local
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
@@ -48,7 +47,7 @@ class Prepared(Generic[M]):
 
     def __init__(self, build: Callable[[], models.QuerySet[M]]) -> None:
         self._build = build
-        self._compiled = local()  # a compiler belongs to one connection, a connection to one thread
+        self._compiled: _Compiled[M] | None = None
 
     def all(self, **values: object) -> list[M]:
         """The rows for these values, one for each blank.
@@ -56,10 +55,9 @@ class Prepared(Generic[M]):
         Raises:
             TransactionManagementError: it locks rows, and no transaction is open.
         """
-        kept: _Compiled[M] | None = getattr(self._compiled, "kept", None)
-        if kept is None:
-            kept = self._compiled.kept = _Compiled(self._build())
-        return kept.run(values)
+        if self._compiled is None:  # two threads may both compile: the same text, and nothing in it changes later
+            self._compiled = _Compiled(self._build())
+        return self._compiled.run(values)
 
     def first(self, **values: object) -> M | None:
         """The first of them; `None` when there is none."""
@@ -67,35 +65,34 @@ class Prepared(Generic[M]):
 
 
 class _Compiled(Generic[M]):
-    """A query's text for one connection, and how its rows become instances."""
+    """A query's text, and how its rows become instances; whose connection runs it is found out each time."""
 
     def __init__(self, queryset: models.QuerySet[M]) -> None:
         self._locks = bool(queryset.query.select_for_update)
         self._ensure_transaction()
-        self._compiler = compiler = queryset.query.get_compiler(using=queryset.db)
+        compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self._sql, self._parameters = compiler.as_sql()
         self._converters = list(compiler.get_converters([chosen[0] for chosen in compiler.select]).items())
         place = compiler.klass_info["select_fields"]
         self._start, self._end = place[0], place[-1] + 1
         self._model: type[M] = compiler.klass_info["model"]
         self._names = [chosen[0].target.attname for chosen in compiler.select[self._start : self._end]]
-        self._related = get_related_populators(compiler.klass_info, compiler.select, queryset.db)  # type: ignore[call-arg]  # the stubs know a later Django
+        self._related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs know a later Django
 
     def run(self, values: Mapping[str, object]) -> list[M]:
         self._ensure_transaction()
-        with self._compiler.connection.cursor() as cursor:
-            cursor.execute(
-                self._sql,
-                [values[given.name] if isinstance(given, Blank) else given for given in self._parameters],
-            )
-            return [self._instance(list(row)) for row in cursor.fetchall()]
+        here = connections[DEFAULT_DB_ALIAS]
+        given: list[Any] = [values[each.name] if isinstance(each, Blank) else each for each in self._parameters]
+        with here.cursor() as cursor:
+            cursor.execute(self._sql, given)
+            return [self._instance(list(row), here) for row in cursor.fetchall()]
 
-    def _instance(self, row: list[Any]) -> M:
+    def _instance(self, row: list[Any], here: object) -> M:
         """What the ORM makes of a row: `ModelIterable` does the same, and finds out how each time."""
         for place, (converters, expression) in self._converters:
             for convert in converters:
-                row[place] = convert(row[place], expression, self._compiler.connection)
-        made = self._model.from_db(self._compiler.using, self._names, row[self._start : self._end])
+                row[place] = convert(row[place], expression, here)
+        made = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._start : self._end])
         for related in self._related:
             related.populate(row, made)
         return made

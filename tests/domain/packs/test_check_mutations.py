@@ -125,6 +125,7 @@ MUTATIONS = {
     "a field without schema": Broken("field-without-schema", FORM, "    copies_count: {type: integer, minimum: 1, maximum: 20}\n", "", "      - name: copies_count"),
     "a schema that is not asked": Broken("field-not-asked", FORM, "    pledge: {type: boolean, const: true}", "    pledge: {type: boolean, const: true}\n    oath: {type: boolean}", "    oath"),
     "the same page twice": Broken("duplicate-page", FORM, "id: truong-hop", "id: noi-dang-ky", "id: noi-dang-ky\n    title: {vi: Trường"),
+    "a page called like a step of filing": Broken("reserved-page", FORM, "id: truong-hop", "id: giay-to"),
     "the same field twice": Broken("duplicate-field", FORM, "name: reg_kind", "name: birth_case", "name: birth_case\n        component: radios\n        label: {vi: Bé"),
     "a schema that is none": Broken("bad-schema", FORM, "maximum: 20", "maximum: twenty", "    copies_count: {type"),
     "a keyword nobody checks": Broken("unknown-keyword", FORM, "maximum: 20", "maximal: 20", "    copies_count: {type"),
@@ -138,7 +139,7 @@ MUTATIONS = {
     "a condition on an impossible answer": Broken("impossible-answer", FORM, "when: {relationship: [agent]}", "when: {relationship: [lawyer]}"),
     "no question that decides the office": Broken("no-event-area", FORM, "component: area_of_event", "component: area", "pages:"),
     "a rule on what is not asked": Broken("unknown-field", FORM, "fields: [child_birth_date, birth_notice_date]", "fields: [child_birth_date, notice_date]"),
-    "a hint without Vietnamese": Broken("missing-text", FORM, "hint: {vi: Không bắt buộc., en: Optional.}", "hint: {en: Optional.}"),
+    "a hint without Vietnamese": Broken("missing-text", FORM, 'hint: {vi: "Ví dụ: Bộ Công an.", en:', "hint: {en:"),
     "a label left blank": Broken("missing-text", FORM, "label: {vi: Số điện thoại, en", 'label: {vi: "  ", en'),
     # YAML itself
     "a key written twice": Broken("bad-yaml", BIRTH, "level: xa\n", "level: xa\nlevel: xa\n", "level: xa\nvalid"),

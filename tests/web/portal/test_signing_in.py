@@ -123,3 +123,15 @@ def test_a_note_typed_after_the_sign_in_ended_is_there_again(signed_in: SignedIn
     client.post(f"/ho-so/{dossier.pk}/bo-sung/", {"note": "Tôi sẽ nộp vào thứ Sáu"})
     signed_in_again(client, an)
     assert "Tôi sẽ nộp vào thứ Sáu" in text_of(client.get(f"/ho-so/{dossier.pk}/bo-sung/"))
+
+
+def test_the_link_to_sign_in_leads_to_the_same_door_and_back(client: Client) -> None:
+    page = client.get("/thu-tuc/1.001193/").content.decode()
+    assert 'href="/dang-nhap-minh-hoa/?next=%2Fthu-tuc%2F1.001193%2F"' in page
+    assert 'href="/dang-nhap-minh-hoa/">' in client.get("/dang-nhap-minh-hoa/").content.decode()
+
+
+def test_the_link_to_sign_in_for_real_leads_back_too(client: Client, for_real: None) -> None:
+    page = client.get("/thu-tuc/1.001193/").content.decode()
+    assert 'href="/tai-khoan/login/?next=%2Fthu-tuc%2F1.001193%2F"' in page
+    assert 'mc-header__tool" href="/tai-khoan/login/">' in client.get("/tai-khoan/login/").content.decode()

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +19,7 @@ from motcua.domain.accounts.queries import Seat
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk import overtaken
-from motcua.web.shared.navigation import address
-from motcua.web.shared.site import site
+from motcua.web.shared.navigation import sign_in_address
 
 P = ParamSpec("P")
 SEAT, SEAT_NAME, SEAT_COUNT = "seat", "seat_name", "seat_count"
@@ -124,5 +122,4 @@ def _seat_at(request: DeskRequest, account_id: int, agency_id: int, name: str) -
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     onward = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("desk:worklist")
-    door = (address("portal:personas") if site().demo else "") or address("account_login")
-    return redirect(f"{door}?{urlencode({'next': onward})}")
+    return redirect(sign_in_address(request, onward))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.domain.accounts import queries as accounts
 from motcua.kernel.actors import Citizen
-from motcua.web.shared.site import site
+from motcua.web.shared.navigation import sign_in_address
 
 
 class PortalRequest(HttpRequest):
@@ -39,7 +37,7 @@ def citizen_only(view: View) -> View:
     @wraps(view)
     def checked(request: CitizenRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect(sign_in_address(request))
+            return redirect(sign_in_address(request, request.get_full_path()))
         request.citizen = accounts.citizen(request.user)
         response = view(request, *args, **kwargs)
         if not response.has_header("Cache-Control"):
@@ -53,12 +51,6 @@ def citizen_only(view: View) -> View:
 def citizen_of(request: HttpRequest) -> Citizen | None:
     """The person who signed in; `None` for a visitor."""
     return accounts.citizen(request.user) if request.user.is_authenticated else None
-
-
-def sign_in_address(request: HttpRequest) -> str:
-    """Where to sign in, with the way back: the people of a demonstration, or the real thing."""
-    door = "portal:personas" if site().demo else "account_login"
-    return f"{reverse(door)}?{urlencode({'next': request.get_full_path()})}"
 
 
 def local_path(request: HttpRequest, wanted: str | None, otherwise: str) -> str:

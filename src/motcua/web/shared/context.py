@@ -30,6 +30,7 @@ NAMES = frozenset(
         "portal_links",
         "desk_links",
         "request",
+        "sign_in",
     }
 )
 
@@ -52,6 +53,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         # Once a page: Django makes another mask of the same secret for each of twenty buttons.
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "csp_nonce": getattr(request, "csp_nonce", ""),
+        "sign_in": SimpleLazyObject(lambda: navigation.sign_in_address(request)),
         "portal_links": SimpleLazyObject(lambda: navigation.links(request, navigation.PORTAL)),
         "desk_links": SimpleLazyObject(lambda: navigation.links(request, navigation.DESK)),
     }

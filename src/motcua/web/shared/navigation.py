@@ -6,11 +6,14 @@ Shared pages (errors, sign-in) show them too, and shared code may not import a d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from motcua.web.shared.site import site
 
 PORTAL: tuple[tuple[str, Promise], ...] = (
     ("portal:procedures", _("Thủ tục hành chính")),
@@ -40,6 +43,18 @@ def links(request: HttpRequest, names: tuple[tuple[str, Promise], ...]) -> list[
     # One address may begin another's: the longest that begins this page's is where the reader is.
     here = max((href for href, _text in found if request.path.startswith(href)), key=len, default="")
     return [Link(href, text, href == here) for href, text in found]
+
+
+def sign_in_address(request: HttpRequest, onward: str | None = None) -> str:
+    """Where to sign in, with the way back: the people of a demonstration, or the real thing.
+
+    Back is this page, where it can be asked for again.
+    """
+    door = (address("portal:personas") if site().demo else "") or reverse("account_login")
+    back = onward or (request.get_full_path() if request.method in {"GET", "HEAD"} else "")
+    if not back or request.path in {door, reverse("account_login")}:
+        return door
+    return f"{door}?{urlencode({'next': back})}"
 
 
 def address(name: str) -> str:

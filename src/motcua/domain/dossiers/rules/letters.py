@@ -63,7 +63,7 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             ),
         ),
         Event.SUPPLEMENT_ASKED: (
-            _("Hồ sơ %(code)s cần bổ sung trước ngày %(window_ends)s"),
+            _("Hồ sơ %(code)s cần bổ sung chậm nhất ngày %(window_ends)s"),
             _(
                 "Hồ sơ %(procedure)s (%(code)s) còn thiếu giấy tờ. %(reason)s Xin bổ sung trên Cổng chậm nhất "
                 "ngày %(window_ends)s. Trong lúc chờ, thời gian giải quyết được tạm dừng."

@@ -28,6 +28,8 @@ _KEYWORDS = frozenset(
 )
 _SAID = ("type", "format")
 """What the schema of a field has to say as the component of the field says it."""
+_TAKEN = frozenset({"giay-to", "xem-lai", "nop", "xoa"})
+"""Names of the steps that every filing has after the form: a page of that name could not be reached."""
 _CHOICES = ("radios", "select")
 
 
@@ -188,6 +190,13 @@ class _Form:
                     line,
                     f"Trang {shown(page.get('id'))} đã có ở dòng {earlier}.",
                     f"The page {shown(page.get('id'))} stands on line {earlier} already.",
+                )
+            if page.get("id") in _TAKEN:
+                self._add(
+                    "reserved-page",
+                    line,
+                    f"Trang không được mang tên {shown(page.get('id'))}: tên này đã dùng cho một bước nộp hồ sơ.",
+                    f"A page may not be called {shown(page.get('id'))}: a step of filing has that name.",
                 )
             self._check_when(place, page)
             for at, entry in self._listed(page, (*place, "fields")):
