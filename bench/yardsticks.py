@@ -166,12 +166,12 @@ class _Engine:
 def empty_status(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """The queries of the status page, in a view that shows nothing of what they found."""
     from motcua.domain.dossiers.models import Attachment, Dossier
-    from motcua.domain.dossiers.queries.reading import RELATED
     from motcua.domain.journal.models import Entry
     from motcua.domain.matters.models import Task
     from motcua.domain.papers.models import Paper
 
-    dossier = Dossier.objects.select_related(*RELATED).get(pk=dossier_id, applicant_id=request.user.pk)
+    shown = Dossier.objects.select_related("procedure", "matter__calendar", "matter__one_stop")
+    dossier = shown.get(pk=dossier_id, applicant_id=request.user.pk)
     found = [
         *Entry.objects.filter(matter_id=dossier_id).order_by("id"),
         *Paper.objects.filter(matter_id=dossier_id).defer("content").order_by("issued_at", "pk"),

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.timezone import localtime
 
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import without_searching
 from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
 from motcua.domain.dossiers.rules.letters import Circumstances
 from motcua.domain.dossiers.states import Event
@@ -225,11 +226,11 @@ def _seen_at(agency: Any) -> QuerySet[Dossier]:
 
 
 _WHOLE = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"))))
-_OWN = Prepared(  # who asks is the applicant, and known
+_OWN = Prepared(  # no more than its page shows: who asks is known, and no desk is looked for
     lambda: (
         Dossier.objects.filter(pk=Blank("dossier"), applicant_id=Blank("citizen"))
-        .select_related(*RELATED)
-        .defer(*KEPT_BY_US)
+        .select_related("procedure", "matter__calendar", "matter__one_stop")
+        .defer(*without_large("procedure"), "matter__calendar__body", *without_searching("matter__one_stop"))
     )
 )
 _SEEN = Prepared(lambda: _seen_at(Blank("agency")).filter(pk=Blank("dossier")))
