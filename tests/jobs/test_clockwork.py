@@ -52,7 +52,7 @@ def test_the_timetable_notes_what_nobody_answered(committed_db: str) -> None:
 
 
 def test_every_event_has_its_job() -> None:
-    app.perform_import_paths()  # type: ignore[no-untyped-call]
+    app.perform_import_paths()  # type: ignore[no-untyped-call]  # procrastinate's own
     assert {f"dossiers.tell_{event}" for event in Event} <= set(app.tasks)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from django.db import connection
+from django.db.transaction import atomic
 from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.dossiers import actions
@@ -59,6 +61,35 @@ def test_of_two_who_complete_a_task_one_wins_and_the_other_is_told_who(committed
     assert (refusal.code, refusal.details["closed_by"]) == ("task_closed", winner.account.pk)
     assert journal.verbs_of(task.matter_id).count("dossiers.advanced") == 1
     assert Task.objects.filter(matter_id=task.matter_id, step="sign").count() == 1
+
+
+def test_what_another_wrote_while_a_step_waited_for_the_lock_is_kept(committed_db: str) -> None:
+    """A dossier joined to the locked task without a lock of its own would be as old as the wait."""
+    commune = Commune.of()
+    task = open_task(walk(a_dossier(), commune, "accepted"))
+
+    def complete() -> object:
+        try:
+            return actions.complete_task(task.pk, "propose", by=commune.registrar.official, now=LATER, said=FOUND)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as aside:
+        with atomic():
+            dossier = Dossier.objects.get(pk=Matter.objects.lock(task.matter_id).pk)
+            dossier.findings = {"note": "the other branch"}
+            dossier.save(update_fields=["findings"])
+            waiting = aside.submit(complete)
+            with connection.cursor() as cursor:
+                for _ in range(20_000):
+                    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    if cursor.fetchone() != (0,):
+                        break
+                else:
+                    raise AssertionError("nobody waited for the lock")
+        waiting.result(timeout=30)
+    kept = Dossier.objects.get(pk=task.matter_id).findings
+    assert kept == {"note": "the other branch", "child_id_number": CHILD_NUMBER}
 
 
 def test_of_two_who_claim_one_gets_it_and_the_other_is_told_who(committed_db: str) -> None:

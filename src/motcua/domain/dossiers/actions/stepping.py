@@ -24,6 +24,7 @@ from motcua.kernel.errors import Refused
 NOTHING_SAID = Said()
 _TASK = matters.to_take(
     "matter__dossier__procedure",
+    locked=["matter__dossier"],
     without=without_large("matter__dossier__procedure"),
 )
 

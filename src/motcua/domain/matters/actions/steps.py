@@ -116,15 +116,18 @@ NOT_NEEDED = [*(f"{agency}__calendar__body" for agency in AGENCIES), *without_se
 """Calendars are built once a process, and no step searches or sorts."""
 
 
-def to_take(*related: str, without: Sequence[str] = ()) -> Prepared[Task]:
-    """The query by which a kind takes a task: with its matter, and with what the kind itself hangs on that."""
+def to_take(*related: str, locked: Sequence[str] = (), without: Sequence[str] = ()) -> Prepared[Task]:
+    """The query by which a kind takes a task: with its matter, and with what the kind itself hangs on that.
+
+    `locked` names the kind's own rows that a step writes: joined without a lock they would be as old as the wait.
+    """
     return Prepared(
         lambda: (
             # The matter first, as everywhere: whoever locks in another order waits for ever.
-            Task.objects.select_for_update(of=("matter", "self"))
-            .select_related("matter__route", *(f"{agency}__calendar" for agency in AGENCIES), *related)
+            Task.objects.select_for_update(of=("matter", "self", *locked))
+            .select_related("matter__route", *(f"{agency}__calendar" for agency in AGENCIES), *locked, *related)
             .defer("matter__route__body", *NOT_NEEDED, *without)
-            .filter(pk=Blank("task"))
+            .filter(pk=Blank("task"), **{f"{row}__isnull": False for row in locked})
             .order_by("pk")
         )
     )
