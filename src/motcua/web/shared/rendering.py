@@ -15,7 +15,6 @@ PASSED_ON = {
     "autocomplete",
     "spellcheck",
     "pattern",
-    "placeholder",
     "accept",
     "capture",
     "multiple",
