@@ -27,6 +27,8 @@ from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Message
 from motcua.domain.packs import actions as packs
 from motcua.domain.papers.models import Paper
+from motcua.domain.queues import actions as queues
+from motcua.domain.queues.states import Priority
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
 from tests.build import people
@@ -57,6 +59,10 @@ class Ground:
             ground="Thông báo số 12/TB-UBND",
             by=registrar.official,
             now=NOW,
+        )
+
+        self.ticket = queues.issue(
+            self.commune.reception.official.agency_id, "A", "an", priority=Priority.PREGNANT, by=NURSE, now=NOW
         )
 
     @property
@@ -115,6 +121,13 @@ TABLE: dict[str, Row] = {
     "portal:lookup": PUBLIC,
     "portal:found": PUBLIC,  # with An's code: her state and dates are there, she is not
     "portal:personas": PUBLIC,
+    "portal:kiosk": Row(
+        "public", of_an=False, arguments=lambda ground: {"code": ground.commune.reception.official.agency_code}
+    ),
+    "portal:board": Row(
+        "public", of_an=False, arguments=lambda ground: {"code": ground.commune.reception.official.agency_code}
+    ),
+    "portal:ticket": Row("public", of_an=False, arguments=lambda ground: {"token": ground.ticket.token}),
     "portal:start": Row("own", of_an=False, arguments=lambda ground: BIRTH),
     "portal:go_on": OWN,
     "portal:papers": OWN,
@@ -148,6 +161,11 @@ TABLE: dict[str, Row] = {
     "desk:release": DESK,
     "desk:reassign": DESK,
     "desk:revoke": DESK,
+    "desk:calling": DESK_LIST,
+    "desk:call_next": DESK_LIST,
+    "desk:give_number": DESK_LIST,
+    "desk:open_kiosk": DESK_LIST,
+    "desk:move_ticket": Row("desk", arguments=lambda ground: {"ticket_id": ground.ticket.pk, "move": "vang"}),
 }
 GROUPS = {
     "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it

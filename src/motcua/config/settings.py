@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.domain.documents",
     "motcua.domain.matters",
     "motcua.domain.notices",
+    "motcua.domain.queues",
     "motcua.domain.figures",
     "motcua.domain.dossiers",
     "motcua.domain.worklist",

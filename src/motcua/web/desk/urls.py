@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk import delegations, dossiers, downloads, figures, outcomes, seats, tasks, worklist
+from motcua.web.desk import delegations, dossiers, downloads, figures, outcomes, queues, seats, tasks, worklist
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("tra-viec/<int:task_id>/", tasks.release, name="release"),
     path("giao-viec/<int:task_id>/", tasks.reassign, name="reassign"),
     path("so-lieu/", figures.figures, name="figures"),
+    path("goi-so/", queues.calling, name="calling"),
+    path("goi-so/tiep/", queues.call_next, name="call_next"),
+    path("goi-so/lay-so/", queues.give_number, name="give_number"),
+    path("goi-so/may-lay-so/", queues.open_kiosk, name="open_kiosk"),
+    path("goi-so/<int:ticket_id>/<str:move>/", queues.move_ticket, name="move_ticket"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
 ]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.portal.views import dossiers, filing, home, inbox, lookup, papers, personas, supplement, units
+from motcua.web.portal.views import (
+    dossiers,
+    filing,
+    home,
+    inbox,
+    lookup,
+    papers,
+    personas,
+    queues,
+    supplement,
+    units,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -33,5 +44,8 @@ urlpatterns = [
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>", lookup.found, name="found"),
     path("bo-phan-mot-cua/", units.units, name="units"),
+    path("bo-phan-mot-cua/so/<str:token>/", queues.ticket, name="ticket"),
+    path("bo-phan-mot-cua/<str:code>/lay-so/", queues.kiosk, name="kiosk"),
+    path("bo-phan-mot-cua/<str:code>/bang-goi-so/", queues.board, name="board"),
     path("dang-nhap-minh-hoa/", personas.personas, name="personas"),
 ]

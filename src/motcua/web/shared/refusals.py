@@ -70,6 +70,9 @@ SENTENCES: dict[str, Promise] = {
     "contact_published_later": _(
         "Đã có thông tin liên hệ của %(agency)s công bố từ một ngày sau đó. Hãy sửa bản ghi đó."
     ),
+    # Numbers at a counter
+    "no_numbers_now": _("Hôm nay đã hết giờ nhận số. Mời bạn đến vào ngày làm việc tiếp theo."),
+    "no_such_line": _("Bộ phận này không nhận việc đó. Hãy chọn lại."),
     # Routes
     "route_with_findings": _("Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."),
     "route_already_published": _("Phiên bản quy trình này đã được ban hành."),
