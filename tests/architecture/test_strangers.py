@@ -114,6 +114,10 @@ BIRTH = {"code": "1.001193"}
 
 TABLE: dict[str, Row] = {
     "api:healthz": PUBLIC,
+    "api_v1:openapi-json": PUBLIC,
+    "api_v1:api-root": PUBLIC,
+    "api_v1:matter": PUBLIC,  # as portal:found
+    "api_v1:receipt": PUBLIC,  # only with a signature: tests/web/api/test_receipts.py
     "portal:home": PUBLIC,
     "portal:procedures": PUBLIC,
     "portal:procedure": Row("public", of_an=False, arguments=lambda ground: BIRTH),
@@ -147,6 +151,7 @@ TABLE: dict[str, Row] = {
     "portal:file": OWN,
     "portal:inbox": LIST,
     "portal:message": OWN,
+    "portal:channels": LIST,
     "desk:worklist": DESK_LIST,
     "desk:seats": DESK_LIST,
     "desk:dossiers": DESK_LIST,

@@ -40,6 +40,7 @@ urlpatterns = [
     path("ho-so/<int:dossier_id>/giay/<int:paper_id>/", dossiers.paper, name="paper"),
     path("ho-so/<int:dossier_id>/tep/<int:attachment_id>/", dossiers.file, name="file"),
     path("thong-bao/", inbox.inbox, name="inbox"),
+    path("thong-bao/cach-nhan/", inbox.channels, name="channels"),
     path("thong-bao/<int:message_id>/", inbox.message, name="message"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>", lookup.found, name="found"),

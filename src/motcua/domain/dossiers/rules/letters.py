@@ -38,6 +38,15 @@ def letter(event: Event, about: Circumstances) -> tuple[str, str]:
     return subject, "\n\n".join([opening, middle, follow, closing])
 
 
+def in_short(subject: str, about: Circumstances) -> str:
+    """The message as an SMS: what happened, and where to look; nobody's name, for a telephone lies about."""
+    return _("%(subject)s. Xem tại %(address)s. Cần hỏi xin gọi %(phone)s.") % {
+        "subject": subject,
+        "address": about.address,
+        "phone": about.phone,
+    }
+
+
 def _words(event: Event, about: Circumstances) -> tuple[str, str]:
     filled = vars(about)
     table = {
