@@ -13,7 +13,6 @@ from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers.models import Attachment
 from motcua.domain.papers.models import Paper
-from motcua.web.desk import urls
 from tests.build import people
 from tests.build.dossiers import Commune, a_dossier, open_task, walk
 from tests.build.people import NURSE
@@ -67,10 +66,6 @@ def go(client: Client, name: str, ground: Ground) -> Any:
     method, arguments, _kind = ADDRESSES[name]
     address = reverse(f"desk:{name}", kwargs=arguments(ground))
     return client.post(address) if method == "POST" else client.get(address)
-
-
-def test_every_address_of_the_desk_has_a_row_here() -> None:
-    assert {pattern.name for pattern in urls.urlpatterns} == set(ADDRESSES)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

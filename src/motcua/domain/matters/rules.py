@@ -61,6 +61,12 @@ def ensure_may_reassign(task: Task, official: Official) -> None:
         raise Refused("not_yours_to_reassign")
 
 
+def ensure_leads(official: Official) -> None:
+    """The work of an agency is shared out by those who lead it."""
+    if "leader" not in official.duties:
+        raise Refused("not_yours_to_reassign")
+
+
 def acted_for(task: Task, by: Actor) -> int | None:
     """The absent holder of the task for whom a stand-in acts; nobody when it is free or their own."""
     if isinstance(by, Official) and task.assignee_id in by.stands_in_for:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk import delegations, dossiers, downloads, figures, outcomes, queues, seats, tasks, worklist
+from motcua.web.desk import delegations, dossiers, downloads, figures, leading, outcomes, queues, seats, tasks, worklist
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("goi-so/lay-so/", queues.give_number, name="give_number"),
     path("goi-so/may-lay-so/", queues.open_kiosk, name="open_kiosk"),
     path("goi-so/<int:ticket_id>/<str:move>/", queues.move_ticket, name="move_ticket"),
+    path("phan-cong/", leading.team, name="team"),
+    path("phan-cong/<int:account_id>/chuyen/", leading.take_over, name="take_over"),
+    path("sap-den-han/", leading.ahead, name="ahead"),
+    path("nhieu-ho-so/", leading.several, name="several"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
 ]

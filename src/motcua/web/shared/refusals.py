@@ -19,9 +19,12 @@ SENTENCES: dict[str, Promise] = {
     "other_duty": _("Việc này dành cho người giữ nhiệm vụ khác trong cơ quan."),
     # Tasks
     "task_taken": _("%(assignee)s đã nhận việc này trước. Anh/chị không cần làm gì thêm."),
+    "task_gone": _("Việc này không còn ở cơ quan anh/chị."),
+    "too_many_at_once": _("Mỗi lần chỉ làm được tối đa %(most)s hồ sơ. Hãy chọn bớt rồi làm tiếp lượt sau."),
     "task_closed": _("Việc này đã xong, người xử lý: %(closed_by)s. Hãy tải lại trang để xem bước hiện tại."),
     "task_of_another": _("Việc này đang do %(assignee)s giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."),
     "not_yours_to_reassign": _("Chỉ lãnh đạo cơ quan hoặc người đang giữ việc mới phân công lại được."),
+    "nothing_to_take_over": _("Người này không còn giữ việc nào ở cơ quan. Hãy tải lại trang để xem."),
     "colleague_without_duty": _("Người được chọn không giữ nhiệm vụ mà bước này cần."),
     "unknown_outcome": _("Bước này không có lựa chọn đó. Hãy tải lại trang rồi chọn lại."),
     "step_not_open": _("Bước này chưa mở hoặc đã xong. Hãy tải lại trang để xem bước hiện tại."),

@@ -1,5 +1,7 @@
 """Everything that can happen to a dossier: one verb, one transaction, one journal entry."""
 
+from motcua.domain.dossiers.actions.batch import MOST as MOST_AT_ONCE
+from motcua.domain.dossiers.actions.batch import complete_several
 from motcua.domain.dossiers.actions.drafting import attach, detach, discard, save_page, start
 from motcua.domain.dossiers.actions.filing import submit
 from motcua.domain.dossiers.actions.moves import (
@@ -20,12 +22,14 @@ from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
 from motcua.domain.dossiers.rules import Said
 
 __all__ = [
+    "MOST_AT_ONCE",
     "Said",
     "accept",
     "ask_payment",
     "ask_supplement",
     "attach",
     "begin",
+    "complete_several",
     "complete_task",
     "detach",
     "discard",

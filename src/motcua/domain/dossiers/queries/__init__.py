@@ -1,6 +1,7 @@
 """What each reader may see of dossiers. Front doors read through here and nowhere else."""
 
 from motcua.domain.dossiers.models import Attachment, Dossier, Draft, SupplementRequest
+from motcua.domain.dossiers.queries.batch import Decidable, decidable
 from motcua.domain.dossiers.queries.contents import (
     common_content,
     control_slip,
@@ -55,6 +56,7 @@ from motcua.domain.dossiers.queries.tasks import (
 __all__ = [
     "Attachment",
     "Choice",
+    "Decidable",
     "Dossier",
     "Draft",
     "PageView",
@@ -69,6 +71,7 @@ __all__ = [
     "common_content",
     "common_facts",
     "control_slip",
+    "decidable",
     "desk_view",
     "draft_of",
     "drafts_of",

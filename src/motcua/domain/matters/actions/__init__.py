@@ -9,6 +9,7 @@ from motcua.domain.matters.actions.clock import (
     release_holds,
     verdict_at,
 )
+from motcua.domain.matters.actions.leaving import take_over
 from motcua.domain.matters.actions.steps import (
     NewMatter,
     Step,
@@ -40,6 +41,7 @@ __all__ = [
     "release_holds",
     "settle",
     "take",
+    "take_over",
     "to_take",
     "verdict_at",
 ]
