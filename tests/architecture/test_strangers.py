@@ -126,6 +126,7 @@ TABLE: dict[str, Row] = {
     "portal:lookup": PUBLIC,
     "portal:found": PUBLIC,  # with An's code: her state and dates are there, she is not
     "portal:personas": PUBLIC,
+    "portal:rate": Row("public", of_an=False, arguments=lambda ground: {"token": ground.dossier.matter.token}),
     "portal:kiosk": Row(
         "public", of_an=False, arguments=lambda ground: {"code": ground.commune.reception.official.agency_code}
     ),
@@ -167,6 +168,7 @@ TABLE: dict[str, Row] = {
     "desk:release": DESK,
     "desk:reassign": DESK,
     "desk:revoke": DESK,
+    "desk:ratings": DESK_LIST,
     "desk:team": Row("desk", of_an=False, seat="leader"),
     "desk:take_over": Row(
         "desk",

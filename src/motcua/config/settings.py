@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "motcua.domain.matters",
     "motcua.domain.notices",
     "motcua.domain.queues",
+    "motcua.domain.ratings",
     "motcua.domain.figures",
     "motcua.domain.dossiers",
     "motcua.domain.worklist",

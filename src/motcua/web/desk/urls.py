@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk import delegations, dossiers, downloads, figures, leading, outcomes, queues, seats, tasks, worklist
+from motcua.web.desk import (
+    delegations,
+    dossiers,
+    downloads,
+    figures,
+    leading,
+    outcomes,
+    queues,
+    ratings,
+    seats,
+    tasks,
+    worklist,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -29,6 +41,7 @@ urlpatterns = [
     path("phan-cong/<int:account_id>/chuyen/", leading.take_over, name="take_over"),
     path("sap-den-han/", leading.ahead, name="ahead"),
     path("nhieu-ho-so/", leading.several, name="several"),
+    path("danh-gia/", ratings.ratings, name="ratings"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
 ]

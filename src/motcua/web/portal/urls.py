@@ -13,6 +13,7 @@ from motcua.web.portal.views import (
     papers,
     personas,
     queues,
+    ratings,
     supplement,
     units,
 )
@@ -48,5 +49,6 @@ urlpatterns = [
     path("bo-phan-mot-cua/so/<str:token>/", queues.ticket, name="ticket"),
     path("bo-phan-mot-cua/<str:code>/lay-so/", queues.kiosk, name="kiosk"),
     path("bo-phan-mot-cua/<str:code>/bang-goi-so/", queues.board, name="board"),
+    path("danh-gia/<str:token>/", ratings.rate, name="rate"),
     path("dang-nhap-minh-hoa/", personas.personas, name="personas"),
 ]

@@ -73,6 +73,11 @@ SENTENCES: dict[str, Promise] = {
     "contact_published_later": _(
         "Đã có thông tin liên hệ của %(agency)s công bố từ một ngày sau đó. Hãy sửa bản ghi đó."
     ),
+    # Ratings
+    "not_to_be_rated_yet": _("Hồ sơ này chưa trả kết quả nên chưa đánh giá được."),
+    "rated_already": _("Hồ sơ này đã được đánh giá rồi. Cảm ơn bạn."),
+    "points_out_of_range": _("Hãy chọn một trong các mức có sẵn."),
+    "discontent_without_reason": _("Bạn không hài lòng về điều gì? Hãy viết vài chữ để cơ quan sửa."),
     # Numbers at a counter
     "no_numbers_now": _("Hôm nay đã hết giờ nhận số. Mời bạn đến vào ngày làm việc tiếp theo."),
     "no_such_line": _("Bộ phận này không nhận việc đó. Hãy chọn lại."),
