@@ -68,7 +68,8 @@ def _load(pack: Path, size: int) -> None:
     from motcua.domain.packs import queries as installed
     from motcua.kernel.actors import System
     from motcua.kernel.reading import read_yaml
-    from motcua.sim.year import finish_papers, live_a_year
+    from motcua.sim.papers import finish_papers
+    from motcua.sim.year import live_a_year
 
     before, complete = installed.installation(), env.read().home / "demo.complete"
     if before is not None and before.demo:
