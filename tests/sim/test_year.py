@@ -12,10 +12,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.matters import queries as matters
+from motcua.domain.notices.models import Message
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.reading import read_yaml
 from motcua.sim import catalogue
@@ -74,6 +76,7 @@ def test_every_procedure_can_be_filed_and_walked_to_its_end(code: str) -> None:
     year.plan(MONDAY, partial(year.file, code, places[0]))
     year.plan(MONDAY, partial(year.file, code, places[-1]))
     year.run(lambda _filed: None)
+    assert year.failed == []
     states = set(Dossier.objects.filter(procedure__code=code).values_list("state", flat=True))
     assert states == {"handed_over"}
     assert matters.orphans() == []
@@ -81,14 +84,28 @@ def test_every_procedure_can_be_filed_and_walked_to_its_end(code: str) -> None:
 
 def test_a_small_year_leaves_nothing_lying_and_no_secret_in_the_journal() -> None:
     year = live_a_year(SCRIPT, size=12, until=MONDAY, seed=3, told=lambda _filed: None)
+    assert year.failed == []
     assert year.filed == Dossier.objects.count()
     assert year.filed >= 10
     assert matters.orphans() == []
+    told = Message.objects.filter(event__contains="-submitted-").values_list("matter_id", flat=True)
+    assert sorted(told) == sorted(Dossier.objects.values_list("pk", flat=True))
+    assert not ProcrastinateJob.objects.filter(task_name__in=["papers.typeset", "dossiers.tell_submitted"]).exists()
     assert finish_papers(now=MONDAY) > 0
     assert finish_papers(now=MONDAY) == 0
     written = journal.everything()
     for name in Account.objects.filter(identity_index__isnull=False).values_list("full_name", flat=True):
         assert str(name) not in written
+
+
+def test_what_cannot_be_played_is_told_and_the_year_goes_on() -> None:
+    year = begun(SCRIPT, until=AFTERWARDS, seed=1)
+    for code in ("khong-co", BIRTH):
+        year.plan(MONDAY, partial(year.file, code, DAK_NHAU if code == BIRTH else "99999"))
+    year.plan(MONDAY, partial(year.file, BIRTH, "99999"))
+    year.run(lambda _filed: None)
+    assert len(year.failed) == 2
+    assert year.filed == Dossier.objects.count() == 1
 
 
 def test_the_same_seed_makes_the_same_people() -> None:

@@ -13,13 +13,14 @@ from motcua.config import bootstrap, database, env
 from motcua.kernel.errors import Malformed
 
 SEED = 20241014
+SIZE = 1_500
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Like `serve`, with what to load."""
     serve.listen_options(parser)
     parser.add_argument("--fresh", action="store_true", help="throw the demonstration away and begin again")
-    parser.add_argument("--size", type=int, default=300, help="how many dossiers of the past year (300)")
+    parser.add_argument("--size", type=int, default=SIZE, help=f"how many dossiers of the past year ({SIZE:,})")
     parser.add_argument("--pack", type=Path, default=None, help="the province's folder (the one under packs/)")
     parser.add_argument("--load-only", action="store_true", help="load and stop, without serving")
     parser.set_defaults(run=run)
@@ -95,7 +96,9 @@ def _load(pack: Path, size: int) -> None:
             sys.stderr.write(f"\r  {filed:>5} of {size} dossiers")
             sys.stderr.flush()
 
-    live_a_year(read_yaml(pack / "demo.yaml"), size=size, until=now, seed=SEED, told=told)
+    year = live_a_year(read_yaml(pack / "demo.yaml"), size=size, until=now, seed=SEED, told=told)
+    if year.failed:
+        sys.stderr.write(f"\n  {len(year.failed)} events did not work out; the first: {year.failed[0][:300]}\n")
     sys.stderr.write("\n  typesetting the papers …\n")
     finish_papers(now=now)
     journal.seal(now=datetime.now(UTC))

@@ -16,6 +16,8 @@ from motcua.domain.agencies import queries as agencies
 from motcua.kernel.actors import Citizen, Official, System
 
 SIM = System("sim")
+HAVE_EMAIL = 0.25
+"""How many people have an address for e-mail."""
 
 
 @dataclass
@@ -141,7 +143,8 @@ class Invention:
         words: Mapping[str, str],
         persona: Mapping[str, Any] | None = None,
     ) -> Applicant:
-        phone, email = f"09{self.random.randint(0, 99999999):08d}", f"nguoi-dan-{self.made}@nguoidan.example"
+        phone = f"09{self.random.randint(0, 99999999):08d}"
+        email = f"nguoi-dan-{self.made}@nguoidan.example" if self.random.random() < HAVE_EMAIL else ""
         if persona is not None:
             phone, email = persona["phone"], persona["email"]
         person = actions.Person(

@@ -18,6 +18,8 @@ from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import Said
 from motcua.domain.dossiers.states import Event
 from motcua.domain.procedures import queries as procedures
+from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.later import Asked, set_aside
 from motcua.kernel.worktime import Calendar, add_working_minutes
 from motcua.sim import catalogue
 from motcua.sim.filing import SCAN, Writer, fill_in
@@ -26,6 +28,8 @@ from motcua.sim.people import SIM, Applicant, Invention, Staff
 Act = Callable[[datetime], object]
 UNHAPPY = frozenset({"ask_supplement", "reject", "stop", "withdraw"})
 """Moves an official makes only now and then."""
+TELLING, TYPESETTING = "dossiers.tell_", "papers.typeset"
+"""Jobs that the year does itself, on the day they are about."""
 AGAIN = 0.25
 """How often somebody files who has filed before."""
 
@@ -45,6 +49,7 @@ class Year:
     known: list[Applicant] = field(default_factory=list)
     asked: dict[int, list[dict[str, str]]] = field(default_factory=dict)
     pressed: set[tuple[int, str, str]] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
 
     @property
@@ -58,11 +63,20 @@ class Year:
             heappush(self.events, (moment, next(self._order), act))
 
     def run(self, told: Callable[[int], None]) -> None:
-        """Let everything happen in order; `told` hears of every dossier that is filed."""
+        """Let everything happen in order; `told` hears of every dossier that is filed.
+
+        What a procedure of the pack makes impossible is kept in `failed`, and the year goes on.
+        """
         while self.events:
             moment, _, act = heappop(self.events)
             before = self.filed
-            act(moment)
+            try:
+                with set_aside() as asked:
+                    act(moment)
+            except (Refused, NotFound, ValueError, KeyError) as problem:
+                self.failed.append(f"{type(problem).__name__}: {problem}")
+                continue
+            self._do(asked, moment)
             if self.filed != before:
                 told(self.filed)
 
@@ -121,7 +135,6 @@ class Year:
         )
         official = self.staff.one(task.agency_id, task.duty, self.random)
         actions.complete_task(task_id, chosen.outcome, by=official, now=moment, said=said)
-        self._tell(dossier_id, chosen.move, moment)
         self._next(dossier_id, applicant, moment)
 
     def _choose(self, choices: list[queries.Choice], *, asked: bool) -> queries.Choice:
@@ -148,7 +161,6 @@ class Year:
         """The applicant sends what was asked for."""
         files = [(item["code"], "anh-chup-lai.pdf", SCAN) for item in self.asked[dossier_id]]
         actions.resume(dossier_id, files, str(self.script["supply_note"]), by=applicant.citizen, now=moment)
-        self._tell(dossier_id, "resume", moment)
         self._next(dossier_id, applicant, moment)
 
     def _paid(self, dossier_id: int, applicant: Applicant, moment: datetime) -> None:
@@ -156,26 +168,18 @@ class Year:
         actions.paid(dossier_id, by=SIM, now=moment)
         self._next(dossier_id, applicant, moment)
 
-    def _tell(self, dossier_id: int, move: str | None, moment: datetime) -> None:
-        """What the worker would have done that day: tell the applicant."""
-        event = TOLD.get(move or "")
-        if event is not None:
-            actions.tell(dossier_id, event, by=SIM, now=moment)
+    def _do(self, asked: list[Asked], moment: datetime) -> None:
+        """What the worker would have done that day: tell people. Papers are typeset together at the end."""
+        for work in asked:
+            if work.job.startswith(TELLING):
+                event = Event(work.job.removeprefix(TELLING))
+                actions.tell(work.ids["dossier_id"], event, by=SIM, now=moment)
+            elif work.job != TYPESETTING:
+                work.queue()
 
     def _later(self, moment: datetime, least: int, most: int, *, exact: bool = False) -> datetime:
         minutes = most if exact else self.random.randint(least, max(least, most))
         return add_working_minutes(moment, max(minutes, least), self.calendar)
-
-
-TOLD = {
-    "accept": Event.ACCEPTED,
-    "reject": Event.REJECTED,
-    "ask_supplement": Event.SUPPLEMENT_ASKED,
-    "resume": Event.SUPPLIED,
-    "stop": Event.STOPPED,
-    "finish": Event.FINISHED,
-    "hand_over": Event.HANDED_OVER,
-}
 
 
 def begun(script: Mapping[str, Any], *, until: datetime, seed: int) -> Year:
