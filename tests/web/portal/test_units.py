@@ -77,7 +77,7 @@ def test_a_district_is_chosen_and_its_units_are_shown(client: Client) -> None:
 
 def test_for_a_commune_the_units_that_serve_it_are_shown_the_nearest_first(client: Client) -> None:
     shown = text_of(client.get(PAGE, {"noi": people.DAK_NHAU}))
-    assert "Nơi tiếp nhận hồ sơ của người dân Xã Đak Nhau" in shown
+    assert "Xã Đak Nhau: nơi tiếp nhận hồ sơ" in shown
     assert [name.split("Trả kết quả ")[-1] for name in names(shown)] == [
         "xã Đak Nhau",
         "huyện Bù Đăng",
