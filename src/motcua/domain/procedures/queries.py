@@ -51,6 +51,7 @@ from motcua.domain.procedures.rules import (
     read_back,
     shown,
     subject,
+    warnings,
 )
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
@@ -94,6 +95,7 @@ __all__ = [
     "search",
     "shown",
     "subject",
+    "warnings",
 ]
 
 MOST_ENDINGS = 8

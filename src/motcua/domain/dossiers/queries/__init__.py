@@ -24,6 +24,7 @@ from motcua.domain.dossiers.queries.drafts import (
     parts_of_draft,
     read_back,
     still_wrong,
+    warnings_of,
 )
 from motcua.domain.dossiers.queries.reading import (
     PublicView,
@@ -104,6 +105,7 @@ __all__ = [
     "seen_by",
     "still_wrong",
     "task_verdict",
+    "warnings_of",
     "tasks_done",
     "whole",
     "window_of",

@@ -182,6 +182,11 @@ def still_wrong(draft: Draft, today: date) -> dict[str, dict[str, forms.Problem]
     return {page: dict(problems) for page, problems in found.items() if problems}
 
 
+def warnings_of(draft: Draft, today: date) -> dict[str, list[forms.Problem]]:
+    """What is unlikely rather than wrong, by page: the person looks again, and may go on."""
+    return forms.warnings(form_of(draft), draft.answers, today)
+
+
 def read_back(draft: Draft, language: str, today: date) -> list[Any]:
     """Every answer as it will be handed in, page by page, for the check-your-answers page."""
     form = procedures.form_of(draft.procedure)

@@ -4,7 +4,7 @@ Pure: no queries, no clock.
 """
 
 from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_fields, parts_wanted
-from motcua.domain.procedures.rules.checking import check, check_all, check_entry, check_fields
+from motcua.domain.procedures.rules.checking import check, check_all, check_entry, check_fields, warnings
 from motcua.domain.procedures.rules.conditions import Answers
 from motcua.domain.procedures.rules.entries import (
     Entry,
@@ -81,6 +81,7 @@ __all__ = [
     "search_texts",
     "shown",
     "subject",
+    "warnings",
     "with_entry",
     "without_entry",
 ]

@@ -145,6 +145,7 @@ def review(request: CitizenRequest, token: str) -> HttpResponse:
             "procedure": draft.procedure,
             "pages": queries.read_back(draft, "en" if _english() else "vi", today),
             "wrong": {name: list(found.values()) for name, found in wrong.items()},
+            "unlikely": queries.warnings_of(draft, today),
             "parts": filing.parts_with_files(draft, files),
             "missing": filing.parts_missing(draft, files),
             "fees": filing.fees(draft, today),
