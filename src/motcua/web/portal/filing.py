@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries
-from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, EntryShown, PageView
+from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, EntryShown, EntryView, PageView
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Fee, Part
 from motcua.kernel.errors import NotFound
+from motcua.web.portal import answers
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,12 @@ def cards_of(view: PageView, entries: Sequence[EntryShown]) -> list[Card]:
 def entry_to_mend(entries: Sequence[EntryShown]) -> str:
     """The key of the first entry on which something is wrong; empty where there is none."""
     return next((entry.key for entry in entries if entry.wrong), "")
+
+
+def areas_for(view: PageView | EntryView, day: date, *, english: bool) -> agencies.Grouped:
+    """The areas that a page needs for its questions; none where it asks for no place."""
+    kinds = view.draft.procedure.body.get("event_area_kinds") or []
+    return answers.area_choices(kinds, day, english=english) if answers.asks_for_area(view.fields) else ()
 
 
 def parts_with_files(draft: Draft, files: Sequence[Attachment]) -> list[PartGiven]:

@@ -98,7 +98,8 @@ def _save(request: CitizenRequest, before: EntryView, typed: Mapping[str, list[s
 def _show(
     request: CitizenRequest, view: EntryView, typed: Mapping[str, Any], problems: Mapping[str, Problem]
 ) -> HttpResponse:
-    form = answers.form_of_page(view.fields, typed, problems, answers.areas_for(view, request.now, english=_english()))
+    areas = filing.areas_for(view, localdate(request.now), english=_english())
+    form = answers.form_of_page(view.fields, typed, problems, areas)
     return render(
         request,
         "portal/filing/entry.html",

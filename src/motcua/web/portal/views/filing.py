@@ -86,7 +86,7 @@ def _show(
     group = procedures.group_of(view.page)
     if group is not None:
         return _show_entries(request, view, group, problems)
-    areas = answers.areas_for(view, request.now, english=_english())
+    areas = filing.areas_for(view, localdate(request.now), english=_english())
     form = answers.form_of_page(view.fields, typed, problems, areas)
     return render(
         request,
