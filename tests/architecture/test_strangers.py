@@ -31,9 +31,10 @@ from motcua.domain.queues import actions as queues
 from motcua.domain.queues.states import Priority
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
-from tests.build import people
+from tests.build import people, trial
 from tests.build.dossiers import MONDAY, Commune, a_dossier, a_draft, open_task, walk
 from tests.build.people import NURSE
+from tests.build.trial import a_household, typed_member
 
 NOW = MONDAY + timedelta(hours=2)
 PRIVATE = ("Điểu Minh Khôi", "070194001234", "0912345678", "an@example.vn")
@@ -48,6 +49,8 @@ class Ground:
         self.commune = Commune.of()
         self.dossier = walk(a_dossier(self.an), self.commune, "accepted")
         self.draft = a_draft(self.an)
+        trial.publish()
+        self.household = a_household(self.an, typed_member())
         dossiers.tell(self.dossier.pk, Event.ACCEPTED, by=NURSE, now=NOW)
         registrar = self.commune.registrar
         self.delegation = accounts.delegate(
@@ -86,6 +89,11 @@ class Ground:
         """The file of the draft; that of the dossier is at other addresses."""
         return Attachment.objects.filter(draft=self.draft, dossier=None).order_by("pk")[0].pk
 
+    @property
+    def entry(self) -> dict[str, str]:
+        """An entry of a repeated group in another draft of hers."""
+        return {"token": self.household.token, "page_id": "thanh-vien", "key": "k0"}
+
     def state(self) -> list[object]:
         """What a stranger would have changed."""
         return [
@@ -111,7 +119,9 @@ class Row:
 PUBLIC, LIST = Row("public", of_an=False), Row("own", of_an=False)
 OWN, DESK, DESK_LIST = Row("own"), Row("desk"), Row("desk", of_an=False)
 FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
+ENTRY = Row("own", arguments=lambda ground: ground.entry)
 BIRTH = {"code": "1.001193"}
+UNIT = {"code": "H10.30.13.01"}
 
 TABLE: dict[str, Row] = {
     "api:healthz": PUBLIC,
@@ -122,6 +132,7 @@ TABLE: dict[str, Row] = {
     "portal:home": PUBLIC,
     "portal:procedures": PUBLIC,
     "portal:procedure": Row("public", of_an=False, arguments=lambda ground: BIRTH),
+    "portal:unit": Row("public", of_an=False, arguments=lambda ground: UNIT),
     "portal:units": PUBLIC,
     "portal:lookup": PUBLIC,
     "portal:found": PUBLIC,  # with An's code: her state and dates are there, she is not
@@ -143,6 +154,9 @@ TABLE: dict[str, Row] = {
     "portal:submit": OWN,
     "portal:discard": OWN,
     "portal:page": OWN,
+    "portal:add_entry": ENTRY,
+    "portal:entry": ENTRY,
+    "portal:remove_entry": ENTRY,
     "portal:my_dossiers": LIST,
     "portal:dossier": OWN,
     "portal:filed": OWN,

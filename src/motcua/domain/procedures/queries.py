@@ -22,21 +22,27 @@ from motcua.domain.procedures.models import LARGE, Procedure
 from motcua.domain.procedures.rules import (
     Answers,
     Candidate,
+    Entry,
     Fee,
     Field,
     Form,
     Page,
     Part,
     Problem,
+    ShownEntry,
     ShownPage,
     ShownRow,
     Words,
     check,
     check_all,
+    check_entry,
     check_fields,
+    entries,
+    entry_back,
     event_area,
     fees_due,
     form_faults,
+    group_of,
     officer_fields,
     parts_wanted,
     prefilled,
@@ -45,6 +51,7 @@ from motcua.domain.procedures.rules import (
     read_back,
     shown,
     subject,
+    warnings,
 )
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
@@ -52,6 +59,7 @@ from motcua.kernel.worktime import POLICIES, Calendar, Limit, Policy
 
 __all__ = [
     "Answers",
+    "Entry",
     "Fee",
     "Field",
     "Form",
@@ -59,17 +67,22 @@ __all__ = [
     "Page",
     "Part",
     "Problem",
+    "ShownEntry",
     "ShownPage",
     "ShownRow",
     "Terms",
     "Words",
     "check",
     "check_all",
+    "check_entry",
     "check_fields",
+    "entries",
+    "entry_back",
     "event_area",
     "fees_due",
     "form_faults",
     "form_of",
+    "group_of",
     "in_force",
     "limit_terms",
     "officer_fields",
@@ -79,9 +92,12 @@ __all__ = [
     "raw_of",
     "read",
     "read_back",
+    "received_at",
     "search",
     "shown",
     "subject",
+    "warnings",
+    "with_form",
 ]
 
 MOST_ENDINGS = 8
@@ -140,6 +156,17 @@ def open_for_filing(day: date) -> QuerySet[Procedure]:
         .defer(*LARGE)
         .order_by("title_folded", "code", "pk")
     )
+
+
+def with_form(day: date) -> QuerySet[Procedure]:
+    """Procedures in force on `day` that have an e-form, whether citizens file them online or not, by code."""
+    return Procedure.objects.filter(on(day)).exclude(form={}).defer(*LARGE).order_by("code", "pk")
+
+
+def received_at(one_stop_kind: str, day: date) -> list[Procedure]:
+    """Procedures in force on `day` that one-stop units of this kind receive, by field and name."""
+    found = Procedure.objects.filter(on(day), one_stop_kind=one_stop_kind).defer(*LARGE)
+    return list(found.order_by("field_name", "field_code", "title_folded", "code", "pk"))
 
 
 def form_of(procedure: Procedure) -> Form:

@@ -20,6 +20,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.procedures.queries import Field, Problem
 from motcua.web.shared.dates import BOXES, DayBoxes, DayField, Typed
 from motcua.web.shared.forms import Lines, PageForm
+from motcua.web.shared.places import PlaceSelect
 
 AREAS = ("area", "area_of_event")
 AT_ONCE = 7  # more choices than this are easier in a list that drops down
@@ -80,9 +81,9 @@ def form_of_page(
     fields: Iterable[Field],
     typed: Mapping[str, Any],
     problems: Mapping[str, Problem],
-    areas: Sequence[tuple[str, str]],
+    areas: agencies.Grouped,
 ) -> AnswersForm:
-    """The form that asks these fields; `typed` is by the name of the input, `areas` are code and name."""
+    """The form that asks these fields; `typed` is by the name of the input, `areas` are those that may be chosen."""
     made: dict[str, forms.Field] = {}
     questions = []
     for field in fields:
@@ -103,12 +104,9 @@ def form_of_page(
     return form
 
 
-def area_choices(kinds: Iterable[str], day: date, *, english: bool) -> list[tuple[str, str]]:
-    """The areas an answer may name: code, and name with that of the area above."""
-    return [
-        (area.code, ", ".join(_area_name(each, english) for each in (area, area.parent) if each))
-        for area in agencies.areas_of_kinds(list(kinds), day)
-    ]
+def area_choices(kinds: Iterable[str], day: date, *, english: bool) -> agencies.Grouped:
+    """The areas an answer may name, under those above them: code, and name with that of the area above."""
+    return agencies.grouped(list(kinds), day, english=english)
 
 
 def asks_for_area(fields: Iterable[Field]) -> bool:
@@ -116,11 +114,7 @@ def asks_for_area(fields: Iterable[Field]) -> bool:
     return any(field.component in AREAS for field in fields)
 
 
-def _area_name(area: Any, english: bool) -> str:
-    return str((area.name_en if english else "") or area.name)
-
-
-def _inputs(field: Field, areas: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+def _inputs(field: Field, areas: agencies.Grouped) -> dict[str, forms.Field]:
     """Django's fields for a field of an e-form, by the name of the input."""
     label, required = str(field.label), field.required
     choices = [
@@ -151,14 +145,13 @@ def _inputs(field: Field, areas: Sequence[tuple[str, str]]) -> dict[str, forms.F
     return {field.name: forms.CharField(label=label, required=required, widget=widget)}
 
 
-def _area_inputs(field: Field, areas: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+def _area_inputs(field: Field, areas: agencies.Grouped) -> dict[str, forms.Field]:
     made: dict[str, forms.Field] = {}
-    listed = [("", _("Chọn trong danh sách")), *areas]
     for name in field.inputs:
         match name.removeprefix(f"{field.name}-"):
             case "code":
                 label = _("Nơi trong danh sách")
-                made[name] = forms.ChoiceField(label=label, choices=listed)
+                made[name] = forms.CharField(label=label, widget=PlaceSelect(areas))
             case "detail":
                 label = _("Số nhà, đường, thôn, ấp, khu phố")
                 made[name] = forms.CharField(
@@ -185,7 +178,8 @@ def _longest(field: Field) -> int | None:
 _KEYBOARDS = {
     "identity_number": {"inputmode": "numeric"},
     "integer": {"inputmode": "numeric"},
+    "number": {"inputmode": "decimal"},
     "phone": {"inputmode": "tel", "autocomplete": "tel"},
     "email": {"inputmode": "email", "autocomplete": "email"},
 }
-_WIDTHS = {"identity_number": "20", "integer": "3", "phone": "20"}
+_WIDTHS = {"identity_number": "20", "integer": "10", "number": "10", "phone": "20"}

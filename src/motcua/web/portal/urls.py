@@ -6,6 +6,7 @@ from django.urls import path
 
 from motcua.web.portal.views import (
     dossiers,
+    entries,
     filing,
     home,
     inbox,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("nop-ho-so/<str:token>/nop/", filing.submit, name="submit"),
     path("nop-ho-so/<str:token>/xoa/", filing.discard, name="discard"),
     path("nop-ho-so/<str:token>/<str:page_id>/", filing.page, name="page"),
+    path("nop-ho-so/<str:token>/<str:page_id>/them/", entries.add_entry, name="add_entry"),
+    path("nop-ho-so/<str:token>/<str:page_id>/<str:key>/", entries.entry, name="entry"),
+    path("nop-ho-so/<str:token>/<str:page_id>/<str:key>/bo/", entries.remove_entry, name="remove_entry"),
     path("ho-so/", dossiers.my_dossiers, name="my_dossiers"),
     path("ho-so/<int:dossier_id>/", dossiers.dossier, name="dossier"),
     path("ho-so/<int:dossier_id>/da-nop/", dossiers.filed, name="filed"),
@@ -50,5 +54,6 @@ urlpatterns = [
     path("bo-phan-mot-cua/<str:code>/lay-so/", queues.kiosk, name="kiosk"),
     path("bo-phan-mot-cua/<str:code>/bang-goi-so/", queues.board, name="board"),
     path("danh-gia/<str:token>/", ratings.rate, name="rate"),
+    path("bo-phan-mot-cua/<str:code>/", units.unit, name="unit"),
     path("dang-nhap-minh-hoa/", personas.personas, name="personas"),
 ]

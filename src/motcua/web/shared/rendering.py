@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from motcua.web.shared.dates import BOXES, DayBoxes, DayField, boxes_of
+from motcua.web.shared.places import PlaceSelect, options_of
 
 PASSED_ON = {
     "inputmode",
@@ -53,6 +54,8 @@ def _kind(bound: BoundField) -> str:
     match bound.field.widget:
         case DayBoxes():
             return "date"
+        case PlaceSelect():
+            return "places"
         case forms.HiddenInput():
             return "hidden"
         case forms.Textarea():
@@ -184,6 +187,10 @@ def _select(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     return {"label": _label(bound, look), "items": _choices(bound, look), "classes": look.get("classes", "")}
 
 
+def _places(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
+    return {"label": _label(bound, look), "options": options_of(bound.field.widget, str(bound.value() or ""))}
+
+
 def _checkbox(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     item = {"value": "on", "text": _words(bound, {**look, "label": look.get("label", bound.label)})}
     return {"idPrefix": bound.auto_id, "items": [{**item, "checked": bool(bound.value())}]}
@@ -242,6 +249,7 @@ _PARAMS = {
     "radios": _radios,
     "checkboxes": _radios,
     "select": _select,
+    "places": _places,
     "checkbox": _checkbox,
     "date": _date,
     "file": _file,

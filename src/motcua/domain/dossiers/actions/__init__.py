@@ -1,8 +1,18 @@
 """Everything that can happen to a dossier: one verb, one transaction, one journal entry."""
 
 from motcua.domain.dossiers.actions.batch import MOST as MOST_AT_ONCE
-from motcua.domain.dossiers.actions.batch import complete_several
-from motcua.domain.dossiers.actions.drafting import attach, detach, discard, save_page, start
+from motcua.domain.dossiers.actions.batch import (
+    complete_several,
+)
+from motcua.domain.dossiers.actions.drafting import (
+    attach,
+    detach,
+    discard,
+    remove_entry,
+    save_entry,
+    save_page,
+    start,
+)
 from motcua.domain.dossiers.actions.filing import submit
 from motcua.domain.dossiers.actions.moves import (
     accept,
@@ -37,7 +47,9 @@ __all__ = [
     "hand_over",
     "paid",
     "reject",
+    "remove_entry",
     "resume",
+    "save_entry",
     "save_page",
     "start",
     "stop",

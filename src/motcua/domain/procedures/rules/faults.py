@@ -30,14 +30,32 @@ DEFAULT_RULES: Mapping[str, Mapping[str, Any]] = {
     "email": {"type": "string", "format": "email", "maxLength": 254},
     "area": {"type": "object", "format": "area"},
     "area_of_event": {"type": "object", "format": "area"},
+    "textarea": {"type": "string", "maxLength": LONG_TEXT_LENGTH},
+    "number": {"type": "number"},
+    "group": {"type": "array"},
 }
 """The components a page may use, each with what its answer must be whatever the schema leaves out."""
+
+GROUP = "group"
+ITEM_COMPONENTS = frozenset(DEFAULT_RULES) - {GROUP, "area_of_event"}
+"""What one entry of a group may ask: plain questions, no group of its own, and not the area of the event."""
+MOST_ENTRIES = 20
+"""Entries of a group whose schema names no `maxItems`."""
 
 FORMATS = frozenset({"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"})
 PREFILLS = frozenset(
     f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
 )
-CROSS_RULES = {"at_least_one": 2, "not_same": 2, "date_order": 2}
+CROSS_RULES = {
+    "at_least_one": 2,
+    "not_same": 1,
+    "date_order": 2,
+    "number_order": 2,
+    "age": 1,
+    "sum_is": 2,
+    "exactly_one": 1,
+    "identity_agrees": 2,
+}
 """Rules across fields, each with how many fields it needs."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -82,6 +100,7 @@ def _faults(written: Mapping[str, Any]) -> Iterator[Fault]:
     for name in properties:
         if name not in asked.fields:
             yield Fault(("schema", "properties", name), "no page asks for this answer.")
+    yield from asked.group_faults()
     events = [name for name, component in asked.fields.items() if component == "area_of_event"]
     if len(events) != 1:
         yield Fault(("pages",), f"exactly one field is area_of_event; here there are {len(events)}.")
@@ -134,6 +153,7 @@ class _Asked:
     def __init__(self, properties: Mapping[str, Any]) -> None:
         self.properties = properties
         self.fields: dict[str, str] = {}
+        self.groups: list[tuple[Place, Mapping[str, Any]]] = []
         self.page_ids: set[str] = set()
 
     def page_faults(self, page: object, place: Place) -> Iterator[Fault]:
@@ -155,6 +175,8 @@ class _Asked:
             return
         for number, field in enumerate(fields):
             yield from self._field_faults(field, (*place, "fields", number))
+            if isinstance(field, Mapping) and field.get("component") == GROUP and len(fields) > 1:
+                yield Fault((*place, "fields", number), "a group stands alone on its page.")
 
     def _field_faults(self, field: object, place: Place) -> Iterator[Fault]:
         if not isinstance(field, Mapping):
@@ -185,6 +207,35 @@ class _Asked:
                 f"there is no {field['prefill']}; there are {', '.join(sorted(PREFILLS))}.",
             )
         self.fields[name] = component
+        if component == GROUP:
+            self.groups.append((place, field))
+
+    def knows(self, name: str) -> bool:
+        """Whether something is asked under this name; an answer of each entry of a group is `group.name`."""
+        group, _, inner = name.partition(".")
+        if not inner:
+            return name in self.fields
+        fields = next((each.get("fields") for _, each in self.groups if each.get("name") == group), None)
+        return any(isinstance(field, Mapping) and field.get("name") == inner for field in fields or ())
+
+    def group_faults(self) -> Iterator[Fault]:
+        """What is wrong inside the groups: each entry is asked like a page of its own."""
+        for place, group in self.groups:
+            yield from _words_fault(group, "item", place)
+            rule = self.properties.get(str(group.get("name")))
+            items = rule.get("items") if isinstance(rule, Mapping) else None
+            properties = items.get("properties") if isinstance(items, Mapping) else None
+            fields = group.get("fields")
+            if not isinstance(properties, Mapping) or not isinstance(fields, list) or not fields:
+                yield Fault((*place, "fields"), "a group has fields, and a schema of an array of objects with them.")
+                continue
+            inside = _Asked(properties)
+            for number, field in enumerate(fields):
+                at = (*place, "fields", number)
+                yield from inside._field_faults(field, at)
+                component = field.get("component") if isinstance(field, Mapping) else None
+                if component in DEFAULT_RULES and component not in ITEM_COMPONENTS:
+                    yield Fault(at, f"a group cannot hold {component}.")
 
     def _when_faults(self, holder: Mapping[str, Any], place: Place) -> Iterator[Fault]:
         when = holder.get("when")
@@ -207,11 +258,14 @@ def _cross_faults(written: Mapping[str, Any], asked: _Asked) -> Iterator[Fault]:
             continue
         fields = rule.get("fields")
         if not isinstance(fields, list) or len(fields) < CROSS_RULES[rule["rule"]]:
-            yield Fault((*place, "fields"), "a rule names two fields or more.")
+            yield Fault((*place, "fields"), f"a rule of this kind names {CROSS_RULES[rule['rule']]} fields or more.")
             continue
-        for name in [*fields, *(name for name, _ in condition(rule.get("when")))]:
-            if name not in asked.fields:
+        on = [rule["on"]] if rule.get("on") not in {None, "today"} else []
+        for name in [*fields, *on, *(name for name, _ in condition(rule.get("when")))]:
+            if not asked.knows(str(name)):
                 yield Fault((*place, "fields"), f"no field is named {name}.")
+        if rule["rule"] == "age" and not any(isinstance(rule.get(key), int) for key in ("least", "most")):
+            yield Fault(place, "a rule about an age has a least or a most.")
         yield from _words_fault(rule, "message", place)
 
 
