@@ -43,7 +43,7 @@ class Change:
     """
 
     version: Procedure | None
-    difference: forms.Difference | None
+    difference: forms.VersionChange | None
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def entry_view(draft: Draft, page_id: str, key: str) -> EntryView:
     if page is None or group is None or not forms.is_key(key):
         raise NotFound("entry")
     listed = forms.entries(group, draft.answers)
-    entry = next((each for each in listed if each.key == key), forms.Entry(key, len(listed) + 1, {}))
+    entry = next((each for each in listed if each.key == key), forms.GroupEntry(key, len(listed) + 1, {}))
     fields = group.shown(entry.answers)
     return EntryView(
         draft=draft,
@@ -178,7 +178,9 @@ def entry_shown(view: EntryView, language: str, today: date) -> EntryShown:
     return _shown(view.group, entry, language, names, today)
 
 
-def _shown(group: forms.Field, entry: forms.Entry, language: str, names: Mapping[str, str], today: date) -> EntryShown:
+def _shown(
+    group: forms.Field, entry: forms.GroupEntry, language: str, names: Mapping[str, str], today: date
+) -> EntryShown:
     back = forms.entry_back(group, entry.answers, entry.number, language, names)
     return EntryShown(entry.key, back.title, back.rows, wrong=bool(forms.check_entry(group, entry.answers, today)))
 
@@ -200,10 +202,10 @@ def change_of(draft: Draft, today: date) -> Change | None:
         return Change(None, None)
     last_day = before.valid_to if before.valid_to and before.valid_to < today else today
     versions = (
-        forms.Version(before.body, form_of(draft), before.limit, last_day),
-        forms.Version(after.body, form, after.limit, today),
+        forms.FormVersion(before.body, form_of(draft), before.limit, last_day),
+        forms.FormVersion(after.body, form, after.limit, today),
     )
-    return Change(after, forms.difference(*versions, draft.answers, "online"))
+    return Change(after, forms.version_change(*versions, draft.answers, "online"))
 
 
 def still_wrong(draft: Draft, today: date) -> dict[str, dict[str, forms.Problem]]:

@@ -4,11 +4,11 @@ Pure: no queries, no clock.
 """
 
 from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_fields, parts_wanted
+from motcua.domain.procedures.rules.carrying import FormVersion, VersionChange, carried, version_change
 from motcua.domain.procedures.rules.checking import check, check_all, check_entry, check_fields, warnings
 from motcua.domain.procedures.rules.conditions import Answers
-from motcua.domain.procedures.rules.differing import Difference, Version, carried, difference
 from motcua.domain.procedures.rules.entries import (
-    Entry,
+    GroupEntry,
     entries,
     entries_flat,
     entries_named,
@@ -44,19 +44,19 @@ __all__ = [
     "BETWEEN",
     "Answers",
     "Candidate",
-    "Difference",
-    "Entry",
     "Fault",
     "Fee",
     "Field",
     "Form",
+    "FormVersion",
+    "GroupEntry",
     "Page",
     "Part",
     "Problem",
     "ShownEntry",
     "ShownPage",
     "ShownRow",
-    "Version",
+    "VersionChange",
     "Words",
     "best",
     "carried",
@@ -64,7 +64,6 @@ __all__ = [
     "check_all",
     "check_entry",
     "check_fields",
-    "difference",
     "entries",
     "entries_flat",
     "entries_named",
@@ -86,6 +85,7 @@ __all__ = [
     "search_texts",
     "shown",
     "subject",
+    "version_change",
     "warnings",
     "with_entry",
     "without_entry",

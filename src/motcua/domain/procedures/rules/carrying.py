@@ -16,7 +16,7 @@ from motcua.domain.procedures.rules.forms import Form, Words
 
 
 @dataclass(frozen=True)
-class Version:
+class FormVersion:
     """A version of a procedure as the comparison needs it; `day` is one on which it is in force."""
 
     body: Mapping[str, Any]
@@ -26,7 +26,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Difference:
+class VersionChange:
     """What is new and what is gone. `limit` and `fee` (đồng) are before and after, where they differ."""
 
     questions_new: tuple[Words, ...] = ()
@@ -37,7 +37,7 @@ class Difference:
     fee: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
-        return self != Difference()
+        return self != VersionChange()
 
 
 def carried(before: Form, after: Form, answers: Answers) -> dict[str, object]:
@@ -49,7 +49,7 @@ def carried(before: Form, after: Form, answers: Answers) -> dict[str, object]:
     }
 
 
-def difference(before: Version, after: Version, answers: Answers, channel: str) -> Difference:
+def version_change(before: FormVersion, after: FormVersion, answers: Answers, channel: str) -> VersionChange:
     """What changes for somebody with these answers who files by this channel."""
     old, kept = before.form.pruned(answers), after.form.pruned(carried(before.form, after.form, answers))
     asked = {name: field for name, field in after.form.fields.items() if name in _asked(after.form, kept)}
@@ -59,7 +59,7 @@ def difference(before: Version, after: Version, answers: Answers, channel: str) 
         sum(fee.total for fee in fees_due(version.body, given, channel, version.day))
         for version, given in ((before, old), (after, kept))
     )
-    return Difference(
+    return VersionChange(
         questions_new=tuple(field.label for name, field in asked.items() if name not in before.form.fields),
         questions_gone=tuple(
             field.label for name, field in before.form.fields.items() if name in old and name not in after.form.fields
