@@ -6,6 +6,7 @@ from motcua.domain.dossiers.actions.batch import (
 )
 from motcua.domain.dossiers.actions.drafting import (
     attach,
+    carry_over,
     detach,
     discard,
     remove_entry,
@@ -40,6 +41,7 @@ __all__ = [
     "attach",
     "begin",
     "complete_several",
+    "carry_over",
     "complete_task",
     "detach",
     "discard",
