@@ -147,7 +147,7 @@ CONTENTS: dict[str, dict[str, object]] = {
             "kind": "Chứng thực bản sao từ bản chính",
             "document": "Bằng tốt nghiệp trung học phổ thông",
             "issuer": "Sở Giáo dục và Đào tạo",
-            "pages": "2",
+            "pages": "4",
             "copies": "3",
             "book": "05/2024-SCT/BS",
             "parties": "Không có",
@@ -302,7 +302,7 @@ PRINTED = {
         Việc chứng thực: Chứng thực bản sao từ bản chính
         Giấy tờ, văn bản được chứng thực: Bằng tốt nghiệp trung học phổ thông
         Cơ quan, tổ chức cấp giấy tờ: Sở Giáo dục và Đào tạo
-        Số trang: 2
+        Số trang: 4
         Số bản: 3
         Quyển số: 05/2024-SCT/BS
         Người yêu cầu chứng thực: ĐIỂU THỊ LAN
@@ -310,6 +310,6 @@ PRINTED = {
         Các bên, người làm chứng: Không có
         Lời chứng: Bản sao đúng với bản chính
         Nơi chứng thực: Ủy ban nhân dân xã Minh Thành
-        Ngày chứng thực: 07/10/2024
+        Ngày, tháng, năm chứng thực: 07/10/2024
     """,
 }
