@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import combinations
 
 from motcua.domain.procedures.rules import dates, problems
-from motcua.domain.procedures.rules.conditions import Answers, blank, holds, same
+from motcua.domain.procedures.rules.conditions import Answers, blank, holds
+from motcua.domain.procedures.rules.crossing import broken_at
+from motcua.domain.procedures.rules.faults import GROUP
 from motcua.domain.procedures.rules.formats import broken
 from motcua.domain.procedures.rules.forms import CrossRule, Field, Form, Page
 from motcua.domain.procedures.rules.problems import Problem
-from motcua.kernel.text import fold
 
 _MOST_TELLING = (
     "maxLength",
@@ -43,6 +43,12 @@ def check_fields(fields: Iterable[Field], answers: Answers, today: date) -> dict
     return {name: problem for name, problem in found.items() if problem}
 
 
+def check_entry(group: Field, entry: Answers, today: date) -> dict[str, Problem]:
+    """What is wrong with one entry of a group, by field, in the order in which it is asked."""
+    kept = group.pruned(entry)
+    return check_fields(group.shown(kept), kept, today)
+
+
 def check_all(
     form: Form, answers: Answers, today: date, *, areas: Collection[str] | None = None
 ) -> dict[str, dict[str, Problem]]:
@@ -50,6 +56,18 @@ def check_all(
     kept = form.pruned(answers)
     found = {page.id: _page_problems(form, page, kept, today, areas) for page in form.pages}
     return {page_id: wrong for page_id, wrong in found.items() if wrong}
+
+
+def warnings(form: Form, answers: Answers, today: date) -> dict[str, list[Problem]]:
+    """What is unlikely rather than wrong, by page: shown before handing in, and no hindrance to it."""
+    kept = form.pruned(answers)
+    found: dict[str, list[Problem]] = {}
+    for rule in form.cross_rules:
+        at = _broken_at(form, rule, kept, today, None) if rule.warns else ""
+        page = next((page for page in form.pages if at and any(field.name == at for field in page.fields)), None)
+        if page is not None:
+            found.setdefault(page.id, []).append(problems.across(rule.kind, rule.message))
+    return found
 
 
 def _page_problems(
@@ -62,20 +80,35 @@ def _page_problems(
         if problem:
             found[field.name] = problem
     for rule in form.cross_rules:
-        if any(field.name in rule.fields for field in shown):
-            broken_at = _broken_at(form, rule, kept, today, areas)
-            if broken_at in {field.name for field in shown} - found.keys():
-                found[broken_at] = problems.across(rule.kind, rule.message)
+        if not rule.warns and any(field.name in rule.asked for field in shown):
+            at = _broken_at(form, rule, kept, today, areas)
+            if at in {field.name for field in shown} - found.keys():
+                found[at] = problems.across(rule.kind, rule.message)
     return {field.name: found[field.name] for field in shown if field.name in found}
 
 
+def _entries_problem(group: Field, value: object, today: date) -> Problem | None:
+    """Too few, too many, or the entries on which something is wrong."""
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return problems.unreadable(group)
+    if not group.least <= len(value) <= group.most:
+        return problems.wrong_number_of_entries(group, len(value))
+    wrong = [number for number, each in enumerate(value, start=1) if check_entry(group, each, today)]
+    return problems.wrong_entries(group, wrong) if wrong else None
+
+
 def _field_problem(field: Field, value: object, today: date, areas: Collection[str] | None) -> Problem | None:
+    if field.component == GROUP:
+        empty = blank(value)
+        return (problems.missing(field) if field.least else None) if empty else _entries_problem(field, value, today)
     if blank(value):
         return problems.missing(field) if _must_be_answered(field) else None
     if field.component in {"date", "partial_date"} and dates.is_boxes(value):
         return problems.bad_day(field, dates.to_boxes(value))
     if field.kind == "integer" and (not _whole(value) or abs(value) >= 10**15):  # type: ignore[arg-type]  # whole
         return problems.not_a_number(field, value) if isinstance(value, str | int) else problems.unreadable(field)
+    if field.component == "number" and isinstance(value, str):
+        return problems.not_a_number(field, value)
     if not isinstance(value, _SHAPES.get(field.component, (str, int, bool))):
         return problems.unreadable(field)
     wrong = dict(broken(field.rule, value, today))
@@ -100,6 +133,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "date": (str,),
     "partial_date": (str,),
     "checkbox": (bool,),
+    "number": (int, float),
     "identity_number": (str,),
     "phone": (str,),
     "email": (str,),
@@ -126,27 +160,12 @@ def _broken_at(form: Form, rule: CrossRule, kept: Answers, today: date, areas: C
     """
     if not holds(rule.when, kept):
         return ""
-    order = [field for page in form.pages for field in page.shown(kept) if field.name in rule.fields]
+    names = {name.partition(".")[0] for name in rule.names}
+    order = [field for page in form.pages for field in page.shown(kept) if field.name in names]
     answered = [field for field in order if not blank(kept.get(field.name)) and kept[field.name] is not False]
-    if any(_field_problem(field, kept[field.name], today, areas) for field in answered):
+    if not order or any(_field_problem(field, kept[field.name], today, areas) for field in answered):
         return ""
-    if rule.kind == "at_least_one":
-        return order[-1].name if order and not answered else ""
-    names = [field.name for field in answered]
-    for one, other in combinations([name for name in rule.fields if name in names], 2):
-        wrong = _alike if rule.kind == "not_same" else _backwards
-        if wrong(kept[one], kept[other]):
-            return max(one, other, key=names.index)
-    return ""
-
-
-def _alike(one: object, other: object) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
-    return same(one, other)
-
-
-def _backwards(earlier: object, later: object) -> bool:
-    """Whether the second day lies before the first, however little of them is known."""
-    first, second = dates.span(earlier), dates.span(later)
-    return first is not None and second is not None and first[0] > second[1]
+    found = broken_at(rule, {field.name: kept[field.name] for field in answered}, today).partition(".")[0]
+    if not found or any(field.name == found for field in answered):
+        return found
+    return order[-1].name  # nothing was answered: what is asked last is where it is told of
