@@ -6,6 +6,7 @@ Pure: no queries, no clock.
 from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_fields, parts_wanted
 from motcua.domain.procedures.rules.checking import check, check_all, check_entry, check_fields, warnings
 from motcua.domain.procedures.rules.conditions import Answers
+from motcua.domain.procedures.rules.differing import Difference, Version, carried, difference
 from motcua.domain.procedures.rules.entries import (
     Entry,
     entries,
@@ -43,6 +44,7 @@ __all__ = [
     "BETWEEN",
     "Answers",
     "Candidate",
+    "Difference",
     "Entry",
     "Fault",
     "Fee",
@@ -54,12 +56,15 @@ __all__ = [
     "ShownEntry",
     "ShownPage",
     "ShownRow",
+    "Version",
     "Words",
     "best",
+    "carried",
     "check",
     "check_all",
     "check_entry",
     "check_fields",
+    "difference",
     "entries",
     "entries_flat",
     "entries_named",
