@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from motcua.domain.papers.rules import qr_svg
 from motcua.kernel.reading import read_yaml
+from tests.domain.papers import civil
+from tests.domain.papers.common import COMMON, HEADING, SIGNER, TOP
 
 PAPERS = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc" / "papers"
 LISTED: list[dict[str, object]] = read_yaml(PAPERS / "papers.yaml")
@@ -22,38 +23,6 @@ def source_of(code: str) -> str:
     return "\n".join((PAPERS / name).read_text(encoding="utf-8") for name in files)
 
 
-_COMMON: dict[str, object] = {
-    "agency": {"superior": "UBND xã Minh Thành", "name": "Bộ phận Một cửa", "place": "Minh Thành"},
-    "unit": {
-        "name": "Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành",
-        "phone": "0271 000 0123",
-        "email": "motcua@example.vn",
-        "address": "Tổ 3, ấp 4, xã Minh Thành",
-        "hours": "Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00",
-    },
-    "symbol": "07/BPTNTKQ",
-    "issued_at": "2024-10-07T08:31:00+07:00",
-    "demo": False,
-    "public_url": "https://dichvucong.example.vn",
-    "matter": {
-        "code": "H10.30.15-241007-0007",
-        "request_code": "YC-7K3M-9PQ9",
-        "url": "https://dichvucong.example.vn/tra-cuu/H10",
-        "procedure_code": "1.001193",
-        "procedure": "Thủ tục đăng ký khai sinh",
-        "field": "Hộ tịch",
-    },
-    "applicant": {
-        "name": "Nguyễn Thị Ngọc Ánh",
-        "address": "Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành",
-        "phone": "0912 345 678",
-        "email": "ngocanh@example.vn",
-        "identity": "070191001234",
-    },
-    "submitter": {"name": "Trần Văn Dũng"},
-    "official": {"name": "Lê Thị Bình", "position": "Công chức Tư pháp – Hộ tịch"},
-    "qr_svg": qr_svg("https://dichvucong.example.vn/tra-cuu/qr/AbCdEfGhIjKlMnOpQrStUv"),
-}
 _CHILD = {
     "full_name": "TRẦN NGUYỄN KHÁNH HUYỀN",
     "birth_date": "2024-09-15",
@@ -65,11 +34,10 @@ _CHILD = {
     "origin": "Xã Quỳnh Hậu, huyện Quỳnh Lưu",
     "identity_number": IDENTITY,
 }
-_SIGNER = {"authority": "TM. Ủy ban nhân dân", "position": "Chủ tịch", "name": "Phạm Quốc Hùng"}
 
 CONTENTS: dict[str, dict[str, object]] = {
     "form-01": {
-        **_COMMON,
+        **COMMON,
         "parts": [
             {"name": "Tờ khai đăng ký khai sinh", "originals": 1, "certified": 0, "copies": 0},
             {"name": "Giấy chứng nhận kết hôn", "originals": 0, "certified": 2, "copies": 3},
@@ -83,7 +51,7 @@ CONTENTS: dict[str, dict[str, object]] = {
         "book": {"volume": "01/2024", "entry": "412"},
     },
     "form-02": {
-        **_COMMON,
+        **COMMON,
         "items": [
             {"name": "Giấy chứng sinh", "note": "bản chụp mờ"},
             {"name": "Tờ khai", "note": "chưa ghi quê quán"},
@@ -93,12 +61,12 @@ CONTENTS: dict[str, dict[str, object]] = {
         "help": "Ông/Bà có thể gửi bổ sung bằng điện thoại.",
     },
     "form-03": {
-        **_COMMON,
+        **COMMON,
         "reason": "Trẻ đã được đăng ký khai sinh tại phường Hưng Long.",
         "help": "Ông/Bà đề nghị cấp bản sao trích lục khai sinh.",
     },
     "form-05": {
-        **_COMMON,
+        **COMMON,
         "book": {"volume": "01/2024", "entry": "412"},
         "received_at": "2024-10-07T08:30:00+07:00",
         "due_at": "2024-10-07T17:00:00+07:00",
@@ -116,9 +84,9 @@ CONTENTS: dict[str, dict[str, object]] = {
             }
         ],
     },
-    "notice-of-stop": {**_COMMON, "reason": "Đã hết thời hạn bổ sung.", "signer": _SIGNER},
+    "notice-of-stop": {**COMMON, "reason": "Đã hết thời hạn bổ sung.", "signer": SIGNER},
     "giay-khai-sinh": {
-        **_COMMON,
+        **COMMON,
         "registered_on": "2024-10-07",
         "registration_number": "119/2024",
         "book": "02/2024",
@@ -140,38 +108,30 @@ CONTENTS: dict[str, dict[str, object]] = {
         },
         "declarer": {"full_name": "TRẦN VĂN TUẤN", "papers": "Thẻ căn cước số 070091004321"},
         "place_of_registration": "Ủy ban nhân dân xã Minh Thành",
-        "signer": _SIGNER,
+        "signer": SIGNER,
     },
     "thong-bao-thuong-tru": {
-        **_COMMON,
+        **COMMON,
         "number": "15/TB",
         "child": _CHILD,
         "residence": "Tổ 9, ấp 2, xã Minh Thành",
         "head_of_household": "TRẦN VĂN DŨNG",
         "effective_on": "2024-10-09",
-        "signer": _SIGNER,
+        "signer": SIGNER,
     },
     "the-bhyt": {
-        **_COMMON,
+        **COMMON,
         "card_number": "TE 1 70 7024001234",
         "child": _CHILD,
         "valid_from": "2024-09-15",
         "valid_to": "2030-09-30",
         "registered_clinic": "Trạm Y tế xã Minh Thành",
         "issuer": "Bảo hiểm xã hội thị xã Chơn Thành",
-        "signer": _SIGNER,
+        "signer": SIGNER,
     },
+    **civil.CONTENTS,
 }
 
-_HEADING = """
-    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-    Độc lập - Tự do - Hạnh phúc
-"""
-_TOP = f"""{_HEADING}
-    UBND XÃ MINH THÀNH
-    BỘ PHẬN MỘT CỬA
-    Minh Thành, ngày 07 tháng 10 năm 2024
-"""
 _ASKED = """
     Mã hồ sơ: H10.30.15-241007-0007
     Đơn vị tiếp nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
@@ -180,10 +140,9 @@ _ASKED = """
     Email: ngocanh@example.vn
     Nội dung yêu cầu giải quyết: Thủ tục đăng ký khai sinh
 """
-
 # What must be read on each paper, in the words of the forms.
 _PRINTED = {
-    "form-01": f"""{_TOP}{_ASKED}
+    "form-01": f"""{TOP}{_ASKED}
         GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ
         Số: 07/BPTNTKQ
         (Liên: Lưu/giao khách hàng)
@@ -213,7 +172,7 @@ _PRINTED = {
         motcua@example.vn
         Địa chỉ: Tổ 3, ấp 4, xã Minh Thành. Giờ làm việc: Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00.
     """,
-    "form-02": f"""{_TOP}{_ASKED}
+    "form-02": f"""{TOP}{_ASKED}
         PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ
         Số: 07/BPTNTKQ
         Tiếp nhận hồ sơ/yêu cầu của Ông/Bà: Nguyễn Thị Ngọc Ánh
@@ -226,7 +185,7 @@ _PRINTED = {
         Ông/Bà có thể gửi bổ sung bằng điện thoại.
         NGƯỜI HƯỚNG DẪN (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
-    "form-03": f"""{_TOP}{_ASKED}
+    "form-03": f"""{TOP}{_ASKED}
         PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ
         Số: 07/BPTNTKQ
         Tiếp nhận hồ sơ của: Nguyễn Thị Ngọc Ánh
@@ -237,7 +196,7 @@ _PRINTED = {
         NGƯỜI NỘP HỒ SƠ (Ký, ghi rõ họ và tên) Trần Văn Dũng
         NGƯỜI TIẾP NHẬN/TỪ CHỐI (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
-    "form-05": f"""{_TOP}
+    "form-05": f"""{TOP}
         PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ
         Quyển số: 01/2024
         Số thứ tự: 412
@@ -255,7 +214,7 @@ _PRINTED = {
         Trước hạn
         Đã lấy số định danh
     """,
-    "notice-of-stop": f"""{_TOP}
+    "notice-of-stop": f"""{TOP}
         THÔNG BÁO
         Về việc dừng giải quyết và trả lại hồ sơ
         Số: 07/BPTNTKQ
@@ -267,7 +226,7 @@ _PRINTED = {
         Nơi nhận: - Như trên; - Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành; - Lưu: VT, hồ sơ.
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
-    "giay-khai-sinh": f"""{_HEADING}
+    "giay-khai-sinh": f"""{HEADING}
         GIẤY KHAI SINH
         Số: 119/2024
         Quyển số: 02/2024
@@ -292,7 +251,7 @@ _PRINTED = {
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
         NHỮNG THÔNG TIN THAY ĐỔI, CẢI CHÍNH SAU NÀY
     """,
-    "thong-bao-thuong-tru": f"""{_TOP}
+    "thong-bao-thuong-tru": f"""{TOP}
         THÔNG BÁO
         Về kết quả đăng ký thường trú
         Số: 15/TB
@@ -305,7 +264,7 @@ _PRINTED = {
         Có hiệu lực từ: ngày 09 tháng 10 năm 2024
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
-    "the-bhyt": f"""{_TOP}
+    "the-bhyt": f"""{TOP}
         THẺ BẢO HIỂM Y TẾ
         Mã số: TE 1 70 7024001234
         Họ và tên: TRẦN NGUYỄN KHÁNH HUYỀN
@@ -317,6 +276,7 @@ _PRINTED = {
         Nơi cấp, đổi thẻ BHYT: Bảo hiểm xã hội thị xã Chơn Thành
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
+    **civil.PRINTED,
 }
 
 
