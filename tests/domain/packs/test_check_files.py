@@ -80,8 +80,9 @@ def test_a_cell_over_two_lines_keeps_the_lines_after_it_right(tmp_path: Path) ->
     copy = changed(tmp_path, "areas.csv", "Xã Đường 10", '"Xã\nĐường 10"')
     text = (copy / "areas.csv").read_text(encoding="utf-8").replace(",xa,696,", ",lang,696,", 3)
     (copy / "areas.csv").write_text(text, encoding="utf-8")
-    # The cell begins on line 5 and ends on line 6, so the area after it stands on line 7.
-    assert [line for code, _, line in found(copy) if code == "unknown-kind"] == [5, 7, 8]
+    # The cell ends on the line after the one it begins on, so the next area stands two lines below its beginning.
+    first = line_of(PACK / "areas.csv", "25398,")
+    assert [line for code, _, line in found(copy) if code == "unknown-kind"] == [first, first + 2, first + 3]
 
 
 def test_aliases_that_explode_are_refused(tmp_path: Path) -> None:
@@ -168,5 +169,5 @@ def test_a_one_stop_unit_without_hours_has_not_published_them(tmp_path: Path) ->
 
 def test_reading_a_broken_pack_tells_the_first_fault(tmp_path: Path) -> None:
     copy = changed(tmp_path, "areas.csv", "25399,Xã Đak Nhau", "25399,")
-    with pytest.raises(Malformed, match=r"areas\.csv: line 6"):
+    with pytest.raises(Malformed, match=rf"areas\.csv: line {line_of(PACK / 'areas.csv', '25399,')}:"):
         read(copy)

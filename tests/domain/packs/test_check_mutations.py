@@ -20,7 +20,7 @@ ROUTE = "routes/ho-tich-trong-ngay.yaml"
 SINCE = ",2023-01-01,,"
 GSO = '"Danh mục đơn vị hành chính của Tổng cục Thống kê, 10/2024"\n'
 DAK_NHAU = "25399,Xã Đak Nhau,Đak Nhau Commune,xa,696,2023-01-01,,"
-ONE_STOP = "H10.30.13.01,0271 000 0013,motcua.daknhau@example.vn,"
+ONE_STOP = "H10.30.13.01,0271 000 0013,motcua.daknhau@binhphuoc.example,"
 
 
 class Broken(NamedTuple):
@@ -64,17 +64,19 @@ MUTATIONS = {
     "an invisible letter": Broken("invisible-character", "areas.csv", "Xã Đak Nhau", "Xã Đak\u200b Nhau", "25399"),
     # agencies.csv
     "an agency in no area": Broken("unknown-area", "agencies.csv", "ubnd-xa,H10.30,25399", "ubnd-xa,H10.30,25398x", "H10.30.13,"),
-    "an agency under nobody": Broken("unknown-agency", "agencies.csv", "ubnd-xa,H10.30,25399", "ubnd-xa,H10.31,25399", "H10.30.13,"),
+    "an agency under nobody": Broken("unknown-agency", "agencies.csv", "ubnd-xa,H10.30,25399", "ubnd-xa,H10.29,25399", "H10.30.13,"),
     "an agency with a calendar of its own": Broken("unknown-calendar", "agencies.csv", "25399,hanh-chinh", "25399,rieng", "H10.30.13,"),
     "an agency of no kind": Broken("unknown-kind", "agencies.csv", "ubnd-xa,H10.30,25399", "ubnd,H10.30,25399", "H10.30.13,"),
+    "two committees of one commune": Broken("two-offices-of-a-kind", "agencies.csv", "mot-cua-xa,H10.30.13,25399", "ubnd-xa,H10.30.13,25399", "H10.30.13.01,"),
+    "two one-stop units of one commune": Broken("two-offices-of-a-kind", "agencies.csv", "cong-an-xa,H10.80.30,25400", "mot-cua-xa,H10.80.30,25400", "H10.80.30.14,"),
     "a mark that means nothing": Broken("bad-mark", "agencies.csv", "hanh-chinh,2023-01-01,,known", "hanh-chinh,2023-01-01,,sure", "H10,"),
     "a code of another form": Broken("bad-code", "agencies.csv", "H10.05,", "H10-05,"),
     "a one-stop unit nobody can reach": Broken("one-stop-unpublished", "contacts.csv", "H10.30.13.01,", "H10.30.13,", "H10.30.13.01,", "agencies.csv"),
     # contacts.csv and counters.csv
     "a one-stop unit without phone": Broken("one-stop-unpublished", "contacts.csv", ONE_STOP, ONE_STOP.replace("0271 000 0013", ""), "H10.30.13.01"),
-    "a one-stop unit without e-mail": Broken("one-stop-unpublished", "contacts.csv", ONE_STOP, ONE_STOP.replace("motcua.daknhau@example.vn", ""), "H10.30.13.01"),
+    "a one-stop unit without e-mail": Broken("one-stop-unpublished", "contacts.csv", ONE_STOP, ONE_STOP.replace("motcua.daknhau@binhphuoc.example", ""), "H10.30.13.01"),
     "a phone of three digits": Broken("bad-phone", "contacts.csv", "0271 000 0013", "113", "H10.30.13.01"),
-    "an e-mail without host": Broken("bad-email", "contacts.csv", "motcua.daknhau@example.vn", "motcua.daknhau", "H10.30.13.01"),
+    "an e-mail without host": Broken("bad-email", "contacts.csv", "motcua.daknhau@binhphuoc.example", "motcua.daknhau", "H10.30.13.01"),
     "a flag that is neither yes nor no": Broken("bad-flag", "contacts.csv", ",yes,", ",có,", "H10.01.01"),
     "a contact of nobody": Broken("unknown-agency", "contacts.csv", "H10.01.01,", "H10.99,"),
     "a counter of nobody": Broken("unknown-agency", "counters.csv", "H10.30.13.01,1,", "H10.30.99.01,1,"),

@@ -13,33 +13,11 @@ from tests.domain.packs.copies import PACK
 SHIPPED = read(PACK)
 
 
-def test_the_district_has_its_sixteen_communes() -> None:
-    communes = [area for area in SHIPPED.areas if area.parent == "696"]
-    assert len(communes) == 16
-    assert next(area.name for area in communes if area.code == "25399") == "Xã Đak Nhau"
-    assert [area.code for area in SHIPPED.areas][:2] == ["70", "696"]
-
-
-def test_each_commune_has_its_committee_its_one_stop_unit_and_its_police() -> None:
-    for area in SHIPPED.areas:
-        if area.parent == "696":
-            kinds = sorted(agency.kind for agency in SHIPPED.agencies if agency.area == area.code)
-            assert kinds == ["cong-an-xa", "mot-cua-xa", "ubnd-xa"], area.name
-
-
 def test_agencies_stand_after_their_parents() -> None:
     seen = {""}
     for agency in SHIPPED.agencies:
         assert agency.parent in seen
         seen.add(agency.code)
-
-
-def test_made_up_contacts_say_so_and_reach_nobody() -> None:
-    assert SHIPPED.contacts
-    for contact in SHIPPED.contacts:
-        if contact.made_up:
-            assert contact.phone.startswith("0271 000")
-            assert contact.email.endswith("@example.vn")
 
 
 def test_the_calendar_knows_the_five_years() -> None:

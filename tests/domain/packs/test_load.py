@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Calendar, Contact
 from motcua.domain.matters.models import Matter
 from motcua.domain.packs import actions, queries
@@ -51,7 +53,7 @@ def test_the_province_is_there() -> None:
     assert found is not None
     assert (found.pack, found.demo) == ("binh-phuoc", False)
     assert {"1.001193", "2.000986"} <= set(Procedure.objects.values_list("code", flat=True))
-    assert Agency.objects.filter(kind="mot-cua-xa").count() == 16
+    assert Agency.objects.filter(kind="mot-cua-xa").count() == 111
     assert RouteVersion.objects.count() >= 2
 
 
@@ -79,6 +81,30 @@ def test_a_new_day_off_moves_the_open_due_dates(copy: Path) -> None:
     assert said == ["calendar hanh-chinh: revision 2", "calendar hanh-chinh: 1 due dates recomputed"]
     assert Matter.objects.get(pk=dossier.pk).due_at == MONDAY + timedelta(days=29)
     assert Calendar.objects.get().revision == 2
+
+
+def test_the_larger_tables_are_read_and_written_together(copy: Path) -> None:
+    with CaptureQueriesContext(connection) as again:
+        assert load(PACK) == []
+    table = copy / "agencies.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",Công an ", ",CA "), encoding="utf-8")
+    with CaptureQueriesContext(connection) as changing:
+        assert len(load(copy)) == 123
+    assert len(changing) <= len(again) + 4  # one update for each storey of agencies that has one
+
+
+def test_a_code_that_is_used_again_belongs_to_each_row_in_its_own_time(copy: Path) -> None:
+    ended = "696,Huyện Bù Đăng,Bù Đăng District,huyen,70,2023-01-01,"
+    begun = "696,Huyện Bù Đăng mới,New Bù Đăng District,huyen,70,2025-07-01,"
+    changed(copy, "areas.csv", f"{ended},", f"{begun},sau\n{ended}2025-06-30,")
+    moved = "25399,Xã Đak Nhau,Đak Nhau Commune,xa,696,2023-01-01,"
+    changed(copy, "areas.csv", f"{moved},", f"{moved.replace('2023-01-01', '2025-07-01')},sau\n{moved}2025-06-30,")
+    load(copy)
+    before, after = (agencies.area("25399", day) for day in (date(2025, 6, 30), date(2025, 7, 1)))
+    assert before.parent is not None
+    assert after.parent is not None
+    assert (before.parent.name, after.parent.name) == ("Huyện Bù Đăng", "Huyện Bù Đăng mới")
+    assert load(copy) == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -28,7 +28,12 @@ from motcua.kernel.reading import read_yaml
 from motcua.kernel.route import Route, verify
 from motcua.kernel.text import fold, sort_key
 
+MOST_AT_ONCE = 500
+"""Rows written by one statement."""
+
 Row = TypeVar("Row", bound=Model)
+Period = TypeVar("Period", Area, Agency)
+Placed = TypeVar("Placed", rules.Area, rules.Agency)
 
 
 @dataclass
@@ -39,9 +44,17 @@ class Loading:
     by: Actor
     now: datetime
     changes: list[str] = field(default_factory=list)
-    areas: dict[str, Area] = field(default_factory=dict)
-    agencies: dict[str, Agency] = field(default_factory=dict)
+    areas: dict[str, list[Area]] = field(default_factory=dict)
+    agencies: dict[str, list[Agency]] = field(default_factory=dict)
     calendars: dict[str, Calendar] = field(default_factory=dict)
+
+    def area(self, code: str, day: date) -> Area | None:
+        """The area of this code on that day, else its latest row; codes are used again after a merger."""
+        return _then(self.areas.get(code, []), day)
+
+    def agency(self, code: str, day: date) -> Agency | None:
+        """The agency of this code on that day, else its latest row."""
+        return _then(self.agencies.get(code, []), day)
 
 
 @atomic
@@ -51,13 +64,14 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     Raises:
         Malformed: the pack has findings that keep it from being loaded; the first is in the sentence.
     """
-    wrong = [finding for finding in rules.check(directory) if finding.blocks]
-    if wrong:
+    findings, pack = rules.look_over(directory)
+    if pack is None:
+        wrong = [finding for finding in findings if finding.blocks]
         first = wrong[0]
         raise Malformed(
             f"{first.file}:{first.line}: {first.story_en} ({len(wrong)} findings; see `motcua pack check {directory}`)"
         )
-    loading = Loading(rules.read(directory), by, now)
+    loading = Loading(pack, by, now)
     amended = _calendars(loading)
     _areas(loading)
     _agencies(loading)
@@ -106,58 +120,74 @@ def _calendars(loading: Loading) -> list[Calendar]:
 
 
 def _areas(loading: Loading) -> None:
-    for row in loading.pack.areas:
-        loading.areas[row.code] = _kept(
+    for rows in _storeys(loading.pack.areas):
+        kept = _all_kept(
             loading,
             Area,
-            {"code": row.code, "valid_from": row.valid_from},
-            {
-                "valid_to": row.valid_to,
-                "name": row.name,
-                "name_en": row.name_en,
-                "kind": row.kind,
-                "parent": loading.areas.get(row.parent),
-                "folded": fold(row.name),
-                "sort_key": sort_key(row.name),
-                "source": row.source,
-            },
-            f"area {row.code}",
+            ("code", "valid_from"),
+            [
+                {
+                    "code": row.code,
+                    "valid_from": row.valid_from,
+                    "valid_to": row.valid_to,
+                    "name": row.name,
+                    "name_en": row.name_en,
+                    "kind": row.kind,
+                    "parent_id": _pk(loading.area(row.parent, row.valid_from)),
+                    "folded": fold(row.name),
+                    "sort_key": sort_key(row.name),
+                    "source": row.source,
+                }
+                for row in rows
+            ],
+            [f"area {row.code}" for row in rows],
         )
+        for area in kept:
+            loading.areas.setdefault(area.code, []).append(area)
 
 
 def _agencies(loading: Loading) -> None:
-    for row in loading.pack.agencies:
-        area = loading.areas.get(row.area)
-        loading.agencies[row.code] = _kept(
+    for rows in _storeys(loading.pack.agencies):
+        kept = _all_kept(
             loading,
             Agency,
-            {"code": row.code, "valid_from": row.valid_from},
-            {
-                "valid_to": row.valid_to,
-                "name": row.name,
-                "name_en": row.name_en,
-                "short_name": row.short_name,
-                "symbol": row.symbol,
-                "kind": row.kind,
-                "parent": loading.agencies.get(row.parent),
-                "area": area,
-                "calendar": loading.calendars[row.calendar],
-                "folded": fold(f"{row.name} {row.short_name} {area.name if area else ''}"),
-                "sort_key": sort_key(row.name),
-                "made_up_code": row.mark == "made_up",
-                "source": row.source,
-            },
-            f"agency {row.code}",
+            ("code", "valid_from"),
+            [_agency(loading, row, loading.area(row.area, row.valid_from)) for row in rows],
+            [f"agency {row.code}" for row in rows],
         )
+        for agency in kept:
+            loading.agencies.setdefault(agency.code, []).append(agency)
+
+
+def _agency(loading: Loading, row: rules.Agency, area: Area | None) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "valid_from": row.valid_from,
+        "valid_to": row.valid_to,
+        "name": row.name,
+        "name_en": row.name_en,
+        "short_name": row.short_name,
+        "symbol": row.symbol,
+        "kind": row.kind,
+        "parent_id": _pk(loading.agency(row.parent, row.valid_from)),
+        "area_id": _pk(area),
+        "calendar_id": loading.calendars[row.calendar].pk,
+        "folded": fold(f"{row.name} {row.short_name} {area.name if area else ''}"),
+        "sort_key": sort_key(row.name),
+        "made_up_code": row.mark == "made_up",
+        "source": row.source,
+    }
 
 
 def _contacts(loading: Loading) -> None:
-    for row in loading.pack.contacts:
-        _kept(
-            loading,
-            Contact,
-            {"agency": loading.agencies[row.agency], "valid_from": row.valid_from},
+    _all_kept(
+        loading,
+        Contact,
+        ("agency_id", "valid_from"),
+        [
             {
+                "agency_id": _pk(loading.agency(row.agency, row.valid_from)),
+                "valid_from": row.valid_from,
                 "valid_to": row.valid_to,
                 "phone": row.phone,
                 "email": row.email,
@@ -166,20 +196,29 @@ def _contacts(loading: Loading) -> None:
                 "hours_en": row.hours_en,
                 "made_up": row.made_up,
                 "source": row.source,
-            },
-            f"contact of {row.agency}",
-        )
+            }
+            for row in loading.pack.contacts
+        ],
+        [f"contact of {row.agency}" for row in loading.pack.contacts],
+    )
 
 
 def _counters(loading: Loading) -> None:
-    for row in loading.pack.counters:
-        _kept(
-            loading,
-            Counter,
-            {"agency": loading.agencies[row.agency], "number": row.number},
-            {"title": row.title_vi, "title_en": row.title_en},
-            f"counter {row.agency}/{row.number}",
-        )
+    _all_kept(
+        loading,
+        Counter,
+        ("agency_id", "number"),
+        [
+            {
+                "agency_id": loading.agencies[row.agency][-1].pk,
+                "number": row.number,
+                "title": row.title_vi,
+                "title_en": row.title_en,
+            }
+            for row in loading.pack.counters
+        ],
+        [f"counter {row.agency}/{row.number}" for row in loading.pack.counters],
+    )
 
 
 def _templates(loading: Loading) -> None:
@@ -243,6 +282,61 @@ def _installation(loading: Loading) -> Installation:
         f"pack {loading.pack.code}",
         made={"loaded_at": loading.now},
     )
+
+
+def _then(rows: list[Period], day: date) -> Period | None:
+    there = (row for row in rows if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to))
+    return next(there, rows[-1] if rows else None)
+
+
+def _pk(row: Model | None) -> int | None:
+    return None if row is None else row.pk
+
+
+def _storeys(rows: Sequence[Placed]) -> list[list[Placed]]:
+    """Rows that stand with their parents before them, in groups that need only the groups before."""
+    height: dict[str, int] = {"": -1}
+    storeys: list[list[Placed]] = []
+    for row in rows:
+        height[row.code] = max(height[row.parent] + 1, height.get(row.code, 0))
+        while len(storeys) <= height[row.code]:
+            storeys.append([])
+        storeys[height[row.code]].append(row)
+    return storeys
+
+
+def _all_kept(
+    loading: Loading,
+    model: type[Row],
+    key: tuple[str, str],
+    wanted: Sequence[Mapping[str, Any]],
+    names: Sequence[str],
+) -> list[Row]:
+    """The rows of a table, made or brought up to date together; each change is noted in a sentence.
+
+    Relations are told by their columns (`parent_id`), so that nothing is fetched to compare them.
+    """
+    manager = model._default_manager
+    there = {tuple(getattr(row, column) for column in key): row for row in manager.order_by("pk")}
+    kept: list[Row] = []
+    new: list[Row] = []
+    changed: dict[tuple[str, ...], list[Row]] = {}
+    for values, name in zip(wanted, names, strict=True):
+        row = there.get(tuple(values[column] for column in key))
+        if row is None:
+            row = model(**values)
+            new.append(row)
+            loading.changes.append(f"{name}: new")
+        elif different := tuple(sorted(_different(row, values))):
+            for column in different:
+                setattr(row, column, values[column])
+            changed.setdefault(different, []).append(row)
+            loading.changes.append(f"{name}: {', '.join(different)}")
+        kept.append(row)
+    for columns, rows in changed.items():  # first: an old row that ends makes room for the new one of its code
+        manager.bulk_update(rows, columns, batch_size=MOST_AT_ONCE)
+    manager.bulk_create(new, batch_size=MOST_AT_ONCE)
+    return kept
 
 
 def _kept(

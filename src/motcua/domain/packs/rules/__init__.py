@@ -1,6 +1,6 @@
 """What makes a folder a sound province pack, and what it says. It reads files, no table and no clock."""
 
-from motcua.domain.packs.rules.checking import check, read
+from motcua.domain.packs.rules.checking import check, look_over, read
 from motcua.domain.packs.rules.findings import Finding
 from motcua.domain.packs.rules.pack import (
     Agency,
@@ -24,5 +24,6 @@ __all__ = [
     "ProcedureFile",
     "RouteFile",
     "check",
+    "look_over",
     "read",
 ]

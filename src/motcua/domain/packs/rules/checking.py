@@ -34,18 +34,28 @@ def check(directory: Path) -> list[Finding]:
     return list(checked.found)
 
 
+def look_over(directory: Path) -> tuple[list[Finding], values.Pack | None]:
+    """The findings and, where none of them blocks it, the pack: a folder is read once for both.
+
+    Raises:
+        Malformed: there is no such folder, or it is far too large to be a pack.
+    """
+    checked = _Checked.of(directory)
+    findings = list(checked.found)
+    return findings, None if any(finding.blocks for finding in findings) else checked.pack()
+
+
 def read(directory: Path) -> values.Pack:
     """The pack in a folder.
 
     Raises:
         Malformed: it cannot be read, or has findings that block it; the sentence tells the first.
     """
-    checked = _Checked.of(directory)
-    blocking = [finding for finding in checked.found if finding.blocks]
-    if blocking:
-        first = blocking[0]
+    findings, pack = look_over(directory)
+    if pack is None:
+        first = next(finding for finding in findings if finding.blocks)
         raise Malformed(f"{directory / first.file}: line {first.line}: {first.story_vi}")
-    return checked.pack()
+    return pack
 
 
 @dataclass
@@ -237,10 +247,11 @@ def _parents_first(rows: Iterable[Row]) -> list[Row]:
     """The same rows, each after those of its parent; the order is otherwise that of the file."""
     waiting, placed, ordered = list(rows), {""}, list[Row]()
     while waiting:
-        ready = [row for row in waiting if row["parent"] in placed]
+        before = frozenset(placed)
+        ready = [row for row in waiting if row["parent"] in before]
         ordered += ready
         placed |= {row["code"] for row in ready}
-        waiting = [row for row in waiting if row not in ready]
+        waiting = [row for row in waiting if row["parent"] not in before]
     return ordered
 
 

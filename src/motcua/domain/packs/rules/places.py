@@ -32,10 +32,14 @@ class Places:
     calendars: frozenset[str]
     area_codes: dict[str, list[Row]] = field(init=False)
     agency_codes: dict[str, list[Row]] = field(init=False)
+    offices: dict[tuple[str, str], list[Row]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.area_codes = _by("code", self.areas)
         self.agency_codes = _by("code", self.agencies)
+        self.offices = {}
+        for agency in self.agencies:
+            self.offices.setdefault((agency["kind"], agency["area"]), []).append(agency)
 
     def areas_around(self, code: str) -> list[str]:
         """The codes of an area and of every area above it, the nearest first."""
@@ -48,9 +52,8 @@ class Places:
     def agency_for(self, kind: str, area: str) -> str | None:
         """The agency of that kind in this area or the nearest above it (a desk written `area: KIND`)."""
         for code in self.areas_around(area):
-            for agency in self.agencies:
-                if agency["kind"] == kind and agency["area"] == code:
-                    return agency["code"]
+            if offices := self.offices.get((kind, code)):
+                return offices[0]["code"]
         return None
 
 
@@ -126,6 +129,23 @@ def _check_agencies(places: Places, found: Findings) -> None:
                 f"mark: {shown(row['mark'])} phải là một trong {', '.join(MARKS)}.",
                 f"mark: {shown(row['mark'])} must be one of {', '.join(MARKS)}.",
             )
+    _check_one_of_a_kind(places, found)
+
+
+def _check_one_of_a_kind(places: Places, found: Findings) -> None:
+    """A route names an office by its kind and the area: two of them at once and nobody knows which is meant."""
+    for (kind, area), rows in places.offices.items():
+        for position, row in enumerate(rows):
+            twin = next((one for one in rows[:position] if one["code"] != row["code"] and row.overlaps(one)), None)
+            if kind and area and twin is not None:
+                found.add(
+                    "two-offices-of-a-kind",
+                    row.file,
+                    row.line,
+                    f"Địa bàn {shown(area)} đã có một cơ quan loại {shown(kind)} ở dòng {twin.line}; mỗi loại chỉ một.",
+                    f"The area {shown(area)} has an agency of the kind {shown(kind)} on line {twin.line}; "
+                    "one of a kind is allowed.",
+                )
 
 
 def _check_code(row: Row, column: str, form: re.Pattern[str], example: str, found: Findings) -> None:
