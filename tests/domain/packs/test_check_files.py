@@ -20,8 +20,9 @@ def test_a_missing_file_is_named(file: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["procedure.yaml", "form.yaml"])
-def test_a_procedure_has_both_its_files(name: str, tmp_path: Path) -> None:
+def test_without_a_general_form_a_procedure_has_both_its_files(name: str, tmp_path: Path) -> None:
     copy = a_copy(tmp_path)
+    (copy / "general-form.yaml").unlink()
     (copy / "procedures" / "1.001193" / name).unlink()
     assert ("missing-file", f"procedures/1.001193/{name}", 1) in found(copy)
 

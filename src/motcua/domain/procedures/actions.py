@@ -131,12 +131,19 @@ def _kept(written: Mapping[str, Any]) -> Any:
 
 def _in_order(form: Any) -> Any:
     """The form with the order of options told by each schema's `enum`: a mapping loses its order in the database."""
-    for field in (field for page in form["pages"] for field in page["fields"]):
-        schema, options = form["schema"]["properties"][field["name"]], field.get("options") or {}
+    for page in form["pages"]:
+        _order(page["fields"], form["schema"]["properties"])
+    return form
+
+
+def _order(fields: Any, schemas: Any) -> None:
+    for field in fields:
+        schema, options = schemas[field["name"]], field.get("options") or {}
         if "enum" in schema:
             known = {str(value).lower() if isinstance(value, bool) else str(value): value for value in schema["enum"]}
             schema["enum"] = [known.pop(key) for key in options if key in known] + [*known.values()]
-    return form
+        if field.get("fields"):
+            _order(field["fields"], schema["items"]["properties"])
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from motcua.domain.packs.rules import pack as values
+from motcua.domain.packs.rules.blocks import check_blocks
 from motcua.domain.packs.rules.calendars import check_calendar
+from motcua.domain.packs.rules.expanding import check_form_uses, expanded
 from motcua.domain.packs.rules.findings import Finding, Findings, shown
 from motcua.domain.packs.rules.folder import Document, Folder
 from motcua.domain.packs.rules.forms import Asked, check_form
+from motcua.domain.packs.rules.generating import check_general, generated
 from motcua.domain.packs.rules.places import Places, check_known, check_places
 from motcua.domain.packs.rules.procedures import Around, check_procedure
 from motcua.domain.packs.rules.routes import check_route, route_body
@@ -22,6 +25,9 @@ from motcua.domain.packs.rules.tables import AGENCIES, AREAS, CONTACTS, COUNTERS
 from motcua.kernel.errors import Malformed
 
 PACK_FILE, PAPERS_FILE, DEMO_FILE = "pack.yaml", "papers/papers.yaml", "demo.yaml"
+GENERAL_FILE = "general-form.yaml"
+
+_FORM = r"procedures/[^/]+/form\.yaml"
 
 
 def check(directory: Path) -> list[Finding]:
@@ -70,6 +76,9 @@ class _Checked:
     routes: dict[str, Document]
     procedures: dict[str, Document]
     forms: dict[str, Document]
+    """Every form as it is asked, its blocks in it, also that of a procedure which brings none."""
+    written: frozenset[str]
+    """The procedures that bring a form of their own."""
 
     @classmethod
     def of(cls, directory: Path) -> _Checked:
@@ -77,6 +86,8 @@ class _Checked:
         folder = Folder.read(directory, found)
         folder.require([PACK_FILE, *(table.file for table in TABLES)])
         folder.require(_partners(folder))
+        procedures = _documents(folder, r"procedures/[^/]+/procedure\.yaml")
+        forms, written = _forms(folder, procedures, found)
         checked = cls(
             folder,
             found,
@@ -84,8 +95,9 @@ class _Checked:
             {table.file: read_table(folder, table, found) for table in TABLES},
             _documents(folder, r"calendars/[^/]+\.yaml"),
             _documents(folder, r"routes/[^/]+\.yaml"),
-            _documents(folder, r"procedures/[^/]+/procedure\.yaml"),
-            _documents(folder, r"procedures/[^/]+/form\.yaml"),
+            procedures,
+            forms,
+            written,
         )
         checked._check()
         return checked
@@ -155,7 +167,10 @@ class _Checked:
         routes = {code: check_route(document, places, self.found) for code, document in self.routes.items()}
         known = dict.fromkeys(_stems(self.folder, "routes")) | routes
         around = Around(places, known, self._papers())
-        asked = {code: check_form(document, self.found) for code, document in self.forms.items()}
+        asked = {
+            code: check_form(document, self.found, generated=code not in self.written)
+            for code, document in self.forms.items()
+        }
         self._check_form_codes()
         for code, document in self.procedures.items():
             check_procedure(document, asked.get(code, Asked()), around, self.found)
@@ -227,12 +242,30 @@ def _stems(folder: Folder, kind: str) -> list[str]:
 
 
 def _partners(folder: Folder) -> list[str]:
-    """A procedure has both its files."""
+    """A form has its procedure; a procedure has its form, unless the pack has one for all that bring none."""
+    names = ("procedure.yaml",) if GENERAL_FILE in folder.present else ("procedure.yaml", "form.yaml")
     return [
         f"procedures/{_code(file)}/{name}"
         for file in folder.named(r"procedures/[^/]+/(procedure|form)\.yaml")
-        for name in ("procedure.yaml", "form.yaml")
+        for name in names
     ]
+
+
+def _forms(
+    folder: Folder, procedures: Mapping[str, Document], found: Findings
+) -> tuple[dict[str, Document], frozenset[str]]:
+    """The forms as they are asked, and the codes of those that procedures bring themselves."""
+    blocks = check_blocks(_documents(folder, r"blocks/[^/]+\.yaml"), found)
+    documents = _documents(folder, _FORM)
+    for document in documents.values():
+        check_form_uses(document, found)
+    forms = {code: expanded(document, blocks) for code, document in documents.items()}
+    present = {_code(file) for file in folder.named(_FORM)}
+    general = folder.document(GENERAL_FILE)
+    if general is not None and check_general(general, found):
+        bare = (code for code in procedures if code not in present)
+        forms |= {code: generated(procedures[code], general, blocks) for code in bare}
+    return forms, frozenset(present)
 
 
 def _mapping(value: Any) -> Mapping[Any, Any]:

@@ -22,8 +22,8 @@ MAX_FILES = 5_000
 
 _CODE = r"[^/]+"
 _KNOWN = re.compile(
-    r"(pack|demo)\.yaml|(areas|agencies|contacts|counters)\.csv"
-    rf"|(calendars|routes)/{_CODE}\.yaml|procedures/{_CODE}/(procedure|form)\.yaml|papers/.+|(.+/)?[^/]+\.md"
+    r"(pack|demo|general-form)\.yaml|(areas|agencies|contacts|counters)\.csv"
+    rf"|(calendars|routes|blocks)/{_CODE}\.yaml|procedures/{_CODE}/(procedure|form)\.yaml|papers/.+|(.+/)?[^/]+\.md"
 )
 _TEXTS = frozenset({".yaml", ".csv", ".md", ".typ", ".txt"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -32,17 +32,25 @@ _LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file that could be read: its value, and on which line each of its places is written."""
+    """A YAML file that could be read: its value, and on which line each of its places is written.
+
+    A form put together of several files says in `taken` which places are written in another file.
+    """
 
     file: str
     body: Any
     marks: dict[Place, int]
+    taken: dict[Place, str] = field(default_factory=dict)
 
     def line(self, *place: str | int) -> int:
         """The line of a place, or of the nearest thing around it that is written."""
+        return self.spot(*place)[1]
+
+    def spot(self, *place: str | int) -> tuple[str, int]:
+        """The file and the line of a place, or of the nearest thing around it that is written."""
         while place and place not in self.marks:
             place = place[:-1]
-        return self.marks.get(place, 1)
+        return self.taken.get(place, self.file), self.marks.get(place, 1)
 
 
 @dataclass

@@ -9,9 +9,10 @@ from typing import Any
 from motcua.domain.dossiers.states import RESULT_SOURCES
 from motcua.domain.packs.rules.findings import Findings, shown
 from motcua.domain.packs.rules.folder import Document
-from motcua.domain.packs.rules.forms import Asked, check_answer_schema, check_when
+from motcua.domain.packs.rules.forms import Asked, check_when
 from motcua.domain.packs.rules.places import Places, check_known
 from motcua.domain.packs.rules.routes import check_desk, soundness
+from motcua.domain.packs.rules.schemas import answers_of_items, check_answer_schema
 from motcua.domain.packs.rules.shapes import PROCEDURE
 from motcua.domain.packs.rules.shaping import DESK, check_shape
 from motcua.kernel.errors import Malformed
@@ -170,6 +171,10 @@ class _Procedure:
         for spot, recipe in content.items() if isinstance(content, Mapping) else ():
             for written in _sources_of(recipe):
                 source = str(written).partition("|")[0]
+                group, _, entry = source.partition(".")
+                inner = entry.partition(".")[2]  # an answer of one entry of a group: members.0.name
+                if inner and inner in answers_of_items(self.asked.schemas.get(group)):
+                    continue
                 self._known("unknown-field", (*place, "content", str(spot)), source, asked)
 
     def _check_officer_fields(self, route: Route | None) -> None:

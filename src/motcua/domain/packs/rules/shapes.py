@@ -135,8 +135,12 @@ FEE = mapping(
     },
     {"code": SLUG, "note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
 )
-RECIPE = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*(\|(text|short|upper|date|iso|words|year))?$"}
-# What a result paper says: a dotted place on the paper, and the answer it shows, perhaps with how it is written.
+RECIPE = {
+    "type": "string",
+    "pattern": r"^[a-z][a-z0-9_]*(\.[0-9]+\.[a-z0-9_]+)?(\|(text|short|upper|date|iso|words|year|names))?$",
+}
+# What a result paper says: a dotted place on the paper, and the answer it shows, perhaps with how it is written;
+# `members.0.name` is an answer of the first entry of a group, `members|names` the names of all its entries.
 RECIPES = {
     "type": "object",
     "propertyNames": {"pattern": r"^[a-z_]+(\.[a-z_]+)*$"},
@@ -203,32 +207,62 @@ PROCEDURE = mapping(
         "limit_note": TEXT,
         "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
         "officer_fields": listing(OFFICER_FIELD, least=0),
+        "ask": listing({"type": "object"}),
         "marks": named(MARK, NAME),
     },
 )
 
-FORM_FIELD = mapping(
-    {"name": NAME, "component": {"enum": list(DEFAULT_RULES), "x-code": "unknown-component"}, "label": TEXT},
+ASKED_FIELD = {
+    "hint": TEXT,
+    "called": TEXT,
+    "options": named(TEXT, {"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}),
+    "required": FLAG,
+    "when": WHEN,
+    "prefill": {"enum": sorted(PREFILLS), "x-code": "unknown-prefill"},
+    "autocomplete": LINE,
+    "width": LINE,
+}
+COMPONENT = {"enum": list(DEFAULT_RULES), "x-code": "unknown-component"}
+QUESTION = {"name": NAME, "component": COMPONENT, "label": TEXT}
+# A list of questions whose entries are held one by one against FORM_FIELD, ASK_FIELD or BLOCK_USE.
+QUESTIONS = listing({"type": "object"})
+FORM_FIELD = mapping(QUESTION, {**ASKED_FIELD, "item": TEXT, "fields": listing(mapping(QUESTION, ASKED_FIELD))})
+# A question in procedure.yaml brings its schema along; where it does not, its component tells it.
+ASK_FIELD = mapping(
+    QUESTION,
     {
-        "hint": TEXT,
-        "called": TEXT,
-        "options": named(TEXT, {"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}),
-        "required": FLAG,
-        "when": WHEN,
-        "prefill": {"enum": sorted(PREFILLS), "x-code": "unknown-prefill"},
-        "autocomplete": LINE,
-        "width": LINE,
+        **ASKED_FIELD,
+        "schema": {"type": "object"},
+        "item": TEXT,
+        "fields": QUESTIONS,
     },
 )
+BLOCK_USE = mapping(
+    {"block": NAME},
+    {
+        "prefix": {"type": "string", "pattern": r"^([a-z][a-z0-9_]*_)?$"},
+        "about": TEXT,
+        "only": listing(NAME),
+        "leave_out": listing(NAME),
+        "when": WHEN,
+    },
+)
+BLOCK = mapping(
+    {"block": NAME, "fields": QUESTIONS},
+    {
+        "prefix": {"type": "string", "pattern": r"^([a-z][a-z0-9_]*_)?$"},
+        "about": TEXT,
+        "schema": {"type": "object", "propertyNames": NAME},
+    },
+)
+SCHEMA = mapping({"type": {"const": "object"}, "properties": {"type": "object", "propertyNames": NAME}})
 FORM = mapping(
     {
         "form": SLUG,
         "version": {"type": "integer", "minimum": 1},
         "legal_doc": WORDS,
         "valid_from": DAY,
-        "schema": mapping(
-            {"type": {"const": "object"}, "properties": {"type": "object", "propertyNames": NAME}},
-        ),
+        "schema": SCHEMA,
         "pages": listing(
             mapping(
                 {"id": SLUG, "title": TEXT, "fields": listing(FORM_FIELD)},
@@ -247,6 +281,21 @@ FORM = mapping(
             least=0,
         ),
     },
+)
+
+# The form of every procedure that brings none: a page `ask` gives way to what the procedure asks, and a page
+# `if_named` is asked where the procedure's fees, papers or results name an answer of it.
+GENERAL_FORM = mapping(
+    {
+        "pages": listing(
+            mapping(
+                {"id": SLUG, "title": TEXT, "fields": QUESTIONS},
+                {"intro": TEXT, "when": WHEN, "ask": FLAG, "if_named": FLAG},
+            )
+        ),
+        "subject": listing(NAME),
+    },
+    {"schema": SCHEMA},
 )
 
 PAPERS = listing(

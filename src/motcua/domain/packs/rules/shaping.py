@@ -15,6 +15,7 @@ from motcua.domain.packs.rules.folder import Document
 from motcua.domain.packs.rules.shapes import Shape
 from motcua.domain.packs.rules.tables import parse_day
 from motcua.kernel.errors import Malformed
+from motcua.kernel.reading import Place
 from motcua.kernel.worktime import Limit, parse_budget
 
 DESK = re.compile(r"one_stop|competent|applicant|agency: ?(?P<agency>\S+)|area: ?(?P<kind>\S+)")
@@ -60,11 +61,19 @@ _TYPES = {
 }
 
 
-def check_shape(document: Document, shape: Shape, found: Findings) -> None:
-    """Note every difference between a document and its shape."""
+def check_shape(document: Document, shape: Shape, found: Findings, at: Place = ()) -> None:
+    """Note every difference between a document, or what lies at one place of it, and its shape.
+
+    What was taken from another file is left out: that file has a shape of its own and is told of there.
+    """
+    value = document.body
+    for step in at:
+        value = value[step]
     validator = Draft202012Validator(shape, format_checker=_FORMATS)
-    for fault in validator.iter_errors(plain(document.body)):
-        _tell(document, fault, found)
+    for fault in validator.iter_errors(plain(value)):
+        place = (*at, *fault.absolute_path)
+        if document.spot(*_real(document.body, place))[0] == document.file:
+            _tell(document, fault, place, found)
 
 
 def plain(value: Any) -> Any:
@@ -76,8 +85,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _tell(document: Document, fault: ValidationError, found: Findings) -> None:
-    place = tuple(fault.absolute_path)
+def _tell(document: Document, fault: ValidationError, place: tuple[Any, ...], found: Findings) -> None:
     wanted: Any = fault.validator_value
     shape: Any = fault.schema
     holder: Any = fault.instance

@@ -30,8 +30,17 @@ DEFAULT_RULES: Mapping[str, Mapping[str, Any]] = {
     "email": {"type": "string", "format": "email", "maxLength": 254},
     "area": {"type": "object", "format": "area"},
     "area_of_event": {"type": "object", "format": "area"},
+    "textarea": {"type": "string", "maxLength": LONG_TEXT_LENGTH},
+    "number": {"type": "number"},
+    "group": {"type": "array"},
 }
 """The components a page may use, each with what its answer must be whatever the schema leaves out."""
+
+GROUP = "group"
+ITEM_COMPONENTS = frozenset(DEFAULT_RULES) - {GROUP, "area_of_event"}
+"""What one entry of a group may ask: plain questions, no group of its own, and not the area of the event."""
+MOST_ENTRIES = 20
+"""Entries of a group whose schema names no `maxItems`."""
 
 FORMATS = frozenset({"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"})
 PREFILLS = frozenset(
@@ -82,6 +91,7 @@ def _faults(written: Mapping[str, Any]) -> Iterator[Fault]:
     for name in properties:
         if name not in asked.fields:
             yield Fault(("schema", "properties", name), "no page asks for this answer.")
+    yield from asked.group_faults()
     events = [name for name, component in asked.fields.items() if component == "area_of_event"]
     if len(events) != 1:
         yield Fault(("pages",), f"exactly one field is area_of_event; here there are {len(events)}.")
@@ -134,6 +144,7 @@ class _Asked:
     def __init__(self, properties: Mapping[str, Any]) -> None:
         self.properties = properties
         self.fields: dict[str, str] = {}
+        self.groups: list[tuple[Place, Mapping[str, Any]]] = []
         self.page_ids: set[str] = set()
 
     def page_faults(self, page: object, place: Place) -> Iterator[Fault]:
@@ -155,6 +166,8 @@ class _Asked:
             return
         for number, field in enumerate(fields):
             yield from self._field_faults(field, (*place, "fields", number))
+            if isinstance(field, Mapping) and field.get("component") == GROUP and len(fields) > 1:
+                yield Fault((*place, "fields", number), "a group stands alone on its page.")
 
     def _field_faults(self, field: object, place: Place) -> Iterator[Fault]:
         if not isinstance(field, Mapping):
@@ -185,6 +198,27 @@ class _Asked:
                 f"there is no {field['prefill']}; there are {', '.join(sorted(PREFILLS))}.",
             )
         self.fields[name] = component
+        if component == GROUP:
+            self.groups.append((place, field))
+
+    def group_faults(self) -> Iterator[Fault]:
+        """What is wrong inside the groups: each entry is asked like a page of its own."""
+        for place, group in self.groups:
+            yield from _words_fault(group, "item", place)
+            rule = self.properties.get(str(group.get("name")))
+            items = rule.get("items") if isinstance(rule, Mapping) else None
+            properties = items.get("properties") if isinstance(items, Mapping) else None
+            fields = group.get("fields")
+            if not isinstance(properties, Mapping) or not isinstance(fields, list) or not fields:
+                yield Fault((*place, "fields"), "a group has fields, and a schema of an array of objects with them.")
+                continue
+            inside = _Asked(properties)
+            for number, field in enumerate(fields):
+                at = (*place, "fields", number)
+                yield from inside._field_faults(field, at)
+                component = field.get("component") if isinstance(field, Mapping) else None
+                if component in DEFAULT_RULES and component not in ITEM_COMPONENTS:
+                    yield Fault(at, f"a group cannot hold {component}.")
 
     def _when_faults(self, holder: Mapping[str, Any], place: Place) -> Iterator[Fault]:
         when = holder.get("when")

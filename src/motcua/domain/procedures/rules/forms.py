@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from motcua.domain.procedures.rules.conditions import Answers, When, condition, holds
-from motcua.domain.procedures.rules.faults import DEFAULT_RULES, form_faults
+from motcua.domain.procedures.rules.faults import DEFAULT_RULES, GROUP, MOST_ENTRIES, form_faults
 from motcua.kernel.errors import Malformed, NotFound
 
 
@@ -58,17 +58,22 @@ class Field:
     autocomplete: str
     width: str
     rule: Mapping[str, Any]
+    item: Words = Words()
+    """Of a group: what one of its entries is called."""
+    fields: tuple[Field, ...] = ()
+    """Of a group: what each of its entries is asked."""
 
     @classmethod
     def of(cls, written: Mapping[str, Any], schema: Mapping[str, Any]) -> Field:
         """A field as a pack writes it, with the schema of its answer."""
-        component = str(written["component"])
+        component = _component(str(written["component"]), schema)
         label = Words.of(written["label"])
         offered = [(_value(key, schema), Words.of(text)) for key, text in (written.get("options") or {}).items()]
         options = tuple(sorted(offered, key=lambda option: _rank(option[0], schema.get("enum") or ())))
         rule: dict[str, Any] = {**DEFAULT_RULES.get(component, {}), **schema}
         if options and "enum" not in rule and "const" not in rule:
             rule["enum"] = [value for value, _ in options]
+        inner = (schema.get("items") or {}).get("properties") or {}
         return cls(
             name=str(written["name"]),
             component=component,
@@ -82,7 +87,37 @@ class Field:
             autocomplete=str(written.get("autocomplete") or ""),
             width=str(written.get("width") or ""),
             rule=rule,
+            item=Words.of(written.get("item")),
+            fields=tuple(Field.of(each, inner[str(each["name"])]) for each in written.get("fields") or ()),
         )
+
+    @property
+    def most(self) -> int:
+        """Of a group: how many entries it may have."""
+        return int(self.rule.get("maxItems", MOST_ENTRIES))
+
+    @property
+    def least(self) -> int:
+        """Of a group: how many entries it must have."""
+        return int(self.rule.get("minItems", 1 if self.required else 0))
+
+    @property
+    def inputs_of_entries(self) -> str:
+        """What the names of the inputs of its entries begin with, where a page posts them all at once."""
+        return f"{self.name}."
+
+    def shown(self, entry: Answers) -> list[Field]:
+        """Of a group: what is asked of an entry with these answers; a condition names only fields before it."""
+        kept = self.pruned(entry)
+        return [field for field in self.fields if holds(field.when, kept)]
+
+    def pruned(self, entry: Answers) -> dict[str, object]:
+        """Of a group: the answers of an entry to what is asked of it."""
+        kept: dict[str, object] = {}
+        for field in self.fields:
+            if field.name in entry and holds(field.when, kept):
+                kept[field.name] = entry[field.name]
+        return kept
 
     @property
     def kind(self) -> str:
@@ -208,7 +243,7 @@ class Form:
                 continue
             for field in page.fields:
                 if field.name in answers and holds(field.when, kept):
-                    kept[field.name] = answers[field.name]
+                    kept[field.name] = _settled(field, answers[field.name])
         return kept
 
     def visible_pages(self, answers: Answers) -> list[Page]:
@@ -240,6 +275,20 @@ class Form:
         """The page asked before this one; `None` before the first."""
         order = self.pages.index(page)
         return next((each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None)
+
+
+def _component(written: str, schema: Mapping[str, Any]) -> str:
+    """The component as the engine calls it: a number that its schema wants whole is an integer."""
+    if written == "textarea":
+        return "longtext"
+    return "integer" if written == "number" and schema.get("type") == "integer" else written
+
+
+def _settled(field: Field, value: object) -> object:
+    """An answer as it is handed in: of each entry of a group, only what is asked of it."""
+    if field.component != GROUP or not isinstance(value, list):
+        return value
+    return [field.pruned(entry) for entry in value if isinstance(entry, Mapping)]
 
 
 def _rank(value: object, enum: Sequence[object]) -> int:
