@@ -29,9 +29,10 @@ from motcua.domain.packs import actions as packs
 from motcua.domain.papers.models import Paper
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
-from tests.build import people
+from tests.build import people, trial
 from tests.build.dossiers import MONDAY, Commune, a_dossier, a_draft, open_task, walk
 from tests.build.people import NURSE
+from tests.build.trial import a_household, typed_member
 
 NOW = MONDAY + timedelta(hours=2)
 PRIVATE = ("Điểu Minh Khôi", "070194001234", "0912345678", "an@example.vn")
@@ -46,6 +47,8 @@ class Ground:
         self.commune = Commune.of()
         self.dossier = walk(a_dossier(self.an), self.commune, "accepted")
         self.draft = a_draft(self.an)
+        trial.publish()
+        self.household = a_household(self.an, typed_member())
         dossiers.tell(self.dossier.pk, Event.ACCEPTED, by=NURSE, now=NOW)
         registrar = self.commune.registrar
         self.delegation = accounts.delegate(
@@ -80,6 +83,11 @@ class Ground:
         """The file of the draft; that of the dossier is at other addresses."""
         return Attachment.objects.filter(draft=self.draft, dossier=None).order_by("pk")[0].pk
 
+    @property
+    def entry(self) -> dict[str, str]:
+        """An entry of a repeated group in another draft of hers."""
+        return {"token": self.household.token, "page_id": "thanh-vien", "key": "k0"}
+
     def state(self) -> list[object]:
         """What a stranger would have changed."""
         return [
@@ -104,6 +112,7 @@ class Row:
 PUBLIC, LIST = Row("public", of_an=False), Row("own", of_an=False)
 OWN, DESK, DESK_LIST = Row("own"), Row("desk"), Row("desk", of_an=False)
 FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
+ENTRY = Row("own", arguments=lambda ground: ground.entry)
 BIRTH = {"code": "1.001193"}
 
 TABLE: dict[str, Row] = {
@@ -124,6 +133,9 @@ TABLE: dict[str, Row] = {
     "portal:submit": OWN,
     "portal:discard": OWN,
     "portal:page": OWN,
+    "portal:add_entry": ENTRY,
+    "portal:entry": ENTRY,
+    "portal:remove_entry": ENTRY,
     "portal:my_dossiers": LIST,
     "portal:dossier": OWN,
     "portal:filed": OWN,

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.dossiers.queries import EntryView, PageView
 from motcua.domain.procedures.queries import Field, Problem
 from motcua.web.shared.dates import BOXES, DayBoxes, DayField, Typed
 from motcua.web.shared.forms import Lines, PageForm
@@ -109,6 +111,14 @@ def area_choices(kinds: Iterable[str], day: date, *, english: bool) -> list[tupl
         (area.code, ", ".join(_area_name(each, english) for each in (area, area.parent) if each))
         for area in agencies.areas_of_kinds(list(kinds), day)
     ]
+
+
+def areas_for(view: PageView | EntryView, now: datetime, *, english: bool) -> list[tuple[str, str]]:
+    """The areas that a page needs for its questions; none where it asks for no place."""
+    if not asks_for_area(view.fields):
+        return []
+    kinds = view.draft.procedure.body.get("event_area_kinds") or []
+    return area_choices(kinds, localdate(now), english=english)
 
 
 def asks_for_area(fields: Iterable[Field]) -> bool:

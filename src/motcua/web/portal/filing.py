@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries
-from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, PageView
+from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, EntryShown, PageView
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Fee, Part
 from motcua.kernel.errors import NotFound
@@ -22,6 +22,15 @@ class PartGiven:
 
     part: Part
     files: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry of a group, with the addresses that mend and remove it."""
+
+    entry: EntryShown
+    mend: str
+    remove: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,29 @@ def papers_address(token: str) -> str:
 def review_address(token: str) -> str:
     """The page that asks to check everything."""
     return reverse("portal:review", kwargs={"token": token})
+
+
+def entry_address(token: str, page_id: str, key: str) -> str:
+    """One entry of the group on a page."""
+    return reverse("portal:entry", kwargs={"token": token, "page_id": page_id, "key": key})
+
+
+def cards_of(view: PageView, entries: Sequence[EntryShown]) -> list[Card]:
+    """The entries of a group with their ways to mend and to remove."""
+    token, page_id = view.draft.token, view.page.id
+    return [
+        Card(
+            entry,
+            entry_address(token, page_id, entry.key),
+            reverse("portal:remove_entry", kwargs={"token": token, "page_id": page_id, "key": entry.key}),
+        )
+        for entry in entries
+    ]
+
+
+def entry_to_mend(entries: Sequence[EntryShown]) -> str:
+    """The key of the first entry on which something is wrong; empty where there is none."""
+    return next((entry.key for entry in entries if entry.wrong), "")
 
 
 def parts_with_files(draft: Draft, files: Sequence[Attachment]) -> list[PartGiven]:

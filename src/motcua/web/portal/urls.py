@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.portal.views import dossiers, filing, home, inbox, lookup, papers, personas, supplement, units
+from motcua.web.portal.views import dossiers, entries, filing, home, inbox, lookup, papers, personas, supplement, units
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("nop-ho-so/<str:token>/nop/", filing.submit, name="submit"),
     path("nop-ho-so/<str:token>/xoa/", filing.discard, name="discard"),
     path("nop-ho-so/<str:token>/<str:page_id>/", filing.page, name="page"),
+    path("nop-ho-so/<str:token>/<str:page_id>/them/", entries.add_entry, name="add_entry"),
+    path("nop-ho-so/<str:token>/<str:page_id>/<str:key>/", entries.entry, name="entry"),
+    path("nop-ho-so/<str:token>/<str:page_id>/<str:key>/bo/", entries.remove_entry, name="remove_entry"),
     path("ho-so/", dossiers.my_dossiers, name="my_dossiers"),
     path("ho-so/<int:dossier_id>/", dossiers.dossier, name="dossier"),
     path("ho-so/<int:dossier_id>/da-nop/", dossiers.filed, name="filed"),

@@ -1,6 +1,6 @@
 """Everything that can happen to a dossier: one verb, one transaction, one journal entry."""
 
-from motcua.domain.dossiers.actions.drafting import attach, detach, discard, save_page, start
+from motcua.domain.dossiers.actions.drafting import attach, detach, discard, remove_entry, save_entry, save_page, start
 from motcua.domain.dossiers.actions.filing import submit
 from motcua.domain.dossiers.actions.moves import (
     accept,
@@ -33,7 +33,9 @@ __all__ = [
     "hand_over",
     "paid",
     "reject",
+    "remove_entry",
     "resume",
+    "save_entry",
     "save_page",
     "start",
     "stop",

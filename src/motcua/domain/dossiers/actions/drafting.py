@@ -62,21 +62,42 @@ def save_page(token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, b
     draft = _locked(token, by)
     form = procedures.form_of(draft.procedure)
     page = form.page(page_id)
+    given = forms.read(page, typed)
     # A field that was shown and is empty now has been emptied; one that was not shown keeps its answer.
-    emptied = {field.name for field in form.visible_fields(page, draft.answers)}
-    kept = {name: value for name, value in draft.answers.items() if name not in emptied}
-    answers = {**kept, **forms.read(page, typed)}
-    if len(json.dumps(answers, ensure_ascii=False)) > MOST_ANSWERS:
-        raise Refused("answers_too_long")
+    # The entries of a group are kept one by one: a page that posts none of them leaves them as they are.
+    emptied = {
+        field.name
+        for field in form.visible_fields(page, draft.answers)
+        if forms.group_of(page) is not field or field.name in given
+    }
+    answers = {name: value for name, value in draft.answers.items() if name not in emptied} | given
     problems = forms.check(form, page, answers, localdate(now))
-    draft.answers = answers
-    done = [name for name in draft.pages_done if name != page_id]
-    draft.pages_done = done if problems else [*done, page_id]
-    draft.updated_at = now
-    writes = Writes()
-    writes.save(draft, ["answers", "pages_done", "updated_at"])
-    writes.send()
+    _keep(draft, answers, page_id, done=not problems, now=now)
     return Saved(draft, problems)
+
+
+@atomic
+def save_entry(
+    token: str, page_id: str, key: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime
+) -> Saved:
+    """Keep what was typed on one entry of a group, whatever it is; sent twice, it is the same entry."""
+    draft = _locked(token, by)
+    view = queries.entry_view(draft, page_id, key)
+    answers = forms.with_entry(view.group, draft.answers, key, forms.read(view.group.fields, typed))
+    entry = next(each for each in forms.entries(view.group, answers) if each.key == key)
+    # Entries are added without end on purpose: too many are told of where they are listed, and none is lost.
+    _keep(draft, answers, page_id, done=_still_done(draft, view.page, answers, now), now=now)
+    return Saved(draft, forms.check_entry(view.group, entry.answers, localdate(now)))
+
+
+@atomic
+def remove_entry(token: str, page_id: str, key: str, *, by: Citizen, now: datetime) -> Draft:
+    """Take an entry out of a group; one that is gone already is no fault."""
+    draft = _locked(token, by)
+    view = queries.entry_view(draft, page_id, key)
+    answers = forms.without_entry(view.group, draft.answers, key)
+    _keep(draft, answers, page_id, done=_still_done(draft, view.page, answers, now), now=now)
+    return draft
 
 
 @atomic
@@ -119,6 +140,23 @@ def discard(token: str, *, by: Citizen, now: datetime) -> Draft:
     draft.save(update_fields=["discarded_at", "answers", "pages_done"])
     Attachment.objects.filter(draft=draft, removed_at__isnull=True).update(removed_at=now)
     return draft
+
+
+def _still_done(draft: Draft, page: forms.Page, answers: Mapping[str, object], now: datetime) -> bool:
+    """Whether a page that was gone through before is still rightly filled in."""
+    form = procedures.form_of(draft.procedure)
+    return page.id in draft.pages_done and not forms.check(form, page, answers, localdate(now))
+
+
+def _keep(draft: Draft, answers: Mapping[str, object], page_id: str, *, done: bool, now: datetime) -> None:
+    if len(json.dumps(answers, ensure_ascii=False)) > MOST_ANSWERS:
+        raise Refused("answers_too_long")
+    draft.answers = dict(answers)
+    draft.pages_done = [name for name in draft.pages_done if name != page_id] + ([page_id] if done else [])
+    draft.updated_at = now
+    writes = Writes()
+    writes.save(draft, ["answers", "pages_done", "updated_at"])
+    writes.send()
 
 
 _DRAFT = Prepared(

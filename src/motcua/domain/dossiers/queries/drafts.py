@@ -34,6 +34,30 @@ class PageView:
     after: str | None
 
 
+@dataclass(frozen=True)
+class EntryView:
+    """One entry of a group as a page of its own; `known` is false while it has not been kept yet."""
+
+    draft: Draft
+    page: forms.Page
+    group: forms.Field
+    key: str
+    number: int
+    known: bool
+    fields: Sequence[forms.Field]
+    typed: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class EntryShown:
+    """One entry of a group in the list of its page; `wrong` when something on it is to be mended."""
+
+    key: str
+    title: str
+    rows: Sequence[forms.ShownRow]
+    wrong: bool
+
+
 _DRAFT = Prepared(
     lambda: (
         Draft.objects.filter(account_id=Blank("citizen"), token=Blank("token"), discarded_at__isnull=True)
@@ -104,6 +128,54 @@ def page_view(draft: Draft, page_id: str) -> PageView:
     )
 
 
+def entry_view(draft: Draft, page_id: str, key: str) -> EntryView:
+    """An entry of the group on a page, or the empty one that will be kept under this key.
+
+    Raises:
+        NotFound: the answers so far hide the page, it has no group, or the key is none.
+    """
+    page = next((each for each in form_of(draft).visible_pages(draft.answers) if each.id == page_id), None)
+    group = forms.group_of(page) if page else None
+    if page is None or group is None or not forms.is_key(key):
+        raise NotFound("entry")
+    listed = forms.entries(group, draft.answers)
+    entry = next((each for each in listed if each.key == key), forms.Entry(key, len(listed) + 1, {}))
+    fields = group.shown(entry.answers)
+    return EntryView(
+        draft=draft,
+        page=page,
+        group=group,
+        key=key,
+        number=entry.number,
+        known=entry in listed,
+        fields=fields,
+        typed={field.name: forms.raw_of(field, entry.answers.get(field.name)) for field in fields},
+    )
+
+
+def entries_shown(view: PageView, group: forms.Field, language: str, today: date) -> list[EntryShown]:
+    """The entries of a group as the page lists them."""
+    names = area_names(view.draft.answers, today, language)
+    return [_shown(group, entry, language, names, today) for entry in forms.entries(group, view.draft.answers)]
+
+
+def entry_shown(view: EntryView, language: str, today: date) -> EntryShown:
+    """One entry of a group as people read it."""
+    names = area_names(view.draft.answers, today, language)
+    entry = next(each for each in forms.entries(view.group, view.draft.answers) if each.key == view.key)
+    return _shown(view.group, entry, language, names, today)
+
+
+def _shown(group: forms.Field, entry: forms.Entry, language: str, names: Mapping[str, str], today: date) -> EntryShown:
+    back = forms.entry_back(group, entry.answers, entry.number, language, names)
+    return EntryShown(entry.key, back.title, back.rows, wrong=bool(forms.check_entry(group, entry.answers, today)))
+
+
+def form_of(draft: Draft) -> forms.Form:
+    """The form that a draft fills in."""
+    return procedures.form_of(draft.procedure)
+
+
 def still_wrong(draft: Draft, today: date) -> dict[str, dict[str, forms.Problem]]:
     """The shown pages that are not rightly filled in, with what is wrong on each."""
     found = forms.check_all(procedures.form_of(draft.procedure), draft.answers, today)
@@ -118,14 +190,26 @@ def read_back(draft: Draft, language: str, today: date) -> list[Any]:
 
 def area_names(answers: Mapping[str, object], today: date, language: str) -> dict[str, str]:
     """The full names of every area that the answers name, in one query."""
-    codes = {value for value in answers.values() if isinstance(value, str) and value.isdigit()}
-    codes |= {str(value["code"]) for value in answers.values() if isinstance(value, dict) and value.get("code")}
+    values = [*answers.values(), *_inside_groups(answers)]
+    codes = {value for value in values if isinstance(value, str) and value.isdigit()}
+    codes |= {str(value["code"]) for value in values if isinstance(value, dict) and value.get("code")}
     if not codes:
         return {}
     return {
         code: agencies.full_name(area, english=language == "en")
         for code, area in agencies.areas_named(codes, today).items()
     }
+
+
+def _inside_groups(answers: Mapping[str, object]) -> list[object]:
+    return [
+        value
+        for entries in answers.values()
+        if isinstance(entries, list)
+        for entry in entries
+        if isinstance(entry, dict)
+        for value in entry.values()
+    ]
 
 
 def parts_of_draft(draft: Draft) -> list[forms.Part]:

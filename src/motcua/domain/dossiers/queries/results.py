@@ -1,7 +1,8 @@
 """What a result paper says: the pack maps its places to answers, officials' entries and the registration.
 
-A recipe is a source and how it is written (`child_name|upper`), several joined by commas (a list), or one
-chosen by an answer (`{by: head_of_household, father: father_name, other: head_name}`).
+A recipe is a source and how it is written (`child_name|upper`, `members.0.name`, `members|names` for the names
+of all entries of a group), several joined by commas (a list), or one chosen by an answer
+(`{by: head_of_household, father: father_name, other: head_name}`).
 """
 
 from __future__ import annotations
@@ -48,12 +49,13 @@ def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -
     sources = _Sources(
         {
             **dossier.answers,
+            **forms.entries_flat(form, dossier.answers),
             **dossier.findings,
             "today": today.isoformat(),
             "area": agencies.full_name(area) if area else "",
             **_signer(dossier, now),
         },
-        {name: shown for _, _, rows in pages for _, shown, name in rows},
+        {row.field: row.text for page in pages for row in page.rows} | forms.entries_named(form, dossier.answers),
     )
     content: dict[str, object] = {}
     for path, recipe in result.get("content", {}).items():
@@ -91,6 +93,7 @@ _HOW: dict[str, Callable[[object, str], str]] = {
     "iso": lambda value, shown: str(value or ""),
     "words": _in_words,
     "year": _year,
+    "names": lambda value, shown: shown,
 }
 
 

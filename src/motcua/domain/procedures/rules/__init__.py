@@ -4,8 +4,18 @@ Pure: no queries, no clock.
 """
 
 from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_fields, parts_wanted
-from motcua.domain.procedures.rules.checking import check, check_all, check_fields
+from motcua.domain.procedures.rules.checking import check, check_all, check_entry, check_fields
 from motcua.domain.procedures.rules.conditions import Answers
+from motcua.domain.procedures.rules.entries import (
+    Entry,
+    entries,
+    entries_flat,
+    entries_named,
+    group_of,
+    is_key,
+    with_entry,
+    without_entry,
+)
 from motcua.domain.procedures.rules.faults import Fault, form_faults
 from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
@@ -19,12 +29,21 @@ from motcua.domain.procedures.rules.ranking import (
     query_words,
     search_texts,
 )
-from motcua.domain.procedures.rules.showing import ShownPage, ShownRow, read_back, shown, subject
+from motcua.domain.procedures.rules.showing import (
+    ShownEntry,
+    ShownPage,
+    ShownRow,
+    entry_back,
+    read_back,
+    shown,
+    subject,
+)
 
 __all__ = [
     "BETWEEN",
     "Answers",
     "Candidate",
+    "Entry",
     "Fault",
     "Fee",
     "Field",
@@ -32,17 +51,25 @@ __all__ = [
     "Page",
     "Part",
     "Problem",
+    "ShownEntry",
     "ShownPage",
     "ShownRow",
     "Words",
     "best",
     "check",
     "check_all",
+    "check_entry",
     "check_fields",
+    "entries",
+    "entries_flat",
+    "entries_named",
+    "entry_back",
     "event_area",
     "fees_due",
     "form_faults",
+    "group_of",
     "is_filler",
+    "is_key",
     "near_words",
     "officer_fields",
     "parts_wanted",
@@ -54,4 +81,6 @@ __all__ = [
     "search_texts",
     "shown",
     "subject",
+    "with_entry",
+    "without_entry",
 ]

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from motcua.domain.procedures.rules import dates, problems
 from motcua.domain.procedures.rules.conditions import Answers, blank, holds, same
+from motcua.domain.procedures.rules.faults import GROUP
 from motcua.domain.procedures.rules.formats import broken
 from motcua.domain.procedures.rules.forms import CrossRule, Field, Form, Page
 from motcua.domain.procedures.rules.problems import Problem
@@ -43,6 +44,12 @@ def check_fields(fields: Iterable[Field], answers: Answers, today: date) -> dict
     return {name: problem for name, problem in found.items() if problem}
 
 
+def check_entry(group: Field, entry: Answers, today: date) -> dict[str, Problem]:
+    """What is wrong with one entry of a group, by field, in the order in which it is asked."""
+    kept = group.pruned(entry)
+    return check_fields(group.shown(kept), kept, today)
+
+
 def check_all(
     form: Form, answers: Answers, today: date, *, areas: Collection[str] | None = None
 ) -> dict[str, dict[str, Problem]]:
@@ -69,13 +76,28 @@ def _page_problems(
     return {field.name: found[field.name] for field in shown if field.name in found}
 
 
+def _entries_problem(group: Field, value: object, today: date) -> Problem | None:
+    """Too few, too many, or the entries on which something is wrong."""
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return problems.unreadable(group)
+    if not group.least <= len(value) <= group.most:
+        return problems.wrong_number_of_entries(group, len(value))
+    wrong = [number for number, each in enumerate(value, start=1) if check_entry(group, each, today)]
+    return problems.wrong_entries(group, wrong) if wrong else None
+
+
 def _field_problem(field: Field, value: object, today: date, areas: Collection[str] | None) -> Problem | None:
+    if field.component == GROUP:
+        empty = blank(value)
+        return (problems.missing(field) if field.least else None) if empty else _entries_problem(field, value, today)
     if blank(value):
         return problems.missing(field) if _must_be_answered(field) else None
     if field.component in {"date", "partial_date"} and dates.is_boxes(value):
         return problems.bad_day(field, dates.to_boxes(value))
     if field.kind == "integer" and (not _whole(value) or abs(value) >= 10**15):  # type: ignore[arg-type]  # whole
         return problems.not_a_number(field, value) if isinstance(value, str | int) else problems.unreadable(field)
+    if field.component == "number" and isinstance(value, str):
+        return problems.not_a_number(field, value)
     if not isinstance(value, _SHAPES.get(field.component, (str, int, bool))):
         return problems.unreadable(field)
     wrong = dict(broken(field.rule, value, today))
@@ -100,6 +122,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "date": (str,),
     "partial_date": (str,),
     "checkbox": (bool,),
+    "number": (int, float),
     "identity_number": (str,),
     "phone": (str,),
     "email": (str,),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from motcua.domain.procedures.rules import dates
 from motcua.domain.procedures.rules.conditions import Answers, blank
+from motcua.domain.procedures.rules.faults import GROUP
 from motcua.domain.procedures.rules.forms import Field, Form, Page
 from motcua.kernel.errors import Malformed
 from motcua.kernel.text import clean_line, clean_name, clean_text, identity_number, phone
@@ -17,6 +18,8 @@ LONGEST = 10_000
 """Letters of one input that are read: more is no answer, and composing accents costs the square of it."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
+_DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+_IN_THOUSANDS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,6})?")
 _TICKED = {"true", "on", "1", "yes"}
 
 Raw = Mapping[str, Sequence[str]]
@@ -26,11 +29,12 @@ def read(page: Page | Iterable[Field], raw: Raw) -> dict[str, object]:
     """The answers that a posted page (or these fields) holds, by field; a field left empty has none.
 
     What cannot be read (31 February, letters for a number) is kept as typed: `check` says what is wrong
-    with it and `raw_of` shows it again.
+    with it and `raw_of` shows it again. The entries of a group are read where a page posts them all at once,
+    as `members.0.name`; an entry that holds nothing is none.
     """
     answers: dict[str, object] = {}
     for field in page.fields if isinstance(page, Page) else page:
-        value = _read(field, raw)
+        value = _read_entries(field, raw) if field.component == GROUP else _read(field, raw)
         if not blank(value):
             answers[field.name] = value
     return answers
@@ -48,7 +52,14 @@ def raw_of(field: Field, value: object) -> dict[str, str]:
         return {name: "true"} if value is True else {}
     if isinstance(value, bool):
         return {name: "true" if value else "false"}
+    if isinstance(value, float):
+        return {name: number_shown(value)}
     return {name: str(value) if isinstance(value, str | int) else ""}
+
+
+def number_shown(value: float) -> str:
+    """A number with its decimals as people write it here: 12,5."""
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def prefilled(form: Form, facts: Mapping[str, str]) -> dict[str, object]:
@@ -73,6 +84,17 @@ def event_area(form: Form, answers: Answers) -> str | None:
     return code if isinstance(code, str) and code else None
 
 
+def _read_entries(group: Field, raw: Raw) -> list[dict[str, object]]:
+    begins = f"{group.name}."
+    posted: dict[int, dict[str, Sequence[str]]] = {}
+    for name in raw:
+        number, _, inner = name.removeprefix(begins).partition(".")
+        if name.startswith(begins) and inner and number.isascii() and number.isdecimal() and len(number) <= 4:
+            posted.setdefault(int(number), {})[inner] = raw[name]
+    found = (read(group.fields, posted[number]) for number in sorted(posted))
+    return [entry for entry in found if any(value is not False for value in entry.values())]
+
+
 def _read(field: Field, raw: Raw) -> object:
     match field.kind:
         case "date":
@@ -91,8 +113,11 @@ def _read(field: Field, raw: Raw) -> object:
         case "name":
             return clean_name(text)
         case "integer":
-            digits = unicodedata.normalize("NFKC", text).replace(" ", "")
+            digits = _digits(text)
             return int(digits) if _WHOLE.fullmatch(digits) else text
+        case "number":
+            digits = _digits(text).replace(",", ".")
+            return _plain_number(digits) if _DECIMAL.fullmatch(digits) else text
         case "identity_number":
             return _or_as_typed(lambda: identity_number(text).digits, text)
         case "phone":
@@ -102,6 +127,18 @@ def _read(field: Field, raw: Raw) -> object:
         case "radios" | "select":
             return next((value for value, _ in field.options if raw_of(field, value)[field.name] == text), text)
     return text
+
+
+def _digits(text: str) -> str:
+    """A number as typed, without spaces and without the points that part its thousands (1.500.000)."""
+    digits = unicodedata.normalize("NFKC", text).replace(" ", "")
+    return digits.replace(".", "") if _IN_THOUSANDS.fullmatch(digits) else digits
+
+
+def _plain_number(digits: str) -> int | float:
+    """12 for “12,0”: as JSON has it, a whole number is one however it was typed."""
+    value = float(digits)
+    return int(value) if value.is_integer() else value
 
 
 def _typed(raw: Raw, name: str) -> str:

@@ -101,11 +101,6 @@ class Field:
         """Of a group: how many entries it must have."""
         return int(self.rule.get("minItems", 1 if self.required else 0))
 
-    @property
-    def inputs_of_entries(self) -> str:
-        """What the names of the inputs of its entries begin with, where a page posts them all at once."""
-        return f"{self.name}."
-
     def shown(self, entry: Answers) -> list[Field]:
         """Of a group: what is asked of an entry with these answers; a condition names only fields before it."""
         kept = self.pruned(entry)

@@ -51,9 +51,28 @@ def missing(field: Field) -> Problem:
             sentence = _("{label} chưa được chọn. Hãy chọn trong danh sách hoặc ghi nơi khác.")
         case "area_of_event":
             sentence = _("{label} chưa được chọn. Hãy chọn trong danh sách.")
+        case "group":
+            return wrong_number_of_entries(field, 0)
         case _:
             sentence = _("{label} còn trống. Hãy nhập thông tin này.")
     return said("required", sentence, field)
+
+
+def wrong_number_of_entries(group: Field, count: int) -> Problem:
+    """More or fewer entries than a group may have."""
+    if count > group.most:
+        sentence = _("{label}: chỉ được có tối đa {most} mục, đang có {count}. Hãy bỏ bớt.")
+        return said("too_many_entries", sentence, group, most=group.most, count=count)
+    if count == 0 and group.least == 1:
+        return said("required", _("{label} còn trống. Hãy thêm ít nhất một mục."), group)
+    sentence = _("{label}: cần ít nhất {least} mục, đang có {count}. Hãy thêm cho đủ.")
+    return said("too_few_entries", sentence, group, least=group.least, count=count)
+
+
+def wrong_entries(group: Field, numbers: list[int]) -> Problem:
+    """Entries of a group on which something is still to be filled in or mended; they count from 1."""
+    sentence = _("{item} {numbers}: còn chỗ cần điền hoặc sửa. Hãy bấm Sửa ở mục đó.")
+    return said("wrong_entries", sentence, group, item=group.item, numbers=", ".join(map(str, numbers)))
 
 
 def unticked(field: Field) -> Problem:
@@ -130,7 +149,10 @@ def broken_rule(field: Field, keyword: str, asked: Any, value: Any, today: date)
 
 def not_a_number(field: Field, value: object) -> Problem:
     """Letters, or far too many digits, where a whole number is asked."""
-    sentence = _("{label} phải là một số, chỉ gồm chữ số; bạn đã nhập “{typed}”.")
+    if field.component == "number":
+        sentence = _("{label} phải là một số, ví dụ 120 hoặc 85,5; bạn đã nhập “{typed}”.")
+    else:
+        sentence = _("{label} phải là một số, chỉ gồm chữ số; bạn đã nhập “{typed}”.")
     return said("not_a_number", sentence, field, typed=_short(str(value)))
 
 

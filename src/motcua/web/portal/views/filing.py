@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import PageView
+from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Problem
 from motcua.kernel.errors import Refused
 from motcua.web.portal import answers, filing, typing_kept
@@ -82,12 +83,10 @@ def _save(request: CitizenRequest, before: PageView) -> HttpResponse:
 def _show(
     request: CitizenRequest, view: PageView, typed: Mapping[str, Any], problems: Mapping[str, Problem]
 ) -> HttpResponse:
-    body = view.draft.procedure.body
-    areas = (
-        answers.area_choices(body.get("event_area_kinds") or [], localdate(request.now), english=_english())
-        if answers.asks_for_area(view.fields)
-        else []
-    )
+    group = procedures.group_of(view.page)
+    if group is not None:
+        return _show_entries(request, view, group, problems)
+    areas = answers.areas_for(view, request.now, english=_english())
     form = answers.form_of_page(view.fields, typed, problems, areas)
     return render(
         request,
@@ -96,6 +95,30 @@ def _show(
             "form": form,
             "questions": form.questions,
             "page": view.page,
+            "procedure": view.draft.procedure,
+            "number": view.number,
+            "count": filing.steps_of(view.draft, view.count),
+            "back": filing.address_before(view, changing=CHANGING in request.GET),
+            "changing": CHANGING in request.GET,
+        },
+    )
+
+
+def _show_entries(
+    request: CitizenRequest, view: PageView, group: procedures.Field, problems: Mapping[str, Problem]
+) -> HttpResponse:
+    entries = queries.entries_shown(view, group, "en" if _english() else "vi", localdate(request.now))
+    return render(
+        request,
+        "portal/filing/entries.html",
+        {
+            "group": group,
+            "cards": filing.cards_of(view, entries),
+            "problems": list(problems.values()),
+            "first": filing.entry_to_mend(entries),
+            "full": len(entries) >= group.most,
+            "page": view.page,
+            "draft": view.draft,
             "procedure": view.draft.procedure,
             "number": view.number,
             "count": filing.steps_of(view.draft, view.count),
