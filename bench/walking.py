@@ -17,8 +17,10 @@ from motcua.domain.matters.models import Matter
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.actors import Official
 from motcua.kernel.reading import read_yaml
-from motcua.sim.people import Family
-from motcua.sim.year import Year, filled, finish_papers, live_a_year, typed_for
+from motcua.sim.filing import fill_in, filled, typed_for
+from motcua.sim.papers import finish_papers
+from motcua.sim.people import Applicant
+from motcua.sim.year import Year, live_a_year
 
 KINDS = 3  # walked dossiers at each stage, so that the copies are not all of one family
 STAGES = 6  # of the shorter route: 0 just handed in … 5 handed over
@@ -49,7 +51,7 @@ def walked(pack: Path, *, size: int, until: datetime, seed: int) -> Seeds:
     """A small year of the whole province, then one commune's dossiers stopped at every stage."""
     script = read_yaml(pack / "demo.yaml")
     year = live_a_year(script, size=max(size, 4), until=until, seed=seed, told=lambda _filed: None)
-    area, procedure = str(script["persona_area"]), str(next(iter(script["shares"])))
+    area, procedure = str(script["persona_area"]), str(next(iter(script["typed"])))
     stages: list[list[int]] = [[] for _ in range(STAGES)]
     for stage in range(STAGES):
         for kind in range(KINDS):
@@ -81,8 +83,7 @@ def walked(pack: Path, *, size: int, until: datetime, seed: int) -> Seeds:
 def _stopped_at(year: Year, procedure: str, area: str, stage: int, filed_at: datetime) -> int:
     """A dossier taken that many steps along its hoped-for way; its matter."""
     year.until = filed_at  # nothing happens to it by itself
-    year.birth(procedure, area, filed_at)
-    matter = Matter.objects.latest("pk")
+    matter = Matter.objects.get(pk=year.file(procedure, area, filed_at))
     child = str(Dossier.objects.get(pk=matter.pk).answers["child_birth_date"])
     for step in range(stage):
         task = queries.open_tasks(matter.pk)[0]
@@ -108,16 +109,13 @@ def _numbers(child_birth: str, number: int) -> dict[str, str]:
     }
 
 
-def _filled_in(year: Year, procedure: str, area: str, moment: datetime) -> tuple[Any, Family]:
+def _filled_in(year: Year, procedure: str, area: str, moment: datetime) -> tuple[Any, Applicant]:
     """A draft with every page right and no paper given yet."""
     family = year.invention.family(area, localdate(moment) - timedelta(days=20), moment)
     draft = actions.start(procedure, by=family.citizen, now=moment)
     typed = typed_for(year.script["typed"][procedure], family.words)
-    form, done = procedures.form_of(draft.procedure), set[str]()
-    while (page := next((p for p in form.visible_pages(draft.answers) if p.id not in done), None)) is not None:
-        draft = actions.save_page(draft.token, page.id, typed, by=family.citizen, now=moment).draft
-        done.add(page.id)
-    return draft, family
+    form = procedures.form_of(draft.procedure)
+    return fill_in(draft, form, typed, by=family.citizen, now=moment), family
 
 
 def _one(year: Year, agency_id: int, duty: str) -> Official:

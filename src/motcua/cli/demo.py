@@ -13,13 +13,14 @@ from motcua.config import bootstrap, database, env
 from motcua.kernel.errors import Malformed
 
 SEED = 20241014
+SIZE = 1_500
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Like `serve`, with what to load."""
     serve.listen_options(parser)
     parser.add_argument("--fresh", action="store_true", help="throw the demonstration away and begin again")
-    parser.add_argument("--size", type=int, default=300, help="how many dossiers of the past year (300)")
+    parser.add_argument("--size", type=int, default=SIZE, help=f"how many dossiers of the past year ({SIZE:,})")
     parser.add_argument("--pack", type=Path, default=None, help="the province's folder (the one under packs/)")
     parser.add_argument("--load-only", action="store_true", help="load and stop, without serving")
     parser.set_defaults(run=run)
@@ -68,7 +69,8 @@ def _load(pack: Path, size: int) -> None:
     from motcua.domain.packs import queries as installed
     from motcua.kernel.actors import System
     from motcua.kernel.reading import read_yaml
-    from motcua.sim.year import finish_papers, live_a_year
+    from motcua.sim.papers import finish_papers
+    from motcua.sim.year import live_a_year
 
     before, complete = installed.installation(), env.read().home / "demo.complete"
     if before is not None and before.demo:
@@ -94,7 +96,9 @@ def _load(pack: Path, size: int) -> None:
             sys.stderr.write(f"\r  {filed:>5} of {size} dossiers")
             sys.stderr.flush()
 
-    live_a_year(read_yaml(pack / "demo.yaml"), size=size, until=now, seed=SEED, told=told)
+    year = live_a_year(read_yaml(pack / "demo.yaml"), size=size, until=now, seed=SEED, told=told)
+    if year.failed:
+        sys.stderr.write(f"\n  {len(year.failed)} events did not work out; the first: {year.failed[0][:300]}\n")
     sys.stderr.write("\n  typesetting the papers …\n")
     finish_papers(now=now)
     journal.seal(now=datetime.now(UTC))

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Work that was asked for and set aside; the words are those of `defer`."""
+
+    job: str
+    at: datetime | None
+    once: str | None
+    ids: Mapping[str, int]
+
+    def queue(self) -> None:
+        """Queue it after all."""
+        defer(self.job, at=self.at, once=self.once, **self.ids)
+
+
+_ASIDE: ContextVar[list[Asked] | None] = ContextVar("later_aside", default=None)
 
 
 def defer(job: str, *, at: datetime | None = None, once: str | None = None, **ids: int) -> None:
@@ -16,6 +36,10 @@ def defer(job: str, *, at: datetime | None = None, once: str | None = None, **id
     `at` is the earliest moment it may run. With `once`, a job that already waits under the same key
     is enough and no second one is queued. A name that no job has raises `TaskNotFound`.
     """
+    aside = _ASIDE.get()
+    if aside is not None:
+        aside.append(Asked(job, at, once, ids))
+        return
     options: dict[str, datetime | str] = {}
     if at is not None:
         options["schedule_at"] = at
@@ -25,3 +49,17 @@ def defer(job: str, *, at: datetime | None = None, once: str | None = None, **id
     # The queue says "already there" by a unique violation, which only a savepoint survives.
     with suppress(AlreadyEnqueued), transaction.atomic():
         app.configure_task(job, allow_unknown=False, queueing_lock=once, **options).defer(**ids)
+
+
+@contextmanager
+def set_aside() -> Iterator[list[Asked]]:
+    """Inside, nothing is queued: what is asked for is gathered in this list, for a caller that does it itself.
+
+    A rollback takes nothing off the list, so this is not for acts that may fail; an invented year uses it.
+    """
+    asked: list[Asked] = []
+    before = _ASIDE.set(asked)
+    try:
+        yield asked
+    finally:
+        _ASIDE.reset(before)

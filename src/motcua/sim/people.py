@@ -1,12 +1,12 @@
-"""Invented people: officials for every desk that the routes name, and families to be born into."""
+"""Invented people: officials for every desk that the routes name, and those who file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -16,13 +16,8 @@ from motcua.domain.agencies import queries as agencies
 from motcua.kernel.actors import Citizen, Official, System
 
 SIM = System("sim")
-
-
-class AgencyRow(Protocol):
-    """What is needed of an agency here."""
-
-    pk: int
-    code: str
+HAVE_EMAIL = 0.25
+"""How many people have an address for e-mail."""
 
 
 @dataclass
@@ -37,10 +32,11 @@ class Staff:
 
 
 @dataclass(frozen=True)
-class Family:
-    """What one birth is about, as the placeholders of the pack's `demo.yaml` name it."""
+class Applicant:
+    """Who files: what is known of the account, and the placeholders of the pack's `demo.yaml` filled in."""
 
     citizen: Citizen
+    facts: Mapping[str, str]
     words: Mapping[str, str]
 
 
@@ -64,16 +60,43 @@ class Invention:
         century = (0 if born.year < 2000 else 2) + (0 if male else 1)
         return f"070{century}{born:%y}9{self.made:05d}"
 
-    def staff(self, *, day: datetime, persona_area: str) -> Staff:
-        """An official for every line of `officials` at every agency of that kind; those of one area are personas."""
-        staff = Staff()
-        shown = self._persona_agencies(persona_area, day)
+    def staff(self, *, day: datetime, persona_area: str, shown: Set[tuple[str, str]]) -> Staff:
+        """An official for every line of `officials` at every agency of its kinds, all enrolled together.
+
+        At the agencies of one area and those above it one person for each of the duties `shown` (by kind of
+        agency) is a persona: somebody a visitor of the demonstration can be.
+        """
+        today, newcomers, codes = localdate(day), list[actions.Newcomer](), dict[int, str]()
+        kinds = {kind for line in self.script["officials"] for kind in line["agency_kinds"]}
+        near = self._agencies_near(persona_area, kinds, today)
+        at_kind = {kind: list(agencies.of_kind(kind, today)) for kind in sorted(kinds)}
+        taken: set[tuple[int, str]] = set()
         for line in self.script["officials"]:
-            for agency in agencies.of_kind(line["agency_kind"], localdate(day)):
-                self._official(staff, agency, line, day, persona=agency.pk in shown)
+            duties = [Duty(duty) for duty in line["duties"]]
+            for agency in (agency for kind in line["agency_kinds"] for agency in at_kind[kind]):
+                wanted = {(agency.pk, str(duty)) for duty in duties if (agency.kind, str(duty)) in shown} - taken
+                persona = agency.pk in near and bool(wanted)
+                taken |= wanted if persona else set()
+                person = actions.Person(full_name=self.name(male=self.random.random() < 0.5), persona=persona)
+                username = f"cb-{len(newcomers) + 1:04d}"
+                newcomers.append(actions.Newcomer(username, person, agency.pk, duties, str(line["position"])))
+                codes[agency.pk] = agency.code
+        staff = Staff()
+        for account, one in zip(actions.enrol_all(newcomers, by=SIM, now=day), newcomers, strict=True):
+            held = frozenset(str(duty) for duty in one.duties)
+            official = Official(account.pk, one.agency_id, codes[one.agency_id], held)
+            for duty in held:
+                staff.at.setdefault((one.agency_id, duty), []).append(official)
         return staff
 
-    def family(self, area: str, born: date, now: datetime, persona: Mapping[str, Any] | None = None) -> Family:
+    def someone(self, now: datetime) -> Applicant:
+        """An adult with an account."""
+        male = self.random.random() < 0.5
+        born = localdate(now) - timedelta(days=self.random.randint(20 * 365, 70 * 365))
+        number, hamlet = self.number(born, male=male), self.random.choice(self.script["hamlets"])
+        return self._recognised(self.name(male=male), number, born, hamlet, now, words=self._numbers(hamlet))
+
+    def family(self, area: str, born: date, now: datetime, persona: Mapping[str, Any] | None = None) -> Applicant:
         """A mother with an account, a father and a child."""
         male = self.random.random() < 0.52
         mother_born = born - timedelta(days=self.random.randint(20 * 365, 38 * 365))
@@ -81,29 +104,14 @@ class Invention:
         mother = self.name(male=False)
         hamlet = self.random.choice(self.script["hamlets"])
         mother_number = self.number(mother_born, male=False)
-        phone, email = f"09{self.random.randint(0, 99999999):08d}", f"nguoi-dan-{self.made}@example.vn"
         if persona is not None:
             mother, mother_number, hamlet = persona["name"], persona["identity_number"], persona["hamlet"]
-            mother_born, phone, email = persona["birth_date"], persona["phone"], persona["email"]
+            mother_born = persona["birth_date"]
         father = self.name(male=True)
-        account = actions.recognise(
-            actions.Person(
-                full_name=mother,
-                identity_number=mother_number,
-                birth_date=mother_born.isoformat(),
-                phone=phone,
-                email=email,
-                residence=hamlet,
-                persona=persona is not None,
-            ),
-            by=SIM,
-            now=now,
-        )
-        child_family = father.split()[0]
-        child = " ".join([child_family, *self.name(male=male, old=False).split()[1:]])
+        child = " ".join([father.split()[0], *self.name(male=male, old=False).split()[1:]])
         words = {
+            **self._numbers(hamlet),
             "area": area,
-            "hamlet": hamlet,
             "mother": mother,
             "mother_birth": f"{mother_born:%d/%m/%Y}",
             "mother_number": mother_number,
@@ -117,32 +125,43 @@ class Invention:
             "gender": "male" if male else "female",
             "ethnicity": self.random.choice(self.script["ethnicities"]),
             "facility": self.random.choice(self.script["facilities"]),
-            "phone": phone,
-            "email": email,
-            "number": str(1000 + self.made),
-            "card": f"{900000000 + self.made:09d}",
             "result_method": self.random.choice(["online", "online", "one_stop", "post"]),
         }
-        return Family(Citizen(account.pk), words)
+        return self._recognised(mother, mother_number, mother_born, hamlet, now, words=words, persona=persona)
 
-    def _persona_agencies(self, persona_area: str, day: datetime) -> set[int]:
-        area = agencies.area(persona_area, localdate(day))
-        kinds = {line["agency_kind"] for line in self.script["officials"]}
-        found = (agencies.responsible(kind, area, localdate(day)) for kind in kinds)
-        return {agency.pk for agency in found if agency is not None}
+    def _numbers(self, hamlet: str) -> dict[str, str]:
+        return {"hamlet": hamlet, "number": str(1000 + self.made), "card": f"{900000000 + self.made:09d}"}
 
-    def _official(
-        self, staff: Staff, agency: AgencyRow, line: Mapping[str, Any], day: datetime, *, persona: bool
-    ) -> None:
-        self.made += 1
-        account = actions.enrol(
-            f"cb-{self.made:04d}",
-            actions.Person(full_name=self.name(male=self.random.random() < 0.5), persona=persona),
-            by=SIM,
-            now=day,
+    def _recognised(
+        self,
+        name: str,
+        number: str,
+        born: date,
+        hamlet: str,
+        now: datetime,
+        *,
+        words: Mapping[str, str],
+        persona: Mapping[str, Any] | None = None,
+    ) -> Applicant:
+        phone = f"09{self.random.randint(0, 99999999):08d}"
+        email = f"nguoi-dan-{self.made}@nguoidan.example" if self.random.random() < HAVE_EMAIL else ""
+        if persona is not None:
+            phone, email = persona["phone"], persona["email"]
+        person = actions.Person(
+            full_name=name,
+            identity_number=number,
+            birth_date=born.isoformat(),
+            phone=phone,
+            email=email,
+            residence=hamlet,
+            persona=persona is not None,
         )
-        for duty in line["duties"]:
-            actions.post(account.pk, agency.pk, Duty(duty), by=SIM, now=day, position=line["position"])
-        official = Official(account.pk, agency.pk, agency.code, frozenset(line["duties"]))
-        for duty in line["duties"]:
-            staff.at.setdefault((agency.pk, duty), []).append(official)
+        account = actions.recognise(person, by=SIM, now=now)
+        known = {"full_name": name, "birth_date": born.isoformat(), "identity_number": number}
+        facts = {f"account.{fact}": text for fact, text in (known | {"phone": phone, "email": email}).items()}
+        return Applicant(Citizen(account.pk), facts, {**words, "phone": phone, "email": email})
+
+    def _agencies_near(self, area_code: str, kinds: Set[str], day: date) -> set[int]:
+        area = agencies.area(area_code, day)
+        found = (agencies.responsible(kind, area, day) for kind in kinds)
+        return {agency.pk for agency in found if agency is not None}

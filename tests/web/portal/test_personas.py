@@ -35,6 +35,14 @@ def test_an_official_of_the_demonstration_gets_their_seat(client: Client) -> Non
     assert client.session["seat"] == binh.official.agency_id
 
 
+def test_officials_stand_by_place_and_office_the_commune_first(client: Client) -> None:
+    for somebody in (people.the_insurer(), people.chi(), people.binh()):
+        persona(somebody.account.pk)
+    shown = text_of(client.get(PAGE)).split("<main")[1]
+    order = ["Xã Đak Nhau", "Chủ tịch: Lãnh đạo phê duyệt", "Nguyễn Văn Bình", "Huyện Bù Đăng", "Ngô Thị Bảo"]
+    assert [shown.index(words) for words in order] == sorted(shown.index(words) for words in order)
+
+
 def test_only_people_of_the_demonstration_can_be_chosen(client: Client, an: Citizen) -> None:
     for chosen in (str(an.account_id), "0", "", "x"):
         assert client.post(PAGE, {"account": chosen}).status_code == 404

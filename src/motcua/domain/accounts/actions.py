@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,9 @@ from motcua.kernel import codes, text
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.secrecy import blind_index
+
+MOST_AT_ONCE = 500
+"""Rows written by one statement."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +85,7 @@ def enrol(
     """An official's account; without a password it cannot sign in by one."""
     if Account.objects.filter(username=username).exists():
         raise Refused("username_taken", username=username)
-    account = Account(
-        username=username,
-        full_name=text.clean_name(person.full_name),
-        contact_email=person.email,
-        phone=person.phone,
-        persona=person.persona,
-        is_staff=staff,
-        created_at=now,
-    )
+    account = _official(username, person, now, staff=staff)
     if password is None:
         account.set_unusable_password()
     else:
@@ -215,3 +211,62 @@ def revoke(delegation_id: int, *, by: Actor, now: datetime) -> Delegation:
         facts={"to": given.to_id, "agency": given.agency.code},
     )
     return given
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """An official to be enrolled with the duties of one post; `agency_id` is where."""
+
+    username: str
+    person: Person
+    agency_id: int
+    duties: Sequence[Duty]
+    position: str = ""
+
+
+@atomic
+def enrol_all(newcomers: Sequence[Newcomer], *, by: Actor, now: datetime) -> list[Account]:
+    """Enrol and post the staff of many agencies together, as a province does on its first day.
+
+    Each person is journalled like one enrolled alone; none of them can sign in by a password.
+
+    Raises:
+        NotFound: one of the agencies does not exist.
+        Refused: `username_taken`, and then nobody was enrolled.
+    """
+    names = [each.username for each in newcomers]
+    taken = Account.objects.filter(username__in=names).order_by("username").values_list("username", flat=True).first()
+    if taken is not None or len(set(names)) < len(names):
+        raise Refused("username_taken", username=taken or next(name for name in names if names.count(name) > 1))
+    agencies = Agency.objects.in_bulk({each.agency_id for each in newcomers})
+    if unknown := {each.agency_id for each in newcomers} - agencies.keys():
+        raise NotFound(f"agency {min(unknown)}")
+    accounts = [_official(each.username, each.person, now) for each in newcomers]
+    for account in accounts:
+        account.set_unusable_password()
+    Account.objects.bulk_create(accounts, batch_size=MOST_AT_ONCE)
+    begins, entries, posts = localdate(now), list[journal.NewEntry](), list[Post]()
+    for each, account in zip(newcomers, accounts, strict=True):
+        subject, agency = ("account", account.pk), agencies[each.agency_id]
+        entries.append(journal.NewEntry("accounts.recognised", subject, by, now, facts={"level": "official"}))
+        for duty in each.duties:
+            posts.append(Post(account=account, agency=agency, duty=duty, position=each.position, valid_from=begins))
+            facts = {"agency": agency.code, "duty": duty, "from": begins}
+            entries.append(journal.NewEntry("accounts.posted", subject, by, now, facts=facts))
+    Post.objects.bulk_create(posts, batch_size=MOST_AT_ONCE)
+    for start in range(0, len(entries), MOST_AT_ONCE):
+        journal.record_all(entries[start : start + MOST_AT_ONCE])
+    return accounts
+
+
+def _official(username: str, person: Person, now: datetime, *, staff: bool = False) -> Account:
+    """An official's account, not stored yet and without a password."""
+    return Account(
+        username=username,
+        full_name=text.clean_name(person.full_name),
+        contact_email=person.email,
+        phone=person.phone,
+        persona=person.persona,
+        is_staff=staff,
+        created_at=now,
+    )

@@ -131,7 +131,8 @@ def with_identity(number: str) -> Account | None:
 
 def personas() -> list[Account]:
     """The people of a demonstration, who can be signed in as by a button."""
-    return list(Account.objects.filter(persona=True, is_active=True).prefetch_related("posts__agency").order_by("pk"))
+    found = Account.objects.filter(persona=True, is_active=True)
+    return list(found.prefetch_related("posts__agency__area__parent__parent").order_by("pk"))
 
 
 def position_of(account_id: int, agency_id: int, day: datetime) -> str:

@@ -94,6 +94,7 @@ __all__ = [
     "search",
     "shown",
     "subject",
+    "with_form",
 ]
 
 MOST_ENDINGS = 8
@@ -152,6 +153,11 @@ def open_for_filing(day: date) -> QuerySet[Procedure]:
         .defer(*LARGE)
         .order_by("title_folded", "code", "pk")
     )
+
+
+def with_form(day: date) -> QuerySet[Procedure]:
+    """Procedures in force on `day` that have an e-form, whether citizens file them online or not, by code."""
+    return Procedure.objects.filter(on(day)).exclude(form={}).defer(*LARGE).order_by("code", "pk")
 
 
 def form_of(procedure: Procedure) -> Form:

@@ -17,6 +17,7 @@ from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.route import Outcome
 
 REASONED = {"reject", "stop", "ask_supplement"}
@@ -47,12 +48,17 @@ class Waiting:
 
 def open_tasks(dossier_id: int) -> list[Task]:
     """The open tasks of a dossier, with what their choices need."""
-    return list(
-        Task.objects.filter(matter_id=dossier_id, closed_at__isnull=True)
+    return _OPEN.all(matter=dossier_id)
+
+
+_OPEN = Prepared(
+    lambda: (
+        Task.objects.filter(matter_id=Blank("matter"), closed_at__isnull=True)
         .select_related("matter__route", "matter__dossier__procedure", "agency", "assignee")
         .defer("matter__route__body", *without_large("matter__dossier__procedure"))
         .order_by("pk")
     )
+)
 
 
 def outcomes_of(task: Task) -> list[Outcome]:

@@ -29,6 +29,14 @@ class Office:
     people: list[tuple[Any, str]]
 
 
+@dataclass(frozen=True)
+class Place:
+    """The offices of one area."""
+
+    name: str
+    offices: list[Office]
+
+
 @sensitive_post_parameters()
 def personas(request: PortalRequest) -> HttpResponse:
     """Choose somebody, and be them."""
@@ -43,7 +51,7 @@ def personas(request: PortalRequest) -> HttpResponse:
         "portal/personas.html",
         {
             "citizens": [person for person in people if not person.posts.all()],
-            "offices": _offices(people),
+            "places": _places(people),
             "onward": local_path(request, onward, ""),
         },
     )
@@ -64,17 +72,28 @@ def _enter(request: PortalRequest, people: list[Any], onward: str | None) -> Htt
     return redirect(onward if onward and local_path(request, onward, "").startswith(desk) else desk)
 
 
-def _offices(people: list[Any]) -> list[Office]:
-    offices: dict[int, Office] = {}
+def _places(people: list[Any]) -> list[Place]:
+    """The offices by their area, the smallest first; offices and people as the pack lists them."""
     english = (get_language() or "vi").startswith("en")
+    places: dict[str, dict[int, Office]] = {}
+    depth: dict[str, int] = {}
     for person in people:
         posts = list(person.posts.all())
         if not posts:
             continue
-        agency = posts[0].agency
+        agency, area = posts[0].agency, posts[0].agency.area
+        place = ((english and area.name_en) or area.name) if area else ""
+        depth.setdefault(place, _depth(area))
         position = next((post.position for post in posts if post.position), "")
         duties = ", ".join(sorted({str(post.get_duty_display()) for post in posts}))
-        offices.setdefault(agency.pk, Office((english and agency.name_en) or agency.name, [])).people.append(
-            (person, position or duties)
+        office = places.setdefault(place, {}).setdefault(
+            agency.pk, Office((english and agency.name_en) or agency.name, [])
         )
-    return sorted(offices.values(), key=lambda office: office.name)
+        office.people.append((person, f"{position}: {duties}" if position else duties))
+    smallest_first = sorted(places, key=lambda place: -depth[place])
+    return [Place(place, list(places[place].values())) for place in smallest_first]
+
+
+def _depth(area: Any) -> int:
+    """How many areas there are around this one."""
+    return 0 if area is None or area.parent is None else 1 + _depth(area.parent)

@@ -1,0 +1,120 @@
+"""The invented year: every desk is staffed, and every procedure of the pack can be filed and walked to its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.matters import queries as matters
+from motcua.domain.notices.models import Message
+from motcua.domain.procedures import queries as procedures
+from motcua.kernel.reading import read_yaml
+from motcua.sim import catalogue
+from motcua.sim.papers import finish_papers
+from motcua.sim.people import Invention
+from motcua.sim.year import Year, begun, live_a_year
+from tests.build import journal
+from tests.build.dossiers import BIRTH, MONDAY
+from tests.build.people import DAK_NHAU
+
+pytestmark = pytest.mark.django_db
+PACK = Path(__file__).resolve().parents[2] / "packs" / "binh-phuoc"
+SCRIPT = read_yaml(PACK / "demo.yaml")
+PROCEDURES = sorted(folder.name for folder in (PACK / "procedures").iterdir())
+DAY = localdate(MONDAY)
+AFTERWARDS = MONDAY + timedelta(days=600)
+
+
+def hoped_for(year: Year) -> Year:
+    """A year in which every official takes the outcome one hopes for."""
+    year._choose = partial(_first, year)  # type: ignore[method-assign]  # luck is what this test leaves out
+    return year
+
+
+def _first(year: Year, choices: list[Any], *, asked: bool) -> Any:
+    fresh = [one for one in choices if (one.task.matter_id, one.task.step, one.outcome) not in year.pressed]
+    return (fresh or choices)[0]
+
+
+def test_somebody_sits_at_every_desk_that_a_route_leads_to() -> None:
+    seated = {(kind, duty) for line in SCRIPT["officials"] for kind in line["agency_kinds"] for duty in line["duties"]}
+    assert catalogue.desks(DAY) - seated == set()
+
+
+def test_the_staff_of_the_province_is_enrolled_in_a_few_statements() -> None:
+    before = Account.objects.count()
+    with CaptureQueriesContext(connection) as captured:
+        begun(SCRIPT, until=MONDAY, seed=1)
+    assert Account.objects.count() - before > 1_300
+    assert len(captured) < 250
+
+
+def test_only_a_few_of_one_commune_and_the_offices_above_it_are_personas() -> None:
+    begun(SCRIPT, until=MONDAY, seed=1)
+    personas = Account.objects.filter(persona=True).prefetch_related("posts__agency")
+    seats = [(post.agency.code, post.duty) for account in personas for post in account.posts.all()]
+    assert ("H10.30.13", "leader") in seats
+    assert len(seats) == len(set(seats)), "one persona for a duty at an agency"
+    assert not [code for code, _ in seats if code.startswith("H10.31")]
+
+
+@pytest.mark.parametrize("code", PROCEDURES)
+def test_every_procedure_can_be_filed_and_walked_to_its_end(code: str) -> None:
+    year = hoped_for(begun(SCRIPT, until=AFTERWARDS, seed=7))
+    places = catalogue.places(code, DAY)
+    year.plan(MONDAY, partial(year.file, code, places[0]))
+    year.plan(MONDAY, partial(year.file, code, places[-1]))
+    year.run(lambda _filed: None)
+    assert year.failed == []
+    states = set(Dossier.objects.filter(procedure__code=code).values_list("state", flat=True))
+    assert states == {"handed_over"}
+    assert matters.orphans() == []
+
+
+def test_a_small_year_leaves_nothing_lying_and_no_secret_in_the_journal() -> None:
+    year = live_a_year(SCRIPT, size=12, until=MONDAY, seed=3, told=lambda _filed: None)
+    assert year.failed == []
+    assert year.filed == Dossier.objects.count()
+    assert year.filed >= 10
+    assert matters.orphans() == []
+    told = Message.objects.filter(event__contains="-submitted-").values_list("matter_id", flat=True)
+    assert sorted(told) == sorted(Dossier.objects.values_list("pk", flat=True))
+    assert not ProcrastinateJob.objects.filter(task_name__in=["papers.typeset", "dossiers.tell_submitted"]).exists()
+    assert finish_papers(now=MONDAY) > 0
+    assert finish_papers(now=MONDAY) == 0
+    written = journal.everything()
+    for name in Account.objects.filter(identity_index__isnull=False).values_list("full_name", flat=True):
+        assert str(name) not in written
+
+
+def test_what_cannot_be_played_is_told_and_the_year_goes_on() -> None:
+    year = begun(SCRIPT, until=AFTERWARDS, seed=1)
+    for code in ("khong-co", BIRTH):
+        year.plan(MONDAY, partial(year.file, code, DAK_NHAU if code == BIRTH else "99999"))
+    year.plan(MONDAY, partial(year.file, BIRTH, "99999"))
+    year.run(lambda _filed: None)
+    assert len(year.failed) == 2
+    assert year.filed == Dossier.objects.count() == 1
+
+
+def test_the_same_seed_makes_the_same_people() -> None:
+    one, other = (Invention(SCRIPT, Random(5)) for _ in range(2))
+    assert [one.name(male=True) for _ in range(5)] == [other.name(male=True) for _ in range(5)]
+
+
+def test_shares_follow_the_script() -> None:
+    found = catalogue.shares(SCRIPT, DAY)
+    assert list(found) == sorted(procedure.code for procedure in procedures.with_form(DAY))
+    assert found[BIRTH] == SCRIPT["shares"]["procedures"][BIRTH]
+    assert DAK_NHAU in catalogue.places(BIRTH, DAY)
