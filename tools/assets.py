@@ -25,6 +25,7 @@ BUILT = SOURCE / "web" / "shared" / "static" / "built" / "motcua"
 STYLESHEETS = ("portal", "desk")
 AS_THEY_ARE = {
     ASSETS / "motcua.js": "motcua.js",
+    ASSETS / "places.js": "places.js",
     ASSETS / "emblem.svg": "emblem.svg",
     MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js": "govuk-frontend.min.js",
     MODULES / "htmx.org" / "dist" / "htmx.min.js": "htmx.min.js",

@@ -248,3 +248,18 @@ def test_a_whole_form_with_entries_is_checked_at_the_end(an: Citizen) -> None:
     with refused("answers_incomplete"):
         actions.submit(draft.token, by=an, now=LATER)
     assert procedures.check_entry(queries.entry_view(draft, PAGE, "k0").group, {}, TODAY)["name"].code == "required"
+
+
+def test_what_is_unlikely_hinders_nothing(an: Citizen) -> None:
+    old = {
+        "rule": "age",
+        "fields": ["members.birth_date"],
+        "most": 90,
+        "warn": True,
+        "message": trial.words("Già", "Old"),
+    }
+    trial.publish({**trial.FORM, "check": [old]})
+    draft = a_household(an, typed_member(**{"birth_date-year": "1920"}))
+    assert {page: len(found) for page, found in queries.warnings_of(draft, TODAY).items()} == {PAGE: 1}
+    assert queries.still_wrong(draft, TODAY) == {}
+    assert actions.submit(draft.token, by=an, now=LATER).pk

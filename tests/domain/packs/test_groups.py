@@ -98,3 +98,26 @@ def test_a_wrong_group_is_told_of(old: str, new: str, code: str, tmp_path: Path)
 def test_a_plain_question_has_no_entries(tmp_path: Path) -> None:
     pack = with_form(tmp_path, GROUP.replace("component: group", "component: text"), SCHEMA)
     assert "unknown-key" in {one.code for one in check(pack)}
+
+
+RULE = "check:\n  - {rule: age, fields: [members.birth_date], most: 120, message: {vi: Già quá, en: Too old}}\n"
+
+
+def test_a_rule_may_name_an_answer_of_each_entry(tmp_path: Path) -> None:
+    pack = with_form(tmp_path, GROUP, SCHEMA, RULE)
+    assert not check(pack), told(check(pack))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("members.birth_date", "members.born", "unknown-field"),
+        ("most: 120", "on: born, most: 120", "unknown-field"),
+        ("most: 120, ", "", "bad-form"),
+        ("most: 120", "most: old", "bad-value"),
+        ("rule: age", "rule: youth", "bad-value"),
+    ],
+)
+def test_a_wrong_rule_is_told_of(old: str, new: str, code: str, tmp_path: Path) -> None:
+    findings = check(with_form(tmp_path, GROUP, SCHEMA, RULE.replace(old, new)))
+    assert (code, FORM) in {(one.code, one.file) for one in findings}, told(findings)

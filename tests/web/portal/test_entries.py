@@ -174,3 +174,23 @@ def test_in_english_the_list_speaks_english(browser: Client) -> None:
     shown = text_of(browser.get(f"/en{page}"))
     assert "Add: Member" in shown
     assert "Date of birth" in shown
+
+
+def test_what_is_unlikely_is_shown_on_the_review_and_one_may_go_on(signed_in: SignedIn, an: Citizen) -> None:
+    old = {
+        "rule": "age",
+        "fields": ["members.birth_date"],
+        "most": 90,
+        "warn": True,
+        "message": trial.words("Có người trên 90 tuổi.", "Somebody is over 90."),
+    }
+    trial.publish({**trial.FORM, "check": [old]})
+    client = signed_in(an)
+    page = the_list(client)
+    client.post(added(client, page), typed_member(**{"birth_date-year": "1920"}))
+    client.post(page, {})
+    review = str(client.post(page.replace("thanh-vien", "ket-qua"), typed_household())["Location"])
+    shown = text_of(client.get(review))
+    assert "Có người trên 90 tuổi." in shown
+    assert "Đã xem lại, tiếp tục nộp hồ sơ" in shown
+    assert client.post(review.replace("/xem-lai/", "/nop/"))["Location"].endswith("/da-nop/")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter, on
@@ -42,6 +43,35 @@ def areas_of_kinds(kinds: Collection[str], day: date) -> QuerySet[Area]:
     return (
         Area.objects.filter(on(day), kind__in=kinds).select_related("parent__parent").order_by("sort_key", "code", "pk")
     )
+
+
+Grouped = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Areas to choose among: the name of the area above, and for each below it the code and the name."""
+
+_GROUPED = """
+    SELECT area.code, area.name, area.name_en, above.name, above.name_en
+    FROM agencies_area area LEFT JOIN agencies_area above ON above.id = area.parent_id
+    WHERE area.kind = ANY(%(kinds)s)
+      AND area.valid_from <= %(day)s AND (area.valid_to IS NULL OR area.valid_to >= %(day)s)
+    ORDER BY above.sort_key, above.code, area.sort_key, area.code
+"""
+
+
+def grouped(kinds: Collection[str], day: date, *, english: bool = False) -> Grouped:
+    """Areas of these kinds on `day` under those above them, each in the order of the alphabet.
+
+    A name says the area above it too: two communes of a province may be called the same. It is asked for by
+    every page with a place on it, so it is SQL in its own words and makes no instances.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPED, {"kinds": list(kinds), "day": day})
+        rows = cursor.fetchall()
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, name, name_en, above, above_en in rows:
+        over = ((above_en if english else "") or above) or ""
+        own = (name_en if english else "") or name
+        groups.setdefault(over, []).append((code, f"{own}, {over}" if over else own))
+    return tuple((over, tuple(places)) for over, places in groups.items())
 
 
 FEW = 8

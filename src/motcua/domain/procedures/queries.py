@@ -22,10 +22,10 @@ from motcua.domain.procedures.models import LARGE, Procedure
 from motcua.domain.procedures.rules import (
     Answers,
     Candidate,
-    Entry,
     Fee,
     Field,
     Form,
+    GroupEntry,
     Page,
     Part,
     Problem,
@@ -51,6 +51,7 @@ from motcua.domain.procedures.rules import (
     read_back,
     shown,
     subject,
+    warnings,
 )
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
@@ -58,11 +59,11 @@ from motcua.kernel.worktime import POLICIES, Calendar, Limit, Policy
 
 __all__ = [
     "Answers",
-    "Entry",
     "Fee",
     "Field",
     "Form",
     "Found",
+    "GroupEntry",
     "Page",
     "Part",
     "Problem",
@@ -94,6 +95,7 @@ __all__ = [
     "search",
     "shown",
     "subject",
+    "warnings",
     "with_form",
 ]
 

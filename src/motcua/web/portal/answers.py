@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from motcua.domain.agencies import queries as agencies
-from motcua.domain.dossiers.queries import EntryView, PageView
 from motcua.domain.procedures.queries import Field, Problem
 from motcua.web.shared.dates import BOXES, DayBoxes, DayField, Typed
 from motcua.web.shared.forms import Lines, PageForm
+from motcua.web.shared.places import PlaceSelect
+from motcua.web.shared.rendering import optional
 
 AREAS = ("area", "area_of_event")
 AT_ONCE = 7  # more choices than this are easier in a list that drops down
@@ -82,9 +82,9 @@ def form_of_page(
     fields: Iterable[Field],
     typed: Mapping[str, Any],
     problems: Mapping[str, Problem],
-    areas: Sequence[tuple[str, str]],
+    areas: agencies.Grouped,
 ) -> AnswersForm:
-    """The form that asks these fields; `typed` is by the name of the input, `areas` are code and name."""
+    """The form that asks these fields; `typed` is by the name of the input, `areas` are those that may be chosen."""
     made: dict[str, forms.Field] = {}
     questions = []
     for field in fields:
@@ -94,7 +94,7 @@ def form_of_page(
             Question(
                 field.name,
                 tuple(inputs),
-                str(field.label),
+                optional(str(field.label), required=field.required),
                 str(field.hint),
                 field.width or _WIDTHS.get(field.kind, ""),
             )
@@ -105,20 +105,9 @@ def form_of_page(
     return form
 
 
-def area_choices(kinds: Iterable[str], day: date, *, english: bool) -> list[tuple[str, str]]:
-    """The areas an answer may name: code, and name with that of the area above."""
-    return [
-        (area.code, ", ".join(_area_name(each, english) for each in (area, area.parent) if each))
-        for area in agencies.areas_of_kinds(list(kinds), day)
-    ]
-
-
-def areas_for(view: PageView | EntryView, now: datetime, *, english: bool) -> list[tuple[str, str]]:
-    """The areas that a page needs for its questions; none where it asks for no place."""
-    if not asks_for_area(view.fields):
-        return []
-    kinds = view.draft.procedure.body.get("event_area_kinds") or []
-    return area_choices(kinds, localdate(now), english=english)
+def area_choices(kinds: Iterable[str], day: date, *, english: bool) -> agencies.Grouped:
+    """The areas an answer may name, under those above them: code, and name with that of the area above."""
+    return agencies.grouped(list(kinds), day, english=english)
 
 
 def asks_for_area(fields: Iterable[Field]) -> bool:
@@ -126,11 +115,7 @@ def asks_for_area(fields: Iterable[Field]) -> bool:
     return any(field.component in AREAS for field in fields)
 
 
-def _area_name(area: Any, english: bool) -> str:
-    return str((area.name_en if english else "") or area.name)
-
-
-def _inputs(field: Field, areas: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+def _inputs(field: Field, areas: agencies.Grouped) -> dict[str, forms.Field]:
     """Django's fields for a field of an e-form, by the name of the input."""
     label, required = str(field.label), field.required
     choices = [
@@ -161,14 +146,13 @@ def _inputs(field: Field, areas: Sequence[tuple[str, str]]) -> dict[str, forms.F
     return {field.name: forms.CharField(label=label, required=required, widget=widget)}
 
 
-def _area_inputs(field: Field, areas: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+def _area_inputs(field: Field, areas: agencies.Grouped) -> dict[str, forms.Field]:
     made: dict[str, forms.Field] = {}
-    listed = [("", _("Chọn trong danh sách")), *areas]
     for name in field.inputs:
         match name.removeprefix(f"{field.name}-"):
             case "code":
                 label = _("Nơi trong danh sách")
-                made[name] = forms.ChoiceField(label=label, choices=listed)
+                made[name] = forms.CharField(label=label, widget=PlaceSelect(areas))
             case "detail":
                 label = _("Số nhà, đường, thôn, ấp, khu phố")
                 made[name] = forms.CharField(
@@ -195,7 +179,8 @@ def _longest(field: Field) -> int | None:
 _KEYBOARDS = {
     "identity_number": {"inputmode": "numeric"},
     "integer": {"inputmode": "numeric"},
+    "number": {"inputmode": "decimal"},
     "phone": {"inputmode": "tel", "autocomplete": "tel"},
     "email": {"inputmode": "email", "autocomplete": "email"},
 }
-_WIDTHS = {"identity_number": "20", "integer": "3", "phone": "20"}
+_WIDTHS = {"identity_number": "20", "integer": "10", "number": "10", "phone": "20"}

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries
-from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, EntryShown, PageView
+from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, EntryShown, EntryView, PageView
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Fee, Part
 from motcua.kernel.errors import NotFound
+from motcua.web.portal import answers
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,15 @@ class Office:
 def dossier_of(draft: Draft) -> Dossier | None:
     """The dossier that a draft has become."""
     return getattr(draft, "dossier", None)
+
+
+def elsewhere(draft: Draft, today: date) -> str | None:
+    """Where a draft is gone on with that cannot be filled in: handed in, or begun with a version that has ended."""
+    if dossier_of(draft) is not None:
+        return place_to_go_on(draft)
+    if queries.change_of(draft, today) is not None:
+        return reverse("portal:changed", kwargs={"token": draft.token})
+    return None
 
 
 def place_to_go_on(draft: Draft) -> str:
@@ -134,6 +144,12 @@ def cards_of(view: PageView, entries: Sequence[EntryShown]) -> list[Card]:
 def entry_to_mend(entries: Sequence[EntryShown]) -> str:
     """The key of the first entry on which something is wrong; empty where there is none."""
     return next((entry.key for entry in entries if entry.wrong), "")
+
+
+def areas_for(view: PageView | EntryView, day: date, *, english: bool) -> agencies.Grouped:
+    """The areas that a page needs for its questions; none where it asks for no place."""
+    kinds = view.draft.procedure.body.get("event_area_kinds") or []
+    return answers.area_choices(kinds, day, english=english) if answers.asks_for_area(view.fields) else ()
 
 
 def parts_with_files(draft: Draft, files: Sequence[Attachment]) -> list[PartGiven]:

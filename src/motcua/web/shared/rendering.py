@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from motcua.web.shared.dates import BOXES, DayBoxes, DayField, boxes_of
+from motcua.web.shared.places import PlaceSelect, options_of
 
 PASSED_ON = {
     "inputmode",
@@ -54,6 +55,8 @@ def _kind(bound: BoundField) -> str:
     match bound.field.widget:
         case DayBoxes():
             return "date"
+        case PlaceSelect():
+            return "places"
         case forms.HiddenInput():
             return "hidden"
         case forms.Textarea():
@@ -75,8 +78,12 @@ def _kind(bound: BoundField) -> str:
 
 def _words(bound: BoundField, look: dict[str, Any]) -> str:
     """The label; a question that may be left open says so, since most may not."""
-    label = str(look.get("label", bound.label))
-    return label if bound.field.required else _("%(label)s (không bắt buộc)") % {"label": label}
+    return optional(str(look.get("label", bound.label)), required=bound.field.required)
+
+
+def optional(label: str, *, required: bool) -> str:
+    """A label that says so when the question may be left open."""
+    return label if required else _("%(label)s (không bắt buộc)") % {"label": label}
 
 
 def _label(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
@@ -185,6 +192,10 @@ def _select(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     return {"label": _label(bound, look), "items": _choices(bound, look), "classes": look.get("classes", "")}
 
 
+def _places(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
+    return {"label": _label(bound, look), "options": options_of(bound.field.widget, str(bound.value() or ""))}
+
+
 def _checkbox(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:
     item = {"value": "on", "text": _words(bound, {**look, "label": look.get("label", bound.label)})}
     return {"idPrefix": bound.auto_id, "items": [{**item, "checked": bool(bound.value())}]}
@@ -243,6 +254,7 @@ _PARAMS = {
     "radios": _radios,
     "checkboxes": _radios,
     "select": _select,
+    "places": _places,
     "checkbox": _checkbox,
     "date": _date,
     "file": _file,

@@ -9,10 +9,12 @@ from motcua.domain.dossiers.queries.contents import (
     working_calendar,
 )
 from motcua.domain.dossiers.queries.drafts import (
+    Change,
     EntryShown,
     EntryView,
     PageView,
     area_names,
+    change_of,
     draft_of,
     drafts_of,
     entries_shown,
@@ -24,6 +26,7 @@ from motcua.domain.dossiers.queries.drafts import (
     parts_of_draft,
     read_back,
     still_wrong,
+    warnings_of,
 )
 from motcua.domain.dossiers.queries.reading import (
     PublicView,
@@ -59,6 +62,7 @@ from motcua.domain.dossiers.queries.tasks import (
 
 __all__ = [
     "Attachment",
+    "Change",
     "Choice",
     "Dossier",
     "Draft",
@@ -70,6 +74,7 @@ __all__ = [
     "Waiting",
     "Whole",
     "area_names",
+    "change_of",
     "choice",
     "choices",
     "circumstances",
@@ -105,6 +110,7 @@ __all__ = [
     "still_wrong",
     "task_verdict",
     "tasks_done",
+    "warnings_of",
     "whole",
     "window_of",
     "with_everything",

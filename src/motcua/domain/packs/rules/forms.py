@@ -17,7 +17,7 @@ from motcua.kernel.reading import Place
 
 _SAID = ("type", "format")
 """What the schema of a field has to say as the component of the field says it."""
-_TAKEN = frozenset({"giay-to", "xem-lai", "nop", "xoa"})
+_TAKEN = frozenset({"giay-to", "xem-lai", "nop", "thay-doi", "xoa"})
 """Names of the steps that every filing has after the form: a page of that name could not be reached."""
 _CHOICES = ("radios", "select")
 
@@ -29,6 +29,12 @@ class Asked:
     schemas: Mapping[str, Any] = field(default_factory=dict)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The file and the line on which each field stands."""
+
+    @property
+    def names(self) -> set[str]:
+        """Every answer that may be named: the fields, and what each entry of a group is asked."""
+        inner = {f"{group}.{name}" for group in self.lines for name in answers_of_items(self.schemas.get(group))}
+        return inner | self.lines.keys()
 
     def answers(self, name: str) -> list[Any] | None:
         """The answers that are possible; `None` where they are not a short list."""
@@ -157,6 +163,10 @@ class _Form:
         """The rules across fields, and the answers that name the dossier."""
         for place, rule in self._listed(self.document.body, ("check",)):
             self._check_names((*place, "fields"), rule.get("fields"))
+            on = rule.get("on")
+            if isinstance(on, str) and on != "today":
+                at = (*self.document.spot(*place, "on"), "on")
+                check_known(self.found, "unknown-field", at, on, self.asked.names)
             check_when(self.document, (*place, "when"), rule.get("when"), self.asked, self.found)
         if isinstance(self.document.body, Mapping):
             self._check_names(("subject",), self.document.body.get("subject"))
@@ -300,7 +310,7 @@ class _Form:
     def _check_names(self, place: Place, names: Any) -> None:
         for position, name in enumerate(names if isinstance(names, list) else ()):
             at = (*self.document.spot(*place, position), str(place[-1]))
-            check_known(self.found, "unknown-field", at, str(name), self.asked.lines)
+            check_known(self.found, "unknown-field", at, str(name), self.asked.names)
 
     def _listed(self, holder: Any, place: Place) -> Iterator[tuple[Place, Mapping[str, Any]]]:
         """The mappings in the list under the last key of the place."""

@@ -21,6 +21,8 @@ LINE: Shape = {"type": "string", "pattern": r"\S", "maxLength": 2000}
 CODE: Shape = {"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z._-]{0,79}$"}
 SLUG: Shape = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
 NAME: Shape = {"type": "string", "pattern": r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", "maxLength": 80}
+# A field of the form, or, after a point, an answer of each entry of a group.
+ASKED_NAME: Shape = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", "maxLength": 120}
 DAY: Shape = {"type": "string", "format": "day", "x-code": "bad-date"}
 FLAG: Shape = {"type": "boolean", "x-code": "bad-flag"}
 WORDS: Shape = {"type": "string", "pattern": r"\S", "maxLength": 5000, "x-code": "missing-text"}
@@ -275,8 +277,15 @@ FORM = mapping(
         "valid_to": DAY,
         "check": listing(
             mapping(
-                {"rule": {"enum": list(CROSS_RULES)}, "fields": listing(NAME), "message": TEXT},
-                {"when": WHEN},
+                {"rule": {"enum": list(CROSS_RULES)}, "fields": listing(ASKED_NAME), "message": TEXT},
+                {
+                    "when": WHEN,
+                    "warn": FLAG,
+                    "least": {"type": "integer", "minimum": 0, "maximum": 150},
+                    "most": {"type": "integer", "minimum": 0, "maximum": 150},
+                    "on": ASKED_NAME,
+                    "value": listing({"type": ["string", "boolean", "integer"]}),
+                },
             ),
             least=0,
         ),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import combinations
 
 from motcua.domain.procedures.rules import dates, problems
-from motcua.domain.procedures.rules.conditions import Answers, blank, holds, same
+from motcua.domain.procedures.rules.conditions import Answers, blank, holds
+from motcua.domain.procedures.rules.crossing import broken_at
 from motcua.domain.procedures.rules.faults import GROUP
 from motcua.domain.procedures.rules.formats import broken
 from motcua.domain.procedures.rules.forms import CrossRule, Field, Form, Page
 from motcua.domain.procedures.rules.problems import Problem
-from motcua.kernel.text import fold
 
 _MOST_TELLING = (
     "maxLength",
@@ -59,6 +58,18 @@ def check_all(
     return {page_id: wrong for page_id, wrong in found.items() if wrong}
 
 
+def warnings(form: Form, answers: Answers, today: date) -> dict[str, list[Problem]]:
+    """What is unlikely rather than wrong, by page: shown before handing in, and no hindrance to it."""
+    kept = form.pruned(answers)
+    found: dict[str, list[Problem]] = {}
+    for rule in form.cross_rules:
+        at = _broken_at(form, rule, kept, today, None) if rule.warns else ""
+        page = next((page for page in form.pages if at and any(field.name == at for field in page.fields)), None)
+        if page is not None:
+            found.setdefault(page.id, []).append(problems.across(rule.kind, rule.message))
+    return found
+
+
 def _page_problems(
     form: Form, page: Page, kept: Answers, today: date, areas: Collection[str] | None
 ) -> dict[str, Problem]:
@@ -69,10 +80,10 @@ def _page_problems(
         if problem:
             found[field.name] = problem
     for rule in form.cross_rules:
-        if any(field.name in rule.fields for field in shown):
-            broken_at = _broken_at(form, rule, kept, today, areas)
-            if broken_at in {field.name for field in shown} - found.keys():
-                found[broken_at] = problems.across(rule.kind, rule.message)
+        if not rule.warns and any(field.name in rule.asked for field in shown):
+            at = _broken_at(form, rule, kept, today, areas)
+            if at in {field.name for field in shown} - found.keys():
+                found[at] = problems.across(rule.kind, rule.message)
     return {field.name: found[field.name] for field in shown if field.name in found}
 
 
@@ -149,27 +160,12 @@ def _broken_at(form: Form, rule: CrossRule, kept: Answers, today: date, areas: C
     """
     if not holds(rule.when, kept):
         return ""
-    order = [field for page in form.pages for field in page.shown(kept) if field.name in rule.fields]
+    names = {name.partition(".")[0] for name in rule.names}
+    order = [field for page in form.pages for field in page.shown(kept) if field.name in names]
     answered = [field for field in order if not blank(kept.get(field.name)) and kept[field.name] is not False]
-    if any(_field_problem(field, kept[field.name], today, areas) for field in answered):
+    if not order or any(_field_problem(field, kept[field.name], today, areas) for field in answered):
         return ""
-    if rule.kind == "at_least_one":
-        return order[-1].name if order and not answered else ""
-    names = [field.name for field in answered]
-    for one, other in combinations([name for name in rule.fields if name in names], 2):
-        wrong = _alike if rule.kind == "not_same" else _backwards
-        if wrong(kept[one], kept[other]):
-            return max(one, other, key=names.index)
-    return ""
-
-
-def _alike(one: object, other: object) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
-    return same(one, other)
-
-
-def _backwards(earlier: object, later: object) -> bool:
-    """Whether the second day lies before the first, however little of them is known."""
-    first, second = dates.span(earlier), dates.span(later)
-    return first is not None and second is not None and first[0] > second[1]
+    found = broken_at(rule, {field.name: kept[field.name] for field in answered}, today).partition(".")[0]
+    if not found or any(field.name == found for field in answered):
+        return found
+    return order[-1].name  # nothing was answered: what is asked last is where it is told of

@@ -46,7 +46,16 @@ FORMATS = frozenset({"date", "email", "person-name", "identity-number", "phone-v
 PREFILLS = frozenset(
     f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
 )
-CROSS_RULES = {"at_least_one": 2, "not_same": 2, "date_order": 2}
+CROSS_RULES = {
+    "at_least_one": 2,
+    "not_same": 1,
+    "date_order": 2,
+    "number_order": 2,
+    "age": 1,
+    "sum_is": 2,
+    "exactly_one": 1,
+    "identity_agrees": 2,
+}
 """Rules across fields, each with how many fields it needs."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -201,6 +210,14 @@ class _Asked:
         if component == GROUP:
             self.groups.append((place, field))
 
+    def knows(self, name: str) -> bool:
+        """Whether something is asked under this name; an answer of each entry of a group is `group.name`."""
+        group, _, inner = name.partition(".")
+        if not inner:
+            return name in self.fields
+        fields = next((each.get("fields") for _, each in self.groups if each.get("name") == group), None)
+        return any(isinstance(field, Mapping) and field.get("name") == inner for field in fields or ())
+
     def group_faults(self) -> Iterator[Fault]:
         """What is wrong inside the groups: each entry is asked like a page of its own."""
         for place, group in self.groups:
@@ -241,11 +258,14 @@ def _cross_faults(written: Mapping[str, Any], asked: _Asked) -> Iterator[Fault]:
             continue
         fields = rule.get("fields")
         if not isinstance(fields, list) or len(fields) < CROSS_RULES[rule["rule"]]:
-            yield Fault((*place, "fields"), "a rule names two fields or more.")
+            yield Fault((*place, "fields"), f"a rule of this kind names {CROSS_RULES[rule['rule']]} fields or more.")
             continue
-        for name in [*fields, *(name for name, _ in condition(rule.get("when")))]:
-            if name not in asked.fields:
+        on = [rule["on"]] if rule.get("on") not in {None, "today"} else []
+        for name in [*fields, *on, *(name for name, _ in condition(rule.get("when")))]:
+            if not asked.knows(str(name)):
                 yield Fault((*place, "fields"), f"no field is named {name}.")
+        if rule["rule"] == "age" and not any(isinstance(rule.get(key), int) for key in ("least", "most")):
+            yield Fault(place, "a rule about an age has a least or a most.")
         yield from _words_fault(rule, "message", place)
 
 

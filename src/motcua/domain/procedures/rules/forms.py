@@ -170,12 +170,47 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class CrossRule:
-    """What several answers must be together."""
+    """What several answers must be together; a name with a point in it is an answer of each entry of a group.
+
+    `warns`: it is told of before handing in and does not hinder it. `least` and `most` are full years of age
+    `on` a day (a field, or today); `value` are the answers of which exactly one is wanted.
+    """
 
     kind: str
     fields: tuple[str, ...]
     when: When
     message: Words
+    warns: bool = False
+    least: int | None = None
+    most: int | None = None
+    on: str = ""
+    value: tuple[object, ...] = (True,)
+
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> CrossRule:
+        """A rule as a pack writes it."""
+        value = written.get("value", True)
+        return cls(
+            kind=str(written["rule"]),
+            fields=tuple(str(name) for name in written["fields"]),
+            when=condition(written.get("when")),
+            message=Words.of(written["message"]),
+            warns=bool(written.get("warn")),
+            least=written.get("least"),
+            most=written.get("most"),
+            on=str(written.get("on") or ""),
+            value=tuple(value) if isinstance(value, list) else (value,),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every answer it judges by."""
+        return (*self.fields, self.on) if self.on not in {"", "today"} else self.fields
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The fields of the form that it is about: of an answer inside a group, the group."""
+        return frozenset(name.partition(".")[0] for name in self.names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,15 +240,7 @@ class Form:
             version=str(written.get("version") or ""),
             legal_doc=str(written.get("legal_doc") or ""),
             pages=tuple(Page.of(each, written["schema"]["properties"]) for each in written["pages"]),
-            cross_rules=tuple(
-                CrossRule(
-                    kind=str(each["rule"]),
-                    fields=tuple(str(name) for name in each["fields"]),
-                    when=condition(each.get("when")),
-                    message=Words.of(each["message"]),
-                )
-                for each in written.get("check") or []
-            ),
+            cross_rules=tuple(CrossRule.of(each) for each in written.get("check") or []),
             subject_fields=tuple(str(name) for name in written.get("subject") or summary.get("subject") or []),
         )
 

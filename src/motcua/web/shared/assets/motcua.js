@@ -19,6 +19,12 @@ if (document.querySelector(NEEDED)) {
   initAll()
 }
 
+if (document.querySelector('[data-choose-place]')) {
+  const { places } = document.querySelector('script[data-components]').dataset
+  const { enhanceAll } = await import(new URL(places, document.baseURI))
+  enhanceAll()
+}
+
 // A page kept by the browser and shown again by "back" would still have its buttons locked.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) document.querySelectorAll('form[data-once]').forEach((form) => delete form.dataset.sent)
