@@ -114,12 +114,14 @@ OWN, DESK, DESK_LIST = Row("own"), Row("desk"), Row("desk", of_an=False)
 FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
 ENTRY = Row("own", arguments=lambda ground: ground.entry)
 BIRTH = {"code": "1.001193"}
+UNIT = {"code": "H10.30.13.01"}
 
 TABLE: dict[str, Row] = {
     "api:healthz": PUBLIC,
     "portal:home": PUBLIC,
     "portal:procedures": PUBLIC,
     "portal:procedure": Row("public", of_an=False, arguments=lambda ground: BIRTH),
+    "portal:unit": Row("public", of_an=False, arguments=lambda ground: UNIT),
     "portal:units": PUBLIC,
     "portal:lookup": PUBLIC,
     "portal:found": PUBLIC,  # with An's code: her state and dates are there, she is not

@@ -22,6 +22,8 @@ def test_pages_for_citizens(visit: Visit, cast: Cast) -> None:
         ("/thu-tuc/?q=không-có-gì-như-vậy", "found-nothing"),
         ("/thu-tuc/2.000986/", "procedure"),
         ("/bo-phan-mot-cua/", "units"),
+        ("/bo-phan-mot-cua/?noi=25399", "units-near"),
+        ("/bo-phan-mot-cua/H10.30.13.01/", "unit"),
         ("/bo-phan-mot-cua/?q=xyz", "no-units"),
         ("/tra-cuu/", "lookup"),
         ("/tra-cuu/YC-0000-0000", "lookup-nothing"),

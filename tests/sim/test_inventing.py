@@ -46,7 +46,7 @@ def a_pen(seed: int, lines: list[dict[str, Any]] | None = None) -> Pen:
         facts=FACTS,
         lines=SCRIPT["invented"] if lines is None else lines,
         name=lambda: people.name(male=True),
-        number=lambda: people.number(date(1980, 5, 1), male=True),
+        number=lambda born, male: people.number(born, male=male),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -76,9 +76,7 @@ class Writer:
             facts=applicant.facts,
             lines=self.script["invented"],
             name=lambda: self.invention.name(male=random.random() < 0.5),
-            number=lambda: self.invention.number(
-                today - timedelta(days=random.randint(20 * 365, 70 * 365)), male=random.random() < 0.5
-            ),
+            number=lambda born, male: self.invention.number(born, male=male),
         )
 
 

@@ -118,3 +118,17 @@ def test_the_people_of_an_office_and_the_personas_of_a_demonstration() -> None:
     assert [account.pk for account in queries.personas()] == [persona.pk]
     assert queries.citizen(persona) == Citizen(persona.pk)
     assert queries.names([persona.pk]) == {persona.pk: "Điểu Thị An"}
+
+
+@pytest.mark.django_db
+def test_the_notice_at_the_door_names_who_sits_there_today_and_why() -> None:
+    commune = Commune.of()
+    agency = commune.registrar.official.agency_id
+    officers = queries.officers_of(agency, MONDAY)
+    assert [(one.name, one.position) for one in officers] == [
+        ("Lê Thị Hộ", "Công chức Tư pháp - Hộ tịch"),
+        ("Phạm Thị Chi", "Chủ tịch"),
+        ("Hoàng Văn Thư", "Văn thư"),
+    ]
+    assert officers[0].duties == ("specialist",)
+    assert queries.officers_of(agency, MONDAY - timedelta(days=400)) == []

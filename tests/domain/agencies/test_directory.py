@@ -60,8 +60,32 @@ def test_counters_are_opened_renamed_and_closed() -> None:
 
 @pytest.mark.parametrize("words", ["đak nhau", "dak nhau", "DAK  NHAU một cửa", "Đak Nhau"])
 def test_a_unit_is_found_without_diacritics(words: str) -> None:
-    found = [unit.agency.code for unit in queries.directory(DAY, words)]
-    assert "H10.30.13.01" in found
+    assert [agency.code for agency in queries.directory(DAY, words)] == ["H10.30.13.01"]
+
+
+def test_places_are_grouped_by_the_area_they_lie_in() -> None:
+    groups = {group.area.code: group for group in queries.grouped_areas(DAY)}
+    assert len(groups) == 11
+    assert sum(len(group.places) for group in groups.values()) == 111
+    places = [area.code for area in groups[people.BU_DANG].places]
+    assert people.DAK_NHAU in places
+    assert queries.grouped_areas(date(2020, 1, 1)) == []
+
+
+def test_who_lives_in_a_commune_is_served_by_three_units() -> None:
+    area = queries.area(people.DAK_NHAU, DAY)
+    codes = [agency.code for agency in queries.serving(area, DAY)]
+    assert codes == ["H10.30.13.01", "H10.30.01", "H10.01.01"]
+    listed = queries.published(queries.directory(DAY, within=[area.pk]), DAY)
+    assert [(unit.agency.code, unit.contact.phone) for unit in listed] == [("H10.30.13.01", "0271 000 0013")]
+    assert queries.directory(date(2020, 1, 1)) == []
+
+
+def test_a_unit_is_shown_with_its_counters_and_only_while_it_publishes_a_contact() -> None:
+    assert len(queries.unit_coded("H10.30.13.01", DAY).counters) == 3
+    for code, day in (("H10.30.13", DAY), ("H10.30.13.01", date(2020, 1, 1)), ("H99", DAY)):
+        with pytest.raises(NotFound):
+            queries.unit_coded(code, day)
 
 
 def test_the_office_responsible_is_the_areas_own_or_the_nearest_above() -> None:

@@ -168,6 +168,14 @@ def test_open_for_filing_is_what_is_online_and_has_a_form() -> None:
     assert [procedure.code for procedure in queries.open_for_filing(DAY)] == ["9.000894", "9.001193"]
 
 
+def test_a_unit_receives_what_names_its_kind_by_field_and_name() -> None:
+    received = queries.received_at("mot-cua-xa", date(2024, 10, 14))
+    assert {"1.001193", "2.000986"} <= {procedure.code for procedure in received}
+    order = [(procedure.field_name, procedure.field_code, procedure.title_folded) for procedure in received]
+    assert order == sorted(order)
+    assert queries.received_at("khong-co", date(2024, 10, 14)) == []
+
+
 def test_the_terms_are_what_the_clock_needs() -> None:
     publish(written(limit="1.5 working_days"))
     terms = queries.limit_terms(queries.in_force("9.001193", DAY))

@@ -91,25 +91,3 @@ def test_behind_our_proxy_only_what_the_proxy_saw_counts(settings: object, rf: o
     assert throttle.address_of(request) == "203.0.113.7"
     settings.SECURE_PROXY_SSL_HEADER = None  # type: ignore[attr-defined]
     assert throttle.address_of(request) == "127.0.0.1"
-
-
-def test_the_directory_gives_telephone_e_mail_hours_and_counters(client: Client) -> None:
-    shown = text_of(client.get("/bo-phan-mot-cua/"))
-    for words in ('href="tel:0271', 'href="mailto:', "Giờ làm việc", "Quầy 1"):
-        assert words in shown
-
-
-def test_made_up_contacts_are_marked_as_such(client: Client) -> None:
-    shown = text_of(client.get("/bo-phan-mot-cua/"))
-    assert shown.count("Liên hệ giả định") == shown.count('class="mc-unit"')
-
-
-@pytest.mark.parametrize("words", ["dak nhau", "Đak Nhau", "DAK  NHAU"])
-def test_a_unit_is_found_without_diacritics(client: Client, words: str) -> None:
-    shown = text_of(client.get("/bo-phan-mot-cua/", {"q": words}))
-    assert shown.count('class="mc-unit"') == 1
-    assert "Đak Nhau" in shown
-
-
-def test_a_unit_that_is_not_there_is_explained(client: Client) -> None:
-    assert "Chưa tìm thấy nơi nào như vậy" in text_of(client.get("/bo-phan-mot-cua/", {"q": "Paris"}))

@@ -105,6 +105,31 @@ def people_at(agency_id: int, now: datetime) -> list[Account]:
     return list(Account.objects.filter(posts__in=posts, is_active=True).distinct().order_by("pk"))
 
 
+@dataclass(frozen=True)
+class Officer:
+    """Who sits at a one-stop unit, as the law wants it posted: name, position, what they do there."""
+
+    name: str
+    position: str
+    duties: tuple[str, ...]
+
+
+def officers_of(agency_id: int, now: datetime) -> list[Officer]:
+    """The people who hold a duty at this agency today, as its public notice names them."""
+    posts = Post.objects.filter(on(localdate(now)), agency_id=agency_id, account__is_active=True)
+    held: dict[int, list[Post]] = {}
+    for post in posts.select_related("account").order_by("account_id", "pk"):
+        held.setdefault(post.account_id, []).append(post)
+    return [
+        Officer(
+            str(own[0].account.full_name),
+            next((post.position for post in own if post.position), ""),
+            tuple(post.duty for post in own),
+        )
+        for own in held.values()
+    ]
+
+
 def names(account_ids: Collection[int]) -> dict[int, str]:
     """What these people are called, in one query; for pages that tell who did what."""
     return {found.pk: found.full_name for found in Account.objects.filter(pk__in=account_ids).order_by("pk")}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter, on
 from motcua.kernel.errors import NotFound
@@ -173,20 +173,90 @@ def contact_of(agency_id: int, day: date) -> Contact | None:
 _CONTACT = Prepared(lambda: Contact.objects.filter(on(Blank("day")), agency_id=Blank("agency")).order_by("pk"))
 
 
-def directory(day: date, words: str = "", area_code: str = "") -> list[Unit]:
-    """Every agency with a published contact, by area and name; `words` without diacritics are enough."""
-    units = (
-        Agency.objects.filter(on(day), contacts__in=Contact.objects.filter(on(day)))
-        .select_related("area__parent", "parent")
-        .prefetch_related(
-            Prefetch("contacts", queryset=Contact.objects.filter(on(day)).order_by("pk"), to_attr="published"),
-            Prefetch("counters", queryset=Counter.objects.order_by("number", "pk"), to_attr="numbered"),
-        )
-        .order_by("sort_key", "pk")
-        .distinct()
-    )
+@dataclass(frozen=True)
+class Surroundings:
+    """An area that has parts, with those of them that have none: what a list of places is grouped by."""
+
+    area: Area
+    places: tuple[Area, ...]
+
+
+_ALL_AREAS = Prepared(
+    lambda: Area.objects.filter(on(Blank("day"))).defer("folded", "source").order_by("sort_key", "code", "pk")
+)
+
+
+def grouped_areas(day: date) -> list[Surroundings]:
+    """Every place of the land in the order of the alphabet, under the area it lies in; in one query."""
+    everywhere = _ALL_AREAS.all(day=day)
+    by_pk = {area.pk: area for area in everywhere}
+    parts: dict[int, list[Area]] = {}
+    for area in everywhere:
+        if area.parent_id in by_pk:
+            area.parent = by_pk[area.parent_id]
+            parts.setdefault(area.parent_id, []).append(area)
+    groups = {area.pk: tuple(part for part in parts.get(area.pk, ()) if part.pk not in parts) for area in everywhere}
+    return [Surroundings(area, groups[area.pk]) for area in everywhere if groups[area.pk]]
+
+
+def directory(day: date, words: str = "", within: Collection[int] | None = None) -> list[Agency]:
+    """Every agency with a published contact, by district and name, each office before those of its parts.
+
+    `words` without diacritics are enough; `within` are the ids of the areas to which the list is narrowed.
+    """
+    contact = Contact.objects.filter(on(day), agency=OuterRef("pk"))
+    units = Agency.objects.filter(on(day), Exists(contact)).select_related("area__parent__parent")
     for word in fold(words).split():
         units = units.filter(folded__contains=word)
-    if area_code:
-        units = units.filter(area__code=area_code)
-    return [Unit(agency, agency.published[0], tuple(agency.numbered)) for agency in units]
+    if within is not None:
+        units = units.filter(area__in=list(within))
+    return sorted(units.order_by("sort_key", "code", "pk"), key=lambda unit: _from_the_top(unit.area))
+
+
+def serving(area: Area, day: date) -> list[Agency]:
+    """The agencies with a published contact for who lives in this area: its own, then those above it."""
+    chain: list[int] = []
+    step: Area | None = area
+    while step is not None:
+        chain.append(step.pk)
+        step = step.parent
+    return sorted(directory(day, within=chain), key=lambda unit: chain.index(unit.area_id or 0))
+
+
+def published(agencies: Collection[Agency], day: date) -> list[Unit]:
+    """These agencies as the directory lists them, without their counters; in one query."""
+    contacts = Contact.objects.filter(on(day), agency__in=[agency.pk for agency in agencies]).order_by("pk")
+    by_agency = {contact.agency_id: contact for contact in contacts}
+    return [Unit(agency, by_agency[agency.pk], ()) for agency in agencies if agency.pk in by_agency]
+
+
+def unit_coded(code: str, day: date) -> Unit:
+    """The page of one agency of the directory.
+
+    Raises:
+        NotFound: no agency bears this code on `day`, or it publishes no contact.
+    """
+    agency = None if "\x00" in code else _UNIT.first(code=code, day=day)
+    contact = contact_of(agency.pk, day) if agency is not None else None
+    if agency is None or contact is None:
+        raise NotFound(f"unit {code}")
+    return Unit(agency, contact, tuple(_COUNTERS.all(agency=agency.pk)))
+
+
+_UNIT = Prepared(
+    lambda: (
+        Agency.objects.filter(on(Blank("day")), code=Blank("code"))
+        .select_related("area__parent__parent")
+        .order_by("pk")
+    )
+)
+_COUNTERS = Prepared(lambda: Counter.objects.filter(agency_id=Blank("agency")).order_by("number", "pk"))
+
+
+def _from_the_top(area: Area | None) -> list[str]:
+    """A key that puts an area right after the one around it, and places of one area by the alphabet."""
+    way: list[str] = []
+    while area is not None:
+        way.insert(0, f"{area.sort_key} {area.code}" if area.parent_id else "")
+        area = area.parent
+    return way

@@ -52,6 +52,15 @@ class Loading:
         """The area of this code on that day, else its latest row; codes are used again after a merger."""
         return _then(self.areas.get(code, []), day)
 
+    def names_around(self, code: str) -> list[str]:
+        """The names of an area and of those it lies in, but for the whole province, where everything lies."""
+        rows = {row.code: row for row in self.pack.areas}
+        names: list[str] = []
+        while code in rows and (rows[code].parent or not names):
+            names.append(rows[code].name)
+            code = rows[code].parent
+        return names
+
     def agency(self, code: str, day: date) -> Agency | None:
         """The agency of this code on that day, else its latest row."""
         return _then(self.agencies.get(code, []), day)
@@ -172,7 +181,7 @@ def _agency(loading: Loading, row: rules.Agency, area: Area | None) -> dict[str,
         "parent_id": _pk(loading.agency(row.parent, row.valid_from)),
         "area_id": _pk(area),
         "calendar_id": loading.calendars[row.calendar].pk,
-        "folded": fold(f"{row.name} {row.short_name} {area.name if area else ''}"),
+        "folded": fold(" ".join([row.name, row.short_name, *loading.names_around(row.area)])),
         "sort_key": sort_key(row.name),
         "made_up_code": row.mark == "made_up",
         "source": row.source,

@@ -92,6 +92,7 @@ __all__ = [
     "raw_of",
     "read",
     "read_back",
+    "received_at",
     "search",
     "shown",
     "subject",
@@ -160,6 +161,12 @@ def open_for_filing(day: date) -> QuerySet[Procedure]:
 def with_form(day: date) -> QuerySet[Procedure]:
     """Procedures in force on `day` that have an e-form, whether citizens file them online or not, by code."""
     return Procedure.objects.filter(on(day)).exclude(form={}).defer(*LARGE).order_by("code", "pk")
+
+
+def received_at(one_stop_kind: str, day: date) -> list[Procedure]:
+    """Procedures in force on `day` that one-stop units of this kind receive, by field and name."""
+    found = Procedure.objects.filter(on(day), one_stop_kind=one_stop_kind).defer(*LARGE)
+    return list(found.order_by("field_name", "field_code", "title_folded", "code", "pk"))
 
 
 def form_of(procedure: Procedure) -> Form:

@@ -37,5 +37,6 @@ urlpatterns = [
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>", lookup.found, name="found"),
     path("bo-phan-mot-cua/", units.units, name="units"),
+    path("bo-phan-mot-cua/<str:code>/", units.unit, name="unit"),
     path("dang-nhap-minh-hoa/", personas.personas, name="personas"),
 ]
