@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from motcua.domain.papers.rules import qr_svg
 from motcua.kernel.reading import read_yaml
+from tests.domain.papers import civil, decided
+from tests.domain.papers.common import COMMON, HEADING, SIGNER, TOP
 
 PAPERS = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc" / "papers"
 LISTED: list[dict[str, object]] = read_yaml(PAPERS / "papers.yaml")
@@ -22,38 +23,6 @@ def source_of(code: str) -> str:
     return "\n".join((PAPERS / name).read_text(encoding="utf-8") for name in files)
 
 
-_COMMON: dict[str, object] = {
-    "agency": {"superior": "UBND xã Minh Thành", "name": "Bộ phận Một cửa", "place": "Minh Thành"},
-    "unit": {
-        "name": "Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành",
-        "phone": "0271 000 0123",
-        "email": "motcua@example.vn",
-        "address": "Tổ 3, ấp 4, xã Minh Thành",
-        "hours": "Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00",
-    },
-    "symbol": "07/BPTNTKQ",
-    "issued_at": "2024-10-07T08:31:00+07:00",
-    "demo": False,
-    "public_url": "https://dichvucong.example.vn",
-    "matter": {
-        "code": "H10.30.15-241007-0007",
-        "request_code": "YC-7K3M-9PQ9",
-        "url": "https://dichvucong.example.vn/tra-cuu/H10",
-        "procedure_code": "1.001193",
-        "procedure": "Thủ tục đăng ký khai sinh",
-        "field": "Hộ tịch",
-    },
-    "applicant": {
-        "name": "Nguyễn Thị Ngọc Ánh",
-        "address": "Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành",
-        "phone": "0912 345 678",
-        "email": "ngocanh@example.vn",
-        "identity": "070191001234",
-    },
-    "submitter": {"name": "Trần Văn Dũng"},
-    "official": {"name": "Lê Thị Bình", "position": "Công chức Tư pháp – Hộ tịch"},
-    "qr_svg": qr_svg("https://dichvucong.example.vn/tra-cuu/qr/AbCdEfGhIjKlMnOpQrStUv"),
-}
 _CHILD = {
     "full_name": "TRẦN NGUYỄN KHÁNH HUYỀN",
     "birth_date": "2024-09-15",
@@ -65,19 +34,10 @@ _CHILD = {
     "origin": "Xã Quỳnh Hậu, huyện Quỳnh Lưu",
     "identity_number": IDENTITY,
 }
-_SIGNER = {"authority": "TM. Ủy ban nhân dân", "position": "Chủ tịch", "name": "Phạm Quốc Hùng"}
-
-
-def _about(code: str, procedure: str) -> dict[str, object]:
-    """The common content of a dossier of another procedure, which gives a general paper its words."""
-    matter = _COMMON["matter"]
-    assert isinstance(matter, dict)
-    return {**_COMMON, "matter": {**matter, "procedure_code": code, "procedure": procedure}}
-
 
 CONTENTS: dict[str, dict[str, object]] = {
     "form-01": {
-        **_COMMON,
+        **COMMON,
         "parts": [
             {"name": "Tờ khai đăng ký khai sinh", "originals": 1, "certified": 0, "copies": 0},
             {"name": "Giấy chứng nhận kết hôn", "originals": 0, "certified": 2, "copies": 3},
@@ -91,7 +51,7 @@ CONTENTS: dict[str, dict[str, object]] = {
         "book": {"volume": "01/2024", "entry": "412"},
     },
     "form-02": {
-        **_COMMON,
+        **COMMON,
         "items": [
             {"name": "Giấy chứng sinh", "note": "bản chụp mờ"},
             {"name": "Tờ khai", "note": "chưa ghi quê quán"},
@@ -101,12 +61,12 @@ CONTENTS: dict[str, dict[str, object]] = {
         "help": "Ông/Bà có thể gửi bổ sung bằng điện thoại.",
     },
     "form-03": {
-        **_COMMON,
+        **COMMON,
         "reason": "Trẻ đã được đăng ký khai sinh tại phường Hưng Long.",
         "help": "Ông/Bà đề nghị cấp bản sao trích lục khai sinh.",
     },
     "form-05": {
-        **_COMMON,
+        **COMMON,
         "book": {"volume": "01/2024", "entry": "412"},
         "received_at": "2024-10-07T08:30:00+07:00",
         "due_at": "2024-10-07T17:00:00+07:00",
@@ -124,9 +84,9 @@ CONTENTS: dict[str, dict[str, object]] = {
             }
         ],
     },
-    "notice-of-stop": {**_COMMON, "reason": "Đã hết thời hạn bổ sung.", "signer": _SIGNER},
+    "notice-of-stop": {**COMMON, "reason": "Đã hết thời hạn bổ sung.", "signer": SIGNER},
     "giay-khai-sinh": {
-        **_COMMON,
+        **COMMON,
         "registered_on": "2024-10-07",
         "registration_number": "119/2024",
         "book": "02/2024",
@@ -148,82 +108,31 @@ CONTENTS: dict[str, dict[str, object]] = {
         },
         "declarer": {"full_name": "TRẦN VĂN TUẤN", "papers": "Thẻ căn cước số 070091004321"},
         "place_of_registration": "Ủy ban nhân dân xã Minh Thành",
-        "signer": _SIGNER,
+        "signer": SIGNER,
     },
     "thong-bao-thuong-tru": {
-        **_COMMON,
+        **COMMON,
         "number": "15/TB",
         "child": _CHILD,
         "residence": "Tổ 9, ấp 2, xã Minh Thành",
         "head_of_household": "TRẦN VĂN DŨNG",
         "effective_on": "2024-10-09",
-        "signer": _SIGNER,
+        "signer": SIGNER,
     },
     "the-bhyt": {
-        **_COMMON,
+        **COMMON,
         "card_number": "TE 1 70 7024001234",
         "child": _CHILD,
         "valid_from": "2024-09-15",
         "valid_to": "2030-09-30",
         "registered_clinic": "Trạm Y tế xã Minh Thành",
         "issuer": "Bảo hiểm xã hội thị xã Chơn Thành",
-        "signer": _SIGNER,
+        "signer": SIGNER,
     },
-    "giay-chung-nhan": {
-        **_about("1.001612", "Đăng ký thành lập hộ kinh doanh"),
-        "business": {
-            "code": "8765432109",
-            "name": "HỘ KINH DOANH TẠP HÓA NGỌC ÁNH",
-            "address": "Tổ 5, ấp Hòa Vinh, xã Minh Thành",
-            "lines": "4711 Bán lẻ lương thực; 5610 Nhà hàng",
-            "capital": "150000000",
-        },
-        "owner": {
-            "full_name": "NGUYỄN THỊ NGỌC ÁNH",
-            "birth_date": "1991-02-03",
-            "gender": "Nữ",
-            "identity_number": IDENTITY,
-            "residence": "Ấp Hòa Vinh, xã Minh Thành",
-        },
-        "signer": {"position": "Trưởng phòng", "name": "Đỗ Minh Tâm"},
-    },
-    "quyet-dinh-kq": {
-        **_about("1.001776", "Trợ cấp xã hội hằng tháng"),
-        "decision": {
-            "full_name": "TRẦN VĂN LÀNH",
-            "birth_date": "1943-05-06",
-            "identity_number": IDENTITY,
-            "residence": "Tổ 9, ấp 2, xã Minh Thành",
-            "group": "Điểm b khoản 5 Điều 5",
-            "coefficient": "1,0",
-            "amount": "500000",
-            "from_month": "10/2024",
-        },
-        "signer": _SIGNER,
-    },
-    "thong-bao-kq": {
-        **_about("1.004194", "Đăng ký tạm trú"),
-        "decision": {
-            "full_name": "TRẦN VĂN DŨNG",
-            "identity_number": IDENTITY,
-            "address": "Tổ 9, ấp 2, xã Minh Thành",
-            "from": "2024-10-07",
-            "until": "2026-10-06",
-            "record_number": "G01.816.025/CT",
-        },
-        "signer": {"position": "Trưởng Công an xã", "name": "Vũ Đình Khang"},
-    },
+    **civil.CONTENTS,
+    **decided.CONTENTS,
 }
 
-_HEADING = """
-    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-    Độc lập - Tự do - Hạnh phúc
-"""
-_TOP = f"""{_HEADING}
-    UBND XÃ MINH THÀNH
-    BỘ PHẬN MỘT CỬA
-    Minh Thành, ngày 07 tháng 10 năm 2024
-"""
 _ASKED = """
     Mã hồ sơ: H10.30.15-241007-0007
     Đơn vị tiếp nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
@@ -232,10 +141,9 @@ _ASKED = """
     Email: ngocanh@example.vn
     Nội dung yêu cầu giải quyết: Thủ tục đăng ký khai sinh
 """
-
 # What must be read on each paper, in the words of the forms.
 _PRINTED = {
-    "form-01": f"""{_TOP}{_ASKED}
+    "form-01": f"""{TOP}{_ASKED}
         GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ
         Số: 07/BPTNTKQ
         (Liên: Lưu/giao khách hàng)
@@ -265,7 +173,7 @@ _PRINTED = {
         motcua@example.vn
         Địa chỉ: Tổ 3, ấp 4, xã Minh Thành. Giờ làm việc: Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00.
     """,
-    "form-02": f"""{_TOP}{_ASKED}
+    "form-02": f"""{TOP}{_ASKED}
         PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ
         Số: 07/BPTNTKQ
         Tiếp nhận hồ sơ/yêu cầu của Ông/Bà: Nguyễn Thị Ngọc Ánh
@@ -278,7 +186,7 @@ _PRINTED = {
         Ông/Bà có thể gửi bổ sung bằng điện thoại.
         NGƯỜI HƯỚNG DẪN (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
-    "form-03": f"""{_TOP}{_ASKED}
+    "form-03": f"""{TOP}{_ASKED}
         PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ
         Số: 07/BPTNTKQ
         Tiếp nhận hồ sơ của: Nguyễn Thị Ngọc Ánh
@@ -289,7 +197,7 @@ _PRINTED = {
         NGƯỜI NỘP HỒ SƠ (Ký, ghi rõ họ và tên) Trần Văn Dũng
         NGƯỜI TIẾP NHẬN/TỪ CHỐI (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
-    "form-05": f"""{_TOP}
+    "form-05": f"""{TOP}
         PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ
         Quyển số: 01/2024
         Số thứ tự: 412
@@ -307,7 +215,7 @@ _PRINTED = {
         Trước hạn
         Đã lấy số định danh
     """,
-    "notice-of-stop": f"""{_TOP}
+    "notice-of-stop": f"""{TOP}
         THÔNG BÁO
         Về việc dừng giải quyết và trả lại hồ sơ
         Số: 07/BPTNTKQ
@@ -319,7 +227,7 @@ _PRINTED = {
         Nơi nhận: - Như trên; - Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành; - Lưu: VT, hồ sơ.
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
-    "giay-khai-sinh": f"""{_HEADING}
+    "giay-khai-sinh": f"""{HEADING}
         GIẤY KHAI SINH
         Số: 119/2024
         Quyển số: 02/2024
@@ -344,7 +252,7 @@ _PRINTED = {
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
         NHỮNG THÔNG TIN THAY ĐỔI, CẢI CHÍNH SAU NÀY
     """,
-    "thong-bao-thuong-tru": f"""{_TOP}
+    "thong-bao-thuong-tru": f"""{TOP}
         THÔNG BÁO
         Về kết quả đăng ký thường trú
         Số: 15/TB
@@ -357,7 +265,7 @@ _PRINTED = {
         Có hiệu lực từ: ngày 09 tháng 10 năm 2024
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
-    "the-bhyt": f"""{_TOP}
+    "the-bhyt": f"""{TOP}
         THẺ BẢO HIỂM Y TẾ
         Mã số: TE 1 70 7024001234
         Họ và tên: TRẦN NGUYỄN KHÁNH HUYỀN
@@ -369,60 +277,8 @@ _PRINTED = {
         Nơi cấp, đổi thẻ BHYT: Bảo hiểm xã hội thị xã Chơn Thành
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
-    "giay-chung-nhan": f"""{_TOP}
-        GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH
-        Số: 07/BPTNTKQ
-        Bộ phận Một cửa chứng nhận hộ kinh doanh sau đây đã đăng ký:
-        Mã số: 8765432109
-        Tên: HỘ KINH DOANH TẠP HÓA NGỌC ÁNH
-        Địa chỉ trụ sở: Tổ 5, ấp Hòa Vinh, xã Minh Thành
-        Ngành, nghề kinh doanh: 4711 Bán lẻ lương thực; 5610 Nhà hàng
-        Vốn (đồng): 150.000.000
-        Chủ hộ kinh doanh
-        Họ, chữ đệm và tên: NGUYỄN THỊ NGỌC ÁNH
-        Ngày, tháng, năm sinh: 03/02/1991
-        Giới tính: Nữ
-        Số định danh cá nhân: {IDENTITY}
-        Nơi cư trú: Ấp Hòa Vinh, xã Minh Thành
-        Hồ sơ số: H10.30.15-241007-0007
-        TRƯỞNG PHÒNG Đỗ Minh Tâm
-    """,
-    "quyet-dinh-kq": f"""{_TOP}
-        QUYẾT ĐỊNH
-        Về việc trợ cấp xã hội hằng tháng
-        Số: 07/BPTNTKQ
-        CHỦ TỊCH BỘ PHẬN MỘT CỬA
-        Căn cứ Nghị định số 20/2021/NĐ-CP
-        Xét hồ sơ mã số H10.30.15-241007-0007 về việc Trợ cấp xã hội hằng tháng.
-        Điều 1. Trợ cấp xã hội hằng tháng đối với:
-        Họ, chữ đệm và tên: TRẦN VĂN LÀNH
-        Ngày, tháng, năm sinh: 06/05/1943
-        Số định danh cá nhân: {IDENTITY}
-        Nơi cư trú: Tổ 9, ấp 2, xã Minh Thành
-        Đối tượng: Điểm b khoản 5 Điều 5
-        Hệ số: 1,0
-        Mức hưởng (đồng): 500.000
-        Hưởng từ tháng: 10/2024
-        Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
-        Điều 3. Phòng Lao động – Thương binh và Xã hội
-        Nơi nhận: - Như Điều 3; - Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành; - Lưu: VT, hồ sơ.
-        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
-    """,
-    "thong-bao-kq": f"""{_TOP}
-        THÔNG BÁO
-        Về kết quả đăng ký tạm trú
-        Số: 07/BPTNTKQ
-        Kính gửi: Ông/Bà Nguyễn Thị Ngọc Ánh
-        Căn cứ hồ sơ mã số H10.30.15-241007-0007 (Đăng ký tạm trú), Bộ phận Một cửa thông báo kết quả như sau:
-        Họ, chữ đệm và tên: TRẦN VĂN DŨNG
-        Số định danh cá nhân: {IDENTITY}
-        Từ ngày: 07/10/2024
-        Đến ngày: 06/10/2026
-        Địa chỉ: Tổ 9, ấp 2, xã Minh Thành
-        Số hồ sơ cư trú: G01.816.025/CT
-        Nơi nhận: - Như trên; - Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành; - Lưu: VT, hồ sơ.
-        TRƯỞNG CÔNG AN XÃ Vũ Đình Khang
-    """,
+    **civil.PRINTED,
+    **decided.PRINTED,
 }
 
 

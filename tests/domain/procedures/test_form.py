@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.domain.packs.rules.pack import ProcedureFile
 from motcua.domain.procedures.rules import Form, form_faults
 from motcua.kernel.errors import Malformed, NotFound
-from motcua.kernel.reading import read_yaml
+from tests.domain.packs.citizens import SHIPPED
 from tests.domain.procedures.forms import FORM, FULL, mapping
-
-PACK = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc" / "procedures"
 
 
 def test_a_page_whose_condition_does_not_hold_is_not_asked() -> None:
@@ -214,6 +212,6 @@ def test_what_is_no_form_at_all_is_refused(junk: Any) -> None:
         Form.of(junk)
 
 
-@pytest.mark.parametrize("path", sorted(PACK.glob("*/form.yaml")), ids=lambda path: path.parent.name)
-def test_the_forms_of_the_pack_are_sound(path: Path) -> None:
-    assert form_faults(read_yaml(path)) == []
+@pytest.mark.parametrize("procedure", SHIPPED.procedures, ids=lambda procedure: procedure.code)
+def test_the_forms_of_the_pack_are_sound(procedure: ProcedureFile) -> None:
+    assert form_faults(procedure.form) == []
