@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from motcua.kernel.reading import read_yaml
-from tests.domain.papers import civil
+from tests.domain.papers import civil, decided
 from tests.domain.papers.common import COMMON, HEADING, SIGNER, TOP
 
 PAPERS = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc" / "papers"
@@ -130,6 +130,7 @@ CONTENTS: dict[str, dict[str, object]] = {
         "signer": SIGNER,
     },
     **civil.CONTENTS,
+    **decided.CONTENTS,
 }
 
 _ASKED = """
@@ -277,6 +278,7 @@ _PRINTED = {
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
     **civil.PRINTED,
+    **decided.PRINTED,
 }
 
 
