@@ -18,7 +18,7 @@ from motcua.domain.dossiers.models import Attachment, Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import without_large
-from motcua.kernel.actors import Citizen
+from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.prepared import Blank, Prepared, Writes
@@ -59,7 +59,11 @@ def start(procedure_code: str, *, by: Citizen, now: datetime) -> Draft:
 @atomic
 def save_page(token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime) -> Saved:
     """Keep what was typed on one page, whatever it is; the page counts as done when nothing is wrong on it."""
-    draft = _locked(token, by)
+    return keep_page(_locked(token, by), page_id, typed, now=now)
+
+
+def keep_page(draft: Draft, page_id: str, typed: Mapping[str, Sequence[str]], *, now: datetime) -> Saved:
+    """`save_page` of a draft that is locked already, whoever fills it in."""
     form = procedures.form_of(draft.procedure)
     page = form.page(page_id)
     # A field that was shown and is empty now has been emptied; one that was not shown keeps its answer.
@@ -82,7 +86,13 @@ def save_page(token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, b
 @atomic
 def attach(token: str, part: str, name: str, content: bytes, *, by: Citizen, now: datetime) -> Attachment:
     """Add a file for one of the papers the procedure asks for."""
-    draft = _locked(token, by)
+    return add_file(_locked(token, by), part, name, content, by=by, now=now)
+
+
+def add_file(
+    draft: Draft, part: str, name: str, content: bytes, *, by: Citizen | Official, now: datetime
+) -> Attachment:
+    """`attach` to a draft that is locked already, whoever fills it in."""
     wanted = next((each for each in queries.parts_of_draft(draft) if each.code == part), None)
     if wanted is None:
         raise Refused("part_not_asked_for")
