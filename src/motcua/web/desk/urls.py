@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk import delegations, dossiers, downloads, figures, outcomes, seats, tasks, worklist
+from motcua.web.desk import (
+    delegations,
+    dossiers,
+    downloads,
+    figures,
+    giving_back,
+    outcomes,
+    receiving,
+    seats,
+    tasks,
+    worklist,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -22,4 +33,14 @@ urlpatterns = [
     path("so-lieu/", figures.figures, name="figures"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
+    path("tiep-nhan/", receiving.reception, name="reception"),
+    path("tiep-nhan/mo/", receiving.open_sheet, name="open_sheet"),
+    path("tiep-nhan/<str:token>/", receiving.sheet, name="sheet"),
+    path("tiep-nhan/<str:token>/to-khai/<str:page_id>/", receiving.sheet_page, name="sheet_page"),
+    path("tiep-nhan/<str:token>/bo/", receiving.discard_sheet, name="discard_sheet"),
+    path("ho-so/<int:dossier_id>/da-nhan/", receiving.received, name="received"),
+    path("ho-so/<int:dossier_id>/tra-giay-to/", giving_back.give_back, name="give_back"),
+    path("ho-so/<int:dossier_id>/da-den/", giving_back.arrived, name="arrived"),
+    path("ho-so/<int:dossier_id>/da-ve/", giving_back.returned, name="returned"),
+    path("nhieu-ho-so/<int:bundle_id>/giay-tiep-nhan/", giving_back.bundle_receipt, name="bundle_receipt"),
 ]

@@ -70,6 +70,24 @@ SENTENCES: dict[str, Promise] = {
     "contact_published_later": _(
         "Đã có thông tin liên hệ của %(agency)s công bố từ một ngày sau đó. Hãy sửa bản ghi đó."
     ),
+    # At the counter
+    "parts_missing_here": _("Chưa có giấy tờ bắt buộc: %(names)s. Hãy ghi số lượng, thêm tệp hoặc yêu cầu bổ sung."),
+    "bad_count_of_papers": _("Số lượng giấy tờ phải từ 0 đến %(most)s."),
+    "nothing_to_reuse": _("Giấy tờ định dùng lại không còn phù hợp với người này. Hãy tra cứu lại người nộp."),
+    "not_served_at_this_unit": _("Thủ tục này ở nơi đã chọn do %(unit)s tiếp nhận, không nhận được ở đây."),
+    "identity_number_wrong": _("Số định danh cá nhân (số căn cước) phải gồm đúng 12 chữ số."),
+    "lookup_without_reason": _("Hãy chọn lý do tra cứu. Việc tra cứu được ghi lại."),
+    "authorisation_without_document": _("Hãy ghi số, ngày và nơi chứng thực của văn bản ủy quyền."),
+    "authorisation_ran_out": _("Văn bản ủy quyền đã hết hạn từ ngày %(day)s."),
+    "authorised_by_oneself": _("Người nộp thay và chủ hồ sơ là cùng một người."),
+    "reception_warned": _("Hãy viết lý do vẫn tiếp nhận (ít nhất 10 ký tự)."),
+    "nothing_given_back": _("Hãy đánh dấu ít nhất một giấy tờ để trả."),
+    "paper_given_back": _("Giấy tờ này đã được trả trước đó. Hãy tải lại trang để xem."),
+    "receiver_missing": _("Hãy ghi họ tên người nhận lại giấy tờ."),
+    "forwarding_arrived_before": _("Hồ sơ giấy đã được ghi nhận là đến nơi trước đó."),
+    "forwarding_not_arrived": _("Hồ sơ giấy chưa được ghi nhận là đến nơi giải quyết."),
+    "forwarding_returned_before": _("Kết quả đã được ghi nhận là về nơi tiếp nhận trước đó."),
+    "bundle_without_dossiers": _("Chưa có hồ sơ nào được tiếp nhận để in chung."),
     # Routes
     "route_with_findings": _("Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."),
     "route_already_published": _("Phiên bản quy trình này đã được ban hành."),

@@ -53,7 +53,7 @@ def give_back(dossier_id: int, custodies: Collection[int], to: str, *, by: Offic
 
 
 def _receipt_of(dossier: Dossier, rows: list[Custody], name: str, by: Official, now: datetime) -> Paper:
-    names = {str(part["code"]): str(part["name"]["vi"]) for part in dossier.procedure.body.get("parts") or []}
+    names = queries.part_names(dossier)
     agency = Agency.objects.select_related("parent", "area").get(pk=by.agency_id)
     content: dict[str, object] = {
         **queries.common_content(dossier, by, now, agency),

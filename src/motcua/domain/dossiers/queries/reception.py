@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from motcua.domain.dossiers.models import (
     Sheet,
 )
 from motcua.domain.dossiers.queries.reading import seen_by
-from motcua.domain.dossiers.rules.receiving import Known
+from motcua.domain.dossiers.rules.receiving import Known, ensure_receives
 from motcua.domain.dossiers.states import WORKFLOW, Channel, State
 from motcua.domain.papers.models import Paper
 from motcua.domain.procedures import queries as procedures
@@ -60,7 +60,13 @@ class Received:
 
 
 def sheet_of(official: Official, token: str) -> Sheet:
-    """A sheet of the official's own unit, received or not; any other does not exist."""
+    """A sheet of the official's own unit, received or not; any other does not exist.
+
+    Raises:
+        NotFound: there is none.
+        Refused: `other_duty`; sheets are for who receives.
+    """
+    ensure_receives(official)
     found = (
         Sheet.objects.filter(draft__token=token, draft__discarded_at__isnull=True, unit_id=official.agency_id)
         .select_related("draft__procedure", "draft__dossier", "unit__area__parent__parent", "looked_up")
@@ -74,7 +80,8 @@ def sheet_of(official: Official, token: str) -> Sheet:
 
 
 def open_sheets(official: Official) -> QuerySet[Sheet]:
-    """What the official has begun at this unit and not received yet, the latest first."""
+    """What the official has begun at this unit and not received yet, the latest first; refused as `other_duty`."""
+    ensure_receives(official)
     return (
         Sheet.objects.filter(
             unit_id=official.agency_id,
@@ -160,7 +167,7 @@ def _with_bodies(account_id: int) -> list[Dossier]:
 def warned_of(
     account: Account, procedure_code: str, numbers: Collection[str], *, called: str = "", before: str = ""
 ) -> dict[str, str]:
-    """What speaks against this reception: the code of each warning, and the dossier or name it is about.
+    """What speaks against this reception: the code of each warning, and the dossier it is about.
 
     `called` is the name that was typed, `before` the one the identity number was known under.
     """
@@ -186,7 +193,7 @@ def warned_of(
     if held is not None:
         found["paper_in_custody"] = str(held.dossier.matter)
     if before and text.fold(before) != text.fold(called):
-        found["name_differs"] = before
+        found["name_differs"] = ""  # the name itself would tell who it is without anybody having asked why
     return found
 
 
@@ -256,14 +263,17 @@ def bundle_content(dossiers: Sequence[Dossier]) -> dict[str, object]:
     }
 
 
+def part_names(dossier: Dossier) -> dict[str, str]:
+    """What the parts of its procedure are called in Vietnamese, by code."""
+    return {str(part["code"]): str(part["name"]["vi"]) for part in dossier.procedure.body.get("parts") or []}
+
+
 def counter_content(dossier: Dossier) -> dict[str, object]:
     """What form 01 says of a dossier from the counter: parts as they were counted, sets, who stood there."""
     found = received(dossier)
     if found is None or found.reception is None:
         return {}
-    names: Mapping[str, str] = {
-        str(part["code"]): str(part["name"]["vi"]) for part in dossier.procedure.body.get("parts") or []
-    }
+    names = part_names(dossier)
     content: dict[str, object] = {
         "parts": [
             {

@@ -16,8 +16,9 @@ from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import PageView
 from motcua.domain.procedures.queries import Problem
 from motcua.kernel.errors import Refused
-from motcua.web.portal import answers, filing, typing_kept
+from motcua.web.portal import filing, typing_kept
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
+from motcua.web.shared import answers
 
 CHANGING = "sua"  # the page was opened from the review and leads back to it
 LATER = "de-sau"  # the button "save and do it later"
