@@ -12,6 +12,7 @@ from motcua.domain.dossiers.actions import Brought, HandedIn
 from motcua.domain.dossiers.models import Dossier, Sheet
 from motcua.domain.procedures.models import Procedure
 from motcua.kernel.actors import Official
+from motcua.kernel.text import fold
 from tests.build import people
 from tests.build.dossiers import MONDAY
 from tests.build.routes import HAND_OVER, a_procedure, step, wait
@@ -113,6 +114,7 @@ def a_copy_procedure(code: str = COPY, *, name: str = "Chứng thực bản sao 
         name=name,
         name_en="Certified copies",
         title_folded="chung thuc ban sao tu ban chinh",
+        words_folded=f"sao y cong chung {fold(code)}",
         form=FORM,
         body={"parts": PARTS, "fees": [], "supplement": {"window_days": 30, "style": "resume"}, **body},
     )

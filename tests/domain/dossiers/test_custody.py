@@ -48,6 +48,7 @@ def test_an_original_that_is_kept_says_who_took_it_and_when() -> None:
     found = queries.received(dossier)
     assert found is not None
     assert found.kept == [custody]
+    assert queries.part_names(dossier)[custody.part] == "Bản chính giấy tờ"
 
 
 def test_it_is_given_back_to_somebody_by_name_and_a_paper_proves_it() -> None:

@@ -296,12 +296,13 @@ def test_received_elsewhere_it_is_confirmed_there_and_back() -> None:
     dossier = Dossier.objects.get()
     address = f"/can-bo/ho-so/{dossier.pk}/"
     assert "chưa đến" in text_of(here.get(address))
-    assert here.post(f"{address}da-den/").status_code == 404
+    arrived, back = f"/can-bo/ho-so/{dossier.pk}/da-den/", f"/can-bo/ho-so/{dossier.pk}/da-ve/"
+    assert here.post(arrived).status_code == 404
     committee = at(people.the_registrar())
     assert "Ghi nhận hồ sơ giấy đã đến" in text_of(committee.get(address))
-    assert "Đã ghi nhận hồ sơ giấy đến nơi." in text_of(committee.post(f"{address}da-den/", follow=True))
-    assert there.post(f"{address}da-ve/").status_code == 404
-    assert "Đã ghi nhận kết quả về nơi tiếp nhận." in text_of(here.post(f"{address}da-ve/", follow=True))
+    assert "Đã ghi nhận hồ sơ giấy đến nơi." in text_of(committee.post(arrived, follow=True))
+    assert there.post(back).status_code == 404
+    assert "Đã ghi nhận kết quả về nơi tiếp nhận." in text_of(here.post(back, follow=True))
 
 
 def test_a_sheet_can_be_left_gone_back_to_and_thrown_away() -> None:
@@ -309,7 +310,9 @@ def test_a_sheet_can_be_left_gone_back_to_and_thrown_away() -> None:
     address = opened(client)
     client.post(address, {**typed(), "luu": "1"})
     assert address in client.get(ADDRESS).content.decode()
-    page = text_of(client.post(f"{address}bo/", follow=True))
+    token = Sheet.objects.get().draft.token
+    assert reverse("desk:sheet", kwargs={"token": token}) == address
+    page = text_of(client.post(f"/can-bo/tiep-nhan/{token}/bo/", follow=True))
     assert "Không có hồ sơ nào được lập." in page
     assert client.get(address).status_code == 404
 

@@ -216,13 +216,13 @@ def form_of_sheet(parts: Sequence[Part], known: Mapping[str, Sequence[tuple[str,
         VALID_TO: QuickDay(label=_("Có giá trị đến"), max_length=20, required=False, widget=_text()),
         CHANNEL: forms.ChoiceField(
             label=_("Cách nộp"),
-            choices=[(each.value, each.label) for each in (Channel.DIRECT, Channel.POST)],
+            choices=[(Channel.DIRECT.value, _("Trực tiếp")), (Channel.POST.value, _("Bưu chính"))],
             initial=Channel.DIRECT,
             widget=forms.RadioSelect,
         ),
         TRACKING: forms.CharField(label=_("Mã bưu gửi"), max_length=60, required=False, widget=_text()),
         SETS: forms.IntegerField(
-            label=_("Số bộ hồ sơ"), min_value=1, max_value=99, initial=1, widget=_text({"inputmode": "numeric"})
+            label=_("Số bộ"), min_value=1, max_value=99, initial=1, widget=_text({"inputmode": "numeric"})
         ),
         REASON: Lines(label=_("Lý do"), max_length=2000, required=False),
         MISSING: Lines(label=_("Còn thiếu những gì, mỗi dòng một thứ"), max_length=4000, required=False),
@@ -233,7 +233,11 @@ def form_of_sheet(parts: Sequence[Part], known: Mapping[str, Sequence[tuple[str,
     if method:
         fields[METHOD] = forms.ChoiceField(
             label=_("Nhận kết quả"),
-            choices=ResultMethod.choices,
+            choices=[
+                (ResultMethod.AT_COUNTER.value, _("Tại một cửa")),
+                (ResultMethod.ONLINE.value, _("Bản điện tử")),
+                (ResultMethod.POST.value, _("Bưu chính")),
+            ],
             initial=ResultMethod.AT_COUNTER,
             widget=forms.RadioSelect,
         )

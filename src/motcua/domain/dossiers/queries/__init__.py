@@ -42,6 +42,7 @@ from motcua.domain.dossiers.queries.reading import (
 )
 from motcua.domain.dossiers.queries.reception import (
     Received,
+    agent_of,
     bundle_content,
     bundle_seen_by,
     bundled,
@@ -82,6 +83,7 @@ __all__ = [
     "SupplementRequest",
     "Waiting",
     "Whole",
+    "agent_of",
     "area_names",
     "bundle_content",
     "bundle_seen_by",
