@@ -71,6 +71,10 @@ class Ground:
         second = counter.a_sheet(binh, procedure="9.000817", person=AN, follows=self.received.pk)
         self.bundle_id = Reception.objects.get(pk=counter.received(binh, owner=AN, sheet=second).pk).bundle_id
         self.sheet = counter.a_sheet(binh, person=AN)
+        counter.a_copy_procedure("9.000818")
+        third = counter.a_sheet(binh, procedure="9.000818", person=AN)
+        said = dossiers.Said(reason="Chưa có bản chính để đối chiếu.", items=({"name": "Bản chính"},))
+        self.asked = counter.received(binh, owner=AN, sheet=third, decision="ask_supplement", said=said)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -172,6 +176,7 @@ TABLE: dict[str, Row] = {
     "desk:discard_sheet": SHEET,
     "desk:received": RECEIVED,
     "desk:give_back": RECEIVED,
+    "desk:supply": Row("counter", arguments=lambda ground: {"dossier_id": ground.asked.pk}),
     "desk:arrived": RECEIVED,
     "desk:returned": RECEIVED,
     "desk:bundle_receipt": Row("counter", arguments=lambda ground: {"bundle_id": ground.bundle_id}),

@@ -71,6 +71,7 @@ ADDRESSES: dict[str, Row] = {
     "discard_sheet": ("POST", lambda ground: {"token": ground.sheet.draft.token}, "missing"),
     "received": ("GET", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
     "give_back": ("GET", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
+    "supply": ("GET", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
     "arrived": ("POST", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
     "returned": ("POST", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
     "bundle_receipt": ("POST", lambda ground: {"bundle_id": ground.received.pk}, "missing"),

@@ -349,3 +349,20 @@ def test_the_screen_costs_the_same_however_much_is_known() -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_what_was_asked_for_is_brought_to_the_counter() -> None:
+    client = at(people.binh())
+    sent = {**typed(), f"bc-{ORIGINAL}": "", "ly-do": "Chưa có bản chính để đối chiếu.", "con-thieu": "Bản chính"}
+    client.post(opened(client), {**sent, "bo-sung": "1"})
+    dossier = Dossier.objects.get()
+    address = f"/can-bo/ho-so/{dossier.pk}/nhan-bo-sung/"
+    assert address in client.get(f"/can-bo/ho-so/{dossier.pk}/").content.decode()
+    assert "Chưa có bản chính để đối chiếu." in text_of(client.get(address))
+    assert "Hãy thêm ít nhất một tệp" in text_of(client.post(address, {}))
+    scan = SimpleUploadedFile("quet.pdf", PDF, "application/pdf")
+    page = client.post(address, {f"bc-{ORIGINAL}": "1", f"tep-{ORIGINAL}": scan}, follow=True)
+    assert "Đã nhận phần bổ sung." in text_of(page)
+    dossier.refresh_from_db()
+    assert dossier.state == "new"
+    assert client.get(address).status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -85,7 +85,7 @@ def show(request: DeskRequest, screen: Screen, form: Any = None, *, judged: bool
         "form": form,
         "questions": questions,
         "asked": " ".join(question.name for question in questions.questions) if questions else "",
-        "rows": [_row(screen, form, part) for part in screen.parts],
+        "rows": [row_of(form, part, screen.files) for part in screen.parts],
         "authority_files": [each for each in screen.files if each.part == sheets.AUTHORITY_PART],
         "warnings": [str(WARNINGS[code]) % {"about": about} for code, about in screen.warnings.items()],
         "read": " ".join(screen.warnings),
@@ -112,7 +112,7 @@ def _initial(sheet: Any) -> dict[str, Any]:
     return typed or sheets.typed_of(sheet.typed)
 
 
-def _row(screen: Screen, form: Any, part: Part) -> dict[str, Any]:
+def row_of(form: Any, part: Part, files: Sequence[Any] = ()) -> dict[str, Any]:
     """One line of the table of parts."""
     reuse = f"{sheets.REUSE}-{part.code}"
     return {
@@ -121,5 +121,5 @@ def _row(screen: Screen, form: Any, part: Part) -> dict[str, Any]:
         "file": form[f"{sheets.FILE}-{part.code}"],
         "reuse": form[reuse] if reuse in form.fields else None,
         "kept": form[f"{sheets.KEPT}-{part.code}"],
-        "files": [each for each in screen.files if each.part == part.code],
+        "files": [each for each in files if each.part == part.code],
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ SCOPE, GROUND, DOCUMENT, VALID_TO = "pham-vi", "can-cu", "van-ban", "den-ngay"
 CHANNEL, TRACKING, METHOD, SETS = "cach-nop", "ma-buu-gui", "nhan-ket-qua", "so-bo"
 REASON, MISSING, OVERRIDE, READ, WHY = "ly-do", "con-thieu", "ly-do-nhan", "da-doc", "ly-do-tra"
 ORIGINALS, CERTIFIED, COPIES, FILE, REUSE, KEPT = "bc", "ct", "ph", "tep", "dung-lai", "giu"
+NOTE = "ghi-chu"
 AUTHORITY_FILE, AUTHORITY_PART = "tep-uy-quyen", "van-ban-uy-quyen"
 FACT = "account."
 
@@ -139,7 +141,7 @@ class SheetForm(PageForm):
                 phone=typed[PHONE],
                 residence=typed[HOME],
             ),
-            brought=[self._brought(part.code) for part in self.parts],
+            brought=[_brought(self.cleaned_data, part.code) for part in self.parts],
             channel=Channel(typed[CHANNEL]),
             result_method=ResultMethod(typed.get(METHOD) or ResultMethod.AT_COUNTER),
             tracking=typed[TRACKING],
@@ -155,17 +157,6 @@ class SheetForm(PageForm):
         """Show a rule's refusal beside what it is about."""
         name = PLACE_OF.get(no.code)
         self.add_error(name if name in self.fields else None, sentence_for(no))
-
-    def _brought(self, code: str) -> Brought:
-        typed = self.cleaned_data
-        return Brought(
-            part=code,
-            originals=typed[f"{ORIGINALS}-{code}"] or 0,
-            certified=typed[f"{CERTIFIED}-{code}"] or 0,
-            copies=typed[f"{COPIES}-{code}"] or 0,
-            reuse=typed.get(f"{REUSE}-{code}") or "",
-            number=typed[f"{KEPT}-{code}"],
-        )
 
     def _authority(self) -> Authority:
         typed = self.cleaned_data
@@ -244,6 +235,38 @@ def form_of_sheet(parts: Sequence[Part], known: Mapping[str, Sequence[tuple[str,
     for part in parts:
         fields |= _part_fields(part, known.get(part.code, ()))
     return type("SheetOfParts", (SheetForm,), {**fields, "parts": list(parts)})
+
+
+class SupplyForm(PageForm):
+    """What is brought later, by `form_of_supply`."""
+
+    parts: Sequence[Part] = ()
+
+    @property
+    def brought(self) -> list[Brought]:
+        """What lies on the counter, once the form is valid."""
+        return [_brought(self.cleaned_data, part.code) for part in self.parts]
+
+
+def form_of_supply(parts: Sequence[Part]) -> Any:
+    """The class of the form for what was asked for and is brought to the counter."""
+    fields: dict[str, forms.Field] = {
+        NOTE: Lines(label=_("Người nộp bổ sung những gì"), max_length=2000, required=False)
+    }
+    for part in parts:
+        fields |= _part_fields(replace(part, originals=0, copies=0), ())
+    return type("SupplyOfParts", (SupplyForm,), {**fields, "parts": list(parts)})
+
+
+def _brought(typed: Mapping[str, Any], code: str) -> Brought:
+    return Brought(
+        part=code,
+        originals=typed[f"{ORIGINALS}-{code}"] or 0,
+        certified=typed[f"{CERTIFIED}-{code}"] or 0,
+        copies=typed[f"{COPIES}-{code}"] or 0,
+        reuse=typed.get(f"{REUSE}-{code}") or "",
+        number=typed[f"{KEPT}-{code}"],
+    )
 
 
 def _part_fields(part: Part, known: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("tiep-nhan/<str:token>/bo/", receiving.discard_sheet, name="discard_sheet"),
     path("ho-so/<int:dossier_id>/da-nhan/", receiving.received, name="received"),
     path("ho-so/<int:dossier_id>/tra-giay-to/", giving_back.give_back, name="give_back"),
+    path("ho-so/<int:dossier_id>/nhan-bo-sung/", giving_back.supply, name="supply"),
     path("ho-so/<int:dossier_id>/da-den/", giving_back.arrived, name="arrived"),
     path("ho-so/<int:dossier_id>/da-ve/", giving_back.returned, name="returned"),
     path("nhieu-ho-so/<int:bundle_id>/giay-tiep-nhan/", giving_back.bundle_receipt, name="bundle_receipt"),

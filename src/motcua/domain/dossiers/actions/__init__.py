@@ -32,6 +32,7 @@ from motcua.domain.dossiers.actions.sheets import (
     open_sheet,
 )
 from motcua.domain.dossiers.actions.stepping import complete_task
+from motcua.domain.dossiers.actions.supplying import supply_at_counter
 from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
 from motcua.domain.dossiers.rules import Said
 from motcua.domain.dossiers.rules.receiving import Brought
@@ -70,6 +71,7 @@ __all__ = [
     "start",
     "stop",
     "submit",
+    "supply_at_counter",
     "tell",
     "warn_unanswered",
     "withdraw",

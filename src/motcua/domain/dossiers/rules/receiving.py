@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.rules import SHORTEST_REASON
 from motcua.domain.dossiers.states import Digitised, Ground
 from motcua.domain.procedures.rules import Part
 from motcua.kernel.actors import Official
-from motcua.kernel.errors import Refused
+from motcua.kernel.errors import NotFound, Refused
 
 MOST_OF_A_PART = 999
 DECISIONS = ("accept", "reject", "ask_supplement")
@@ -52,6 +53,15 @@ def ensure_receives(official: Official) -> None:
     """Dossiers are taken in by who holds the duty of reception."""
     if "reception" not in official.duties:
         raise Refused("other_duty", duty="reception")
+
+
+def ensure_brought_here(dossier: Dossier, official: Official, what: str) -> None:
+    """What was asked for may be brought to the unit that received the dossier; it notes what was brought."""
+    if official.agency_id != dossier.matter.one_stop_id:
+        raise NotFound("task")
+    ensure_receives(official)
+    if not what.strip():
+        raise Refused("nothing_supplied")
 
 
 def ensure_parts_there(wanted: Sequence[Part], brought: Collection[Brought], filed: Collection[str]) -> None:
