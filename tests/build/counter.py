@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from motcua.domain.accounts.actions import Person
@@ -116,6 +117,7 @@ def a_copy_procedure(code: str = COPY, *, name: str = "Chứng thực bản sao 
         title_folded="chung thuc ban sao tu ban chinh",
         words_folded=f"sao y cong chung {fold(code)}",
         form=FORM,
+        digest=sha256(repr((code, sorted(body.items()))).encode()).hexdigest(),  # a process keeps bodies by it
         body={"parts": PARTS, "fees": [], "supplement": {"window_days": 30, "style": "resume"}, **body},
     )
 

@@ -96,8 +96,8 @@ def _ensure_theirs(  # noqa: PLR0917
     move = chosen.move if chosen else None
     if isinstance(by, Citizen):
         rules.ensure_waits_for_applicant(move)
-    elif move == "resume":
-        receiving.ensure_brought_here(dossier, by, said.reason)
+    elif move == "resume" and said.reason.strip():
+        receiving.ensure_brought_here(dossier, by)
     else:
         rules.ensure_wait_is_over(dossier, move, queries.window_of(dossier), localdate(now), by)
 

@@ -55,13 +55,11 @@ def ensure_receives(official: Official) -> None:
         raise Refused("other_duty", duty="reception")
 
 
-def ensure_brought_here(dossier: Dossier, official: Official, what: str) -> None:
-    """What was asked for may be brought to the unit that received the dossier; it notes what was brought."""
+def ensure_brought_here(dossier: Dossier, official: Official) -> None:
+    """What was asked for may be brought to the unit that received the dossier, and noted by who receives there."""
     if official.agency_id != dossier.matter.one_stop_id:
         raise NotFound("task")
     ensure_receives(official)
-    if not what.strip():
-        raise Refused("nothing_supplied")
 
 
 def ensure_parts_there(wanted: Sequence[Part], brought: Collection[Brought], filed: Collection[str]) -> None:
