@@ -13,7 +13,10 @@ from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers.models import Attachment
 from motcua.domain.papers.models import Paper
-from tests.build import people
+from tests.build import (
+    counter,
+    people,
+)
 from tests.build.dossiers import Commune, a_dossier, open_task, walk
 from tests.build.people import NURSE
 from tests.web.desk.visits import at, now
@@ -29,6 +32,11 @@ class Ground:
         self.task = open_task(self.dossier)
         self.file = Attachment.objects.filter(dossier=self.dossier).order_by("pk")[0]
         self.paper = Paper.objects.filter(matter_id=self.dossier.pk).order_by("pk")[0]
+        counter.a_copy_procedure()
+        binh = self.commune.reception.official
+        an = accounts.Person("Điểu Thị An", "070194001234")
+        self.received = counter.received(binh, owner=an, now=now())
+        self.sheet = counter.a_sheet(binh, person=an, now=now())
         registrar = self.commune.registrar
         self.delegation = accounts.delegate(
             registrar.account.pk,
@@ -58,6 +66,17 @@ ADDRESSES: dict[str, Row] = {
     "claim": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
     "release": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
     "reassign": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
+    "reception": ("GET", lambda ground: {}, "theirs"),
+    "open_sheet": ("POST", lambda ground: {}, "missing"),
+    "sheet": ("GET", lambda ground: {"token": ground.sheet.draft.token}, "missing"),
+    "sheet_page": ("GET", lambda ground: {"token": ground.sheet.draft.token, "page_id": "noi"}, "missing"),
+    "discard_sheet": ("POST", lambda ground: {"token": ground.sheet.draft.token}, "missing"),
+    "received": ("GET", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
+    "give_back": ("GET", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
+    "supply": ("GET", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
+    "arrived": ("POST", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
+    "returned": ("POST", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
+    "bundle_receipt": ("POST", lambda ground: {"bundle_id": ground.received.pk}, "missing"),
     "revoke": ("POST", lambda ground: {"delegation_id": ground.delegation.pk}, "missing"),
 }
 

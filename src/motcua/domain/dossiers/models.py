@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.domain.accounts.models import Account
+from motcua.domain.agencies.models import Agency
 from motcua.domain.documents.models import File
-from motcua.domain.dossiers.states import WORKFLOW, Channel, ResultMethod, State
+from motcua.domain.dossiers.states import WORKFLOW, Channel, Digitised, Ground, ResultMethod, Scope, State
 from motcua.domain.matters.models import Matter
 from motcua.domain.procedures.models import Procedure
 from motcua.kernel.secrecy import SealedJSONField, SealedTextField
@@ -118,4 +119,132 @@ class SupplementRequest(models.Model):
             models.UniqueConstraint(
                 fields=["dossier"], condition=Q(supplied_at__isnull=True), name="supplement_one_open"
             ),
+        ]
+
+
+class Sheet(models.Model):
+    """What an official types for a person at the counter, kept as it was typed until it is a dossier.
+
+    Its draft holds the answers and the files; `looked_up` is the person whose earlier papers may be shown.
+    """
+
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="sheet", primary_key=True)
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="sheets")
+    typed = SealedJSONField[dict[str, str], dict[str, str]](default=dict)
+    looked_up = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    follows = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+
+class Bundle(models.Model):
+    """Dossiers received from one person at one sitting; `receipt_id` is the paper that lists them all."""
+
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="bundles", db_index=False)
+    receipt_id = models.BigIntegerField(null=True)
+    opened_at = models.DateTimeField()
+
+
+class Reception(models.Model):
+    """How a dossier came in over a counter: where, by whom, and what was overridden with which reason."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="reception", primary_key=True)
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="receptions")
+    official = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, related_name="receptions")
+    tracking = SealedTextField[str, str](blank=True, default="")
+    sets = models.PositiveSmallIntegerField(default=1)
+    overridden = models.JSONField(default=list)
+    reason = SealedTextField[str, str](blank=True, default="")
+    at = models.DateTimeField()
+
+
+class Forwarding(models.Model):
+    """A dossier received at a unit that is not that of its area (phi địa giới): its way there and back."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="forwarding", primary_key=True)
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="forwarded_here")
+    sent_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(null=True)
+    arrived_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(arrived_at__isnull=True) | Q(arrived_at__gte=F("sent_at")),
+                name="forwarding_arrives_after_it_left",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | Q(returned_at__gte=F("arrived_at")),
+                name="forwarding_returns_after_it_arrived",
+            ),
+        ]
+
+
+class Authorisation(models.Model):
+    """Somebody else hands a dossier in for its owner (ủy quyền); the owner is the dossier's applicant."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="authorisation", primary_key=True)
+    agent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="authorisations")
+    agent_name = SealedTextField[str, str]()
+    scope = models.TextField(choices=Scope.choices)
+    ground = models.TextField(choices=Ground.choices)
+    document = SealedTextField[str, str](blank=True, default="")
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="authorisation_scope_is_known"),
+            models.CheckConstraint(condition=Q(ground__in=Ground.values), name="authorisation_ground_is_known"),
+        ]
+
+
+class GivenPart(models.Model):
+    """One part as it was brought to the counter: how many of which kind, and how far it is digitised.
+
+    What was reused stays where it lies: a file of an earlier dossier, or a result (`reused_paper_id`).
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="given_parts", db_index=False)
+    part = models.TextField()
+    originals = models.PositiveSmallIntegerField(default=0)
+    certified = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    digitised = models.PositiveSmallIntegerField(choices=Digitised.choices, default=Digitised.NOT_YET)
+    reused_file = models.ForeignKey(
+        Attachment, on_delete=models.PROTECT, null=True, related_name="reused_as", db_index=False
+    )
+    reused_paper_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "part"], name="given_part_once"),
+            models.CheckConstraint(condition=Q(digitised__in=Digitised.values), name="given_part_digitised_is_known"),
+        ]
+
+
+class Custody(models.Model):
+    """An original paper that an office keeps for a while, and its way back to whom it belongs."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="custodies", db_index=False)
+    part = models.TextField()
+    number = SealedTextField[str, str]()
+    number_index = models.TextField(editable=False)
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    returned_to = SealedTextField[str, str](blank=True, default="")
+    receipt_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | Q(returned_at__gte=F("taken_at")),
+                name="custody_ends_after_it_began",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["dossier", "id"], name="custody_dossier"),
+            models.Index(fields=["number_index"], name="custody_open", condition=Q(returned_at__isnull=True)),
         ]

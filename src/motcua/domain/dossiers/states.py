@@ -6,7 +6,7 @@ values, before and after acceptance, because the supplied dossier goes back to d
 
 from __future__ import annotations
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.journal.states import FactKind, declare
@@ -165,3 +165,61 @@ class Event(TextChoices):
     FINISHED = "finished", _("Đã có kết quả")
     HANDED_OVER = "handed_over", _("Đã trả kết quả")
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày hẹn trả thay đổi")
+
+
+class Digitised(IntegerChoices):
+    """How far a part of a dossier is digitised: the four flags of the national exchange (`DuocSoHoa` …)."""
+
+    NOT_YET = 0, _("Chưa số hóa")
+    SCANNED = 1, _("Được số hóa")
+    REUSED = 2, _("Tái sử dụng")
+    REUSED_RESULT = 3, _("Tái sử dụng từ kết quả hồ sơ khác")
+
+
+class Scope(TextChoices):
+    """What somebody is authorised to do for the owner of a dossier."""
+
+    HAND_IN = "hand_in", _("Nộp hồ sơ")
+    COLLECT = "collect", _("Nhận kết quả")
+    BOTH = "both", _("Nộp hồ sơ và nhận kết quả")
+
+
+class Ground(TextChoices):
+    """Why an authorisation holds: it was certified, or close kin need no certificate."""
+
+    CERTIFIED = "certified", _("Văn bản ủy quyền có công chứng, chứng thực")
+    KIN = "kin", _("Người thân (ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột)")
+    PRIVATE = "private", _("Giấy ủy quyền, giấy giới thiệu không cần chứng thực")
+
+
+class LookupReason(TextChoices):
+    """Why an official looks a person up who is in no dossier of the office; the journal keeps the code."""
+
+    AT_COUNTER = "at_counter", _("Người dân đang ở quầy để nộp hồ sơ")
+    BY_POST = "by_post", _("Hồ sơ của người dân gửi qua bưu chính")
+    BY_PHONE = "by_phone", _("Người dân gọi điện hỏi về hồ sơ của mình")
+
+
+# What an official is warned of at reception and may override with a reason.
+WARNINGS = ("same_procedure_open", "paper_in_custody", "name_differs")
+
+declare(
+    {
+        "dossiers.received": {
+            **ASKED,
+            "undigitised": FactKind.COUNT,
+            "digitised": FactKind.COUNT,
+            "reused": FactKind.COUNT,
+            "reused_results": FactKind.COUNT,
+            "originals_kept": FactKind.COUNT,
+            "authorised": FactKind.FLAG,
+            "competent_unit?": FactKind.CODE,
+            "overridden?": FactKind.CODES,
+        },
+        "dossiers.person_looked_up": {"agency": FactKind.CODE, "reason": FactKind.CODE, "known": FactKind.FLAG},
+        "dossiers.papers_given_back": {**ASKED, "papers": FactKind.COUNT},
+        "dossiers.forwarding_arrived": {**ASKED, "unit": FactKind.CODE},
+        "dossiers.forwarding_returned": {**ASKED, "unit": FactKind.CODE},
+        "dossiers.bundle_receipted": {"agency": FactKind.CODE, "dossiers": FactKind.COUNT, "paper": FactKind.ID},
+    }
+)

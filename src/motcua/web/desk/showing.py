@@ -67,6 +67,8 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
         "files": _files(dossier, language),
         "papers": everything.papers,
         "requests": requests,
+        "how": queries.received(dossier),
+        "part_names": queries.part_names(dossier),
         "done": [(task, _outcome(dossier, task, language), _spent(task)) for task in done],
         "history": _history(dossier, everything.history, _people(dossier, done, requests), language),
         "next_task": None if any(step.buttons for step in steps) else _next_task(dossier, official),

@@ -49,6 +49,11 @@ def urgency(minutes: int | None, budget: int | None) -> str:
 
 HISTORY: Mapping[str, Promise] = {
     "dossiers.submitted": gettext_lazy("Người nộp gửi hồ sơ"),
+    "dossiers.received": gettext_lazy("Nhận hồ sơ tại quầy"),
+    "dossiers.papers_given_back": gettext_lazy("Trả lại bản chính giấy tờ"),
+    "dossiers.forwarding_arrived": gettext_lazy("Hồ sơ giấy đến nơi giải quyết"),
+    "dossiers.forwarding_returned": gettext_lazy("Kết quả về nơi tiếp nhận"),
+    "dossiers.bundle_receipted": gettext_lazy("In giấy tiếp nhận chung"),
     "dossiers.accepted": gettext_lazy("Tiếp nhận hồ sơ"),
     "dossiers.rejected": gettext_lazy("Từ chối tiếp nhận"),
     "dossiers.begun": gettext_lazy("Bắt đầu giải quyết"),

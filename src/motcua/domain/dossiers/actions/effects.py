@@ -90,7 +90,8 @@ def _accept(context: Context) -> None:
     code = dossier_code(matter.one_stop.code, day, number)
     matters.begin_counting(context.step, code, now=context.now)
     context.facts["code"] = code
-    context.issue("form-01", matter.one_stop, queries.receipt_content(context.dossier))
+    receipt = {**queries.receipt_content(context.dossier), **queries.counter_content(context.dossier)}
+    context.issue("form-01", matter.one_stop, receipt)
     context.tell(Event.ACCEPTED)
 
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
 from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.rules import Said, receiving
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -40,7 +40,7 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     """
     task = matters.take(task_id, by=by, query=_TASK)
     dossier: Dossier = task.matter.dossier
-    _ensure_theirs(dossier, task, outcome, by, now)
+    _ensure_theirs(dossier, task, outcome, by, now, said)
     rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries, localdate(now))
     step = matters.advance(task, outcome, by=by, now=now)
     context = Context(dossier, step, said, by, now)
@@ -81,7 +81,9 @@ def _entry(context: Context, verb: str, facts: dict[str, object]) -> journal.New
     )
 
 
-def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: datetime) -> None:
+def _ensure_theirs(  # noqa: PLR0917
+    dossier: Dossier, task: Task, outcome: str, by: Actor, now: datetime, said: Said
+) -> None:
     """A waiting step is the applicant's, until the window for supplying has closed."""
     if isinstance(by, Citizen):
         rules.ensure_applicants(dossier, by)
@@ -94,6 +96,8 @@ def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: d
     move = chosen.move if chosen else None
     if isinstance(by, Citizen):
         rules.ensure_waits_for_applicant(move)
+    elif move == "resume" and said.reason.strip():
+        receiving.ensure_brought_here(dossier, by)
     else:
         rules.ensure_wait_is_over(dossier, move, queries.window_of(dossier), localdate(now), by)
 

@@ -126,7 +126,8 @@ PART = mapping(
         "formats": listing({"enum": list(FILE_FORMATS)}),
         "max_mb": {"type": "integer", "minimum": 1, "maximum": 100},
     },
-    {"hint": TEXT, "when": WHEN},
+    # `covered_by`: codes of results that stand in for this paper, so that it is not asked for again.
+    {"hint": TEXT, "when": WHEN, "covered_by": listing(CODE)},
 )
 FEE = mapping(
     {
@@ -208,6 +209,7 @@ PROCEDURE = mapping(
         "conditions": TEXT,
         "limit_note": TEXT,
         "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
+        "anywhere": FLAG,  # may be handed in at any one-stop unit, which sends it on (phi địa giới)
         "officer_fields": listing(OFFICER_FIELD, least=0),
         "ask": listing({"type": "object"}),
         "marks": named(MARK, NAME),

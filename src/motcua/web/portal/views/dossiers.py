@@ -39,6 +39,7 @@ def my_dossiers(request: CitizenRequest) -> HttpResponse:
         {
             "drafts": list(queries.drafts_of(request.citizen)[:ON_A_PAGE]),
             "page": page,
+            "entrusted": list(queries.entrusted_to(request.citizen)[:ON_A_PAGE]),
             "unread": notices.unread(request.citizen.account_id),
         },
     )
@@ -63,6 +64,7 @@ def dossier(request: CitizenRequest, dossier_id: int) -> HttpResponse:
         "portal/dossiers/show.html",
         {
             "dossier": found,
+            "agent": queries.agent_of(found),
             "matter": found.matter,
             "explanation": whole.explanation,
             "asked": whole.asked,
