@@ -19,6 +19,8 @@ from motcua.domain.procedures.rules.ranking import (
     query_words,
     search_texts,
 )
+from motcua.domain.procedures.rules.reading import rows_of
+from motcua.domain.procedures.rules.records import Record, Rejected, Row, record_of, twice
 from motcua.domain.procedures.rules.showing import ShownPage, ShownRow, read_back, shown, subject
 
 __all__ = [
@@ -32,6 +34,9 @@ __all__ = [
     "Page",
     "Part",
     "Problem",
+    "Record",
+    "Rejected",
+    "Row",
     "ShownPage",
     "ShownRow",
     "Words",
@@ -51,7 +56,10 @@ __all__ = [
     "raw_of",
     "read",
     "read_back",
+    "record_of",
+    "rows_of",
     "search_texts",
     "shown",
     "subject",
+    "twice",
 ]
