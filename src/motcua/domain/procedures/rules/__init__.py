@@ -9,6 +9,7 @@ from motcua.domain.procedures.rules.conditions import Answers
 from motcua.domain.procedures.rules.faults import Fault, form_faults
 from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
+from motcua.domain.procedures.rules.unfolding import Legible, legible
 from motcua.domain.procedures.rules.problems import Problem
 from motcua.domain.procedures.rules.ranking import (
     BETWEEN,
@@ -31,6 +32,7 @@ __all__ = [
     "Fee",
     "Field",
     "Form",
+    "Legible",
     "Page",
     "Part",
     "Problem",
@@ -48,6 +50,7 @@ __all__ = [
     "fees_due",
     "form_faults",
     "is_filler",
+    "legible",
     "near_words",
     "officer_fields",
     "parts_wanted",
