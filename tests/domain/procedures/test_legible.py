@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from motcua.domain.procedures.rules import legible
-from motcua.domain.procedures.rules.unfolding import Case, Law, Outcome, Paper, Way, cases, laws, outcomes, ways
 from motcua.domain.procedures.rules.splitting import Item, items, lines_of
+from motcua.domain.procedures.rules.unfolding import Case, Law, Outcome, Paper, Way, cases, laws, outcomes, ways
 from tests.domain.procedures.records import a_record
 
 STEPS = [

@@ -9,7 +9,6 @@ from motcua.domain.procedures.rules.conditions import Answers
 from motcua.domain.procedures.rules.faults import Fault, form_faults
 from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
-from motcua.domain.procedures.rules.unfolding import Legible, legible
 from motcua.domain.procedures.rules.problems import Problem
 from motcua.domain.procedures.rules.ranking import (
     BETWEEN,
@@ -23,6 +22,7 @@ from motcua.domain.procedures.rules.ranking import (
 from motcua.domain.procedures.rules.reading import rows_of
 from motcua.domain.procedures.rules.records import Record, Rejected, Row, record_of, twice
 from motcua.domain.procedures.rules.showing import ShownPage, ShownRow, read_back, shown, subject
+from motcua.domain.procedures.rules.unfolding import Legible, legible
 
 __all__ = [
     "BETWEEN",

@@ -199,7 +199,8 @@ _NO_NEXT_WORD = (
 )
 """After an abbreviation: its last letter is not the first of the title that is glued to it."""
 
-_ISSUER = rf"[A-ZĐ]{{2,9}}g?{_NO_NEXT_WORD}"
+_LOUD = r"(?=LUẬT|NGHỊ|THÔNG|QUY|BAN HÀNH|BỘ|VỀ|SỬA)"
+_ISSUER = rf"(?:TTg|[A-ZĐ]{{2,9}}?{_LOUD}|[A-ZĐ]{{2,9}}{_NO_NEXT_WORD})"
 _NUMBER = re.compile(rf"[0-9]{{1,4}}/(?:[0-9]{{4}}/)?(?:QH[0-9]{{2}}|UBTVQH[0-9]{{2}}|[A-ZĐ]{{2,5}}(?:-{_ISSUER})+)")
 _YEAR_GLUED = re.compile(r"(năm [0-9]{4})(?=[0-9]{1,4}/)")
 _BEFORE_NUMBER = re.compile(r"(?:Luật số|Thông tư số|Nghị định số|Quyết định số|[Ss]ố)\s*$")
