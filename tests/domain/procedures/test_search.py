@@ -107,11 +107,11 @@ def test_words_of_an_amended_procedure_are_found_at_once() -> None:
     assert _found("thuyen thugn") == [BIRTH]
 
 
-def test_a_search_takes_three_queries_however_much_it_finds(django_assert_num_queries: Any) -> None:
+def test_a_search_takes_two_queries_however_much_it_finds(django_assert_num_queries: Any) -> None:
     the_catalogue()
     publish(written(BIRTH, summary={"vi": "Cấp Giấy khai sinh.", "en": "A birth certificate."}), MAPPING)
     queries.search("khai sinh", DAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = queries.search("dang ky khai sinh", DAY)
         assert len(found) > 1
         assert found[0].procedure.name == "Đăng ký khai sinh"

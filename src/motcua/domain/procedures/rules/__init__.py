@@ -9,16 +9,9 @@ from motcua.domain.procedures.rules.conditions import Answers
 from motcua.domain.procedures.rules.faults import Fault, form_faults
 from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
+from motcua.domain.procedures.rules.meaning import Dictionary
 from motcua.domain.procedures.rules.problems import Problem
-from motcua.domain.procedures.rules.ranking import (
-    BETWEEN,
-    Candidate,
-    best,
-    is_filler,
-    near_words,
-    query_words,
-    search_texts,
-)
+from motcua.domain.procedures.rules.ranking import BETWEEN, Entry, Index, asks_nothing, search_texts
 from motcua.domain.procedures.rules.reading import rows_of
 from motcua.domain.procedures.rules.records import Record, Rejected, Row, record_of, twice
 from motcua.domain.procedures.rules.showing import ShownPage, ShownRow, read_back, shown, subject
@@ -27,11 +20,13 @@ from motcua.domain.procedures.rules.unfolding import Legible, legible
 __all__ = [
     "BETWEEN",
     "Answers",
-    "Candidate",
+    "Dictionary",
+    "Entry",
     "Fault",
     "Fee",
     "Field",
     "Form",
+    "Index",
     "Legible",
     "Page",
     "Part",
@@ -42,20 +37,17 @@ __all__ = [
     "ShownPage",
     "ShownRow",
     "Words",
-    "best",
+    "asks_nothing",
     "check",
     "check_all",
     "check_fields",
     "event_area",
     "fees_due",
     "form_faults",
-    "is_filler",
     "legible",
-    "near_words",
     "officer_fields",
     "parts_wanted",
     "prefilled",
-    "query_words",
     "raw_of",
     "read",
     "read_back",
