@@ -107,13 +107,13 @@ def test_every_channel_has_its_own_limit_and_fee() -> None:
     )
     assert ways(text) == [
         Way("Trực tuyến", "3 ngày làm việc", "Miễn phí"),
-        Way("Trực tiếp", "5 ngày", "20,000 VNĐ", "Mỗi thẻ (kể cả cấp lại)"),
+        Way("Trực tiếp", "5 ngày", "20.000 đồng", "Mỗi thẻ (kể cả cấp lại)"),
         Way("Dịch vụ bưu chính", "8", "Không có thông tin", "Nộp Trực tiếp thì nhanh hơn."),
     ]
 
 
 def test_a_channel_without_a_limit_keeps_its_fee() -> None:
-    assert ways("Hình thức nộpThời gianPhí, lệ phíMô tảTrực tuyến120 VNĐ") == [Way("Trực tuyến", "", "120 VNĐ")]
+    assert ways("Hình thức nộpThời gianPhí, lệ phíMô tảTrực tuyến120 VNĐ") == [Way("Trực tuyến", "", "120 đồng")]
     assert ways("Nộp tại bến.") == [Way("", "", "", "Nộp tại bến.")]
     assert ways("") == []
 
@@ -145,7 +145,7 @@ def test_a_whole_record_is_read() -> None:
     read = legible(a_record(conditions_text="Không có."))
     assert [step.text for step in read.steps] == ["Chủ đò nộp hồ sơ.", "Cơ quan cấp thẻ xem xét."]
     assert read.cases[0].papers[0] == Paper("Đơn đề nghị cấp thẻ", 1, 0, "Mau so 2.docx")
-    assert [way.fee for way in read.ways] == ["Miễn phí", "20,000 VNĐ"]
+    assert [way.fee for way in read.ways] == ["Miễn phí", "20.000 đồng"]
     assert [law.number for law in read.laws] == ["12/2010/QH12", "34/2011/NĐ-CP"]
     assert read.results == (Outcome("Thẻ đò ngang", "KQ.G04.000099"),)
     assert read.conditions == ()

@@ -14,6 +14,15 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
 from motcua.domain.procedures.models import LARGE, Procedure
 from motcua.domain.procedures.queries.finding import Facet, Found, Hit, Listing, find, search
+from motcua.domain.procedures.queries.national import (
+    beside_own,
+    changes_of,
+    guide,
+    guide_national,
+    has_national,
+    national,
+    read_national,
+)
 from motcua.domain.procedures.rules import (
     Answers,
     Fee,
@@ -60,6 +69,8 @@ __all__ = [
     "ShownRow",
     "Terms",
     "Words",
+    "beside_own",
+    "changes_of",
     "check",
     "check_all",
     "check_fields",
@@ -68,8 +79,12 @@ __all__ = [
     "find",
     "form_faults",
     "form_of",
+    "guide",
+    "guide_national",
+    "has_national",
     "in_force",
     "limit_terms",
+    "national",
     "officer_fields",
     "open_for_filing",
     "parts_wanted",
@@ -77,6 +92,7 @@ __all__ = [
     "raw_of",
     "read",
     "read_back",
+    "read_national",
     "search",
     "shown",
     "subject",

@@ -6,9 +6,11 @@ Pure: no queries, no clock.
 from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_fields, parts_wanted
 from motcua.domain.procedures.rules.checking import check, check_all, check_fields
 from motcua.domain.procedures.rules.conditions import Answers
+from motcua.domain.procedures.rules.differing import Difference, differences, of_own
 from motcua.domain.procedures.rules.faults import Fault, form_faults
 from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
+from motcua.domain.procedures.rules.guiding import Guide, guide_of_national, guide_of_own
 from motcua.domain.procedures.rules.meaning import Dictionary
 from motcua.domain.procedures.rules.problems import Problem
 from motcua.domain.procedures.rules.ranking import BETWEEN, Entry, Index, asks_nothing, search_texts
@@ -21,11 +23,13 @@ __all__ = [
     "BETWEEN",
     "Answers",
     "Dictionary",
+    "Difference",
     "Entry",
     "Fault",
     "Fee",
     "Field",
     "Form",
+    "Guide",
     "Index",
     "Legible",
     "Page",
@@ -41,10 +45,14 @@ __all__ = [
     "check",
     "check_all",
     "check_fields",
+    "differences",
     "event_area",
     "fees_due",
     "form_faults",
+    "guide_of_national",
+    "guide_of_own",
     "legible",
+    "of_own",
     "officer_fields",
     "parts_wanted",
     "prefilled",

@@ -111,8 +111,8 @@ def cases(text: str) -> list[Case]:
     """The papers by case; a text without the columns of the national table is a list of its points."""
     segments = _PAPERS_HEAD.split(text)
     if len(segments) == 1:
-        papers = tuple(Paper(item.text) for item in items(text))
-        return [Case("", papers)] if papers else []
+        points = tuple(Paper(item.text) for item in items(text))
+        return [Case("", points)] if points else []
     found: list[Case] = []
     title = segments[0]
     for segment in segments[1:]:
@@ -173,11 +173,19 @@ def ways(text: str) -> list[Way]:
         rest = body[mark.end() : following.start() if following else len(body)]
         fees = []
         while fee := _FEE.match(rest):
-            fees.append(" ".join(fee[1].split()))
+            fees.append(_fee(fee[1]))
             rest = rest[fee.end() :]
         limit = " ".join(part for part in (mark[2], (mark[3] or "").lower()) if part)
         found.append(Way(mark[1], limit, "; ".join(fees), _note(rest)))
     return found
+
+
+def _fee(text: str) -> str:
+    """A sum as it is written here: “20,000 VNĐ” is 20.000 đồng."""
+    found = re.match(r"([0-9][0-9.,]*)\s*(.*)", text)
+    if found is None or found[2] == "USD":
+        return " ".join(text.split())
+    return f"{found[1].replace(',', '.')} đồng"
 
 
 def _note(text: str) -> str:
