@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -47,9 +47,9 @@ class GuideFee:
 
 @dataclass(frozen=True)
 class GuideWay:
-    """A way of filing: `channel` is online, direct, post or empty; the limit in words where it differs by channel."""
+    """Ways of filing for which the same holds: `channels` are online, direct, post; the limit is in words."""
 
-    channel: str
+    channels: tuple[str, ...]
     limit: str
     fees: tuple[GuideFee, ...]
     note: str = ""
@@ -66,8 +66,8 @@ class Guide:
 
 def guide_of_own(body: Mapping[str, Any], form: Form | None, limit: str, day: date) -> Guide:
     """The guide of a procedure of the province; `limit` in words, the same for every channel."""
-    ways = tuple(
-        GuideWay(channel, limit, tuple(_fee(each, form) for each in fees_on(body, channel, day)))
+    ways = _together(
+        GuideWay((channel,), limit, tuple(_fee(each, form) for each in fees_on(body, channel, day)))
         for channel in CHANNELS
     )
     results = tuple(Words.of(each.get("name")) for each in body.get("results") or [])
@@ -89,12 +89,28 @@ def guide_of_national(read: Legible) -> Guide:
             )
             for case in read.cases
         ),
-        tuple(
-            GuideWay(called.get(way.channel, ""), way.limit, (GuideFee(None, way.fee),) if way.fee else (), way.note)
+        _together(
+            GuideWay(
+                tuple(filter(None, [called.get(way.channel)])),
+                way.limit,
+                (GuideFee(None, way.fee),) if way.fee else (),
+                way.note,
+            )
             for way in read.ways
         ),
         tuple(Words(result.name) for result in read.results),
     )
+
+
+def _together(ways: Iterable[GuideWay]) -> tuple[GuideWay, ...]:
+    """The ways with those as one that differ in nothing but their channel."""
+    groups: dict[tuple[object, ...], GuideWay] = {}
+    for way in ways:
+        key = (way.limit, way.fees, way.note)
+        before = groups.get(key)
+        channels = (*before.channels, *way.channels) if before else way.channels
+        groups[key] = replace(way, channels=tuple(dict.fromkeys(channels)))
+    return tuple(groups.values())
 
 
 def _cases(body: Mapping[str, Any], form: Form | None) -> tuple[GuideCase, ...]:
