@@ -38,7 +38,7 @@ def run_import(chosen: argparse.Namespace) -> int:
     except OSError as problem:
         raise Malformed(f"{chosen.file}: cannot be opened ({problem.strerror}).") from None
     with file:
-        bootstrap.start()
+        _start()
         from django.utils import timezone
 
         from motcua.domain.procedures import actions
@@ -67,9 +67,9 @@ def run_import(chosen: argparse.Namespace) -> int:
 
 
 def run_search(chosen: argparse.Namespace) -> int:
-    """Print the procedures in force today that fit, best first."""
+    """Print the procedures of both catalogues that fit today, best first."""
     limit = _limit(chosen.limit)
-    bootstrap.start()
+    _start()
     from django.utils.timezone import localdate
 
     from motcua.domain.packs import queries as packs
@@ -77,8 +77,8 @@ def run_search(chosen: argparse.Namespace) -> int:
 
     today = localdate(datetime.now(UTC) - packs.clock_offset())
     results = [
-        {"code": found.procedure.code, "name": found.procedure.name, "score": found.score}
-        for found in queries.search(chosen.text, today, limit)
+        {"code": hit.code, "name": hit.name.vi, "score": hit.score}
+        for hit in queries.find(chosen.text, today, limit=limit).hits
     ]
     if chosen.json:
         print(json.dumps({"results": results}, ensure_ascii=False))
@@ -86,6 +86,19 @@ def run_search(chosen: argparse.Namespace) -> int:
     for result in results:
         print(f"{result['score']:.2f}  {result['code']}  {result['name']}")
     return 0
+
+
+def _start() -> None:
+    """The program on its database.
+
+    Raises:
+        Malformed: it has no tables yet.
+    """
+    bootstrap.start()
+    from django.db import connection
+
+    if "procedures_catalogue" not in connection.introspection.table_names():
+        raise Malformed("The database has no tables yet: run `motcua migrate` first.")
 
 
 def _limit(text: str) -> int:
