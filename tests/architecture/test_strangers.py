@@ -158,6 +158,9 @@ TABLE: dict[str, Row] = {
     "portal:procedures": PUBLIC,
     "portal:procedure": Row("public", of_an=False, arguments=lambda ground: BIRTH),
     "portal:unit": Row("public", of_an=False, arguments=lambda ground: UNIT),
+    "portal:guide": Row("public", of_an=False, arguments=lambda ground: BIRTH),
+    "portal:national": PUBLIC,
+    "portal:guide_national": PUBLIC,
     "portal:units": PUBLIC,
     "portal:lookup": PUBLIC,
     "portal:found": PUBLIC,  # with An's code: her state and dates are there, she is not

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from motcua.web.portal.views import (
+    catalogue,
     dossiers,
     entries,
     filing,
@@ -22,8 +23,11 @@ from motcua.web.portal.views import (
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("thu-tuc/", home.find, name="procedures"),
+    path("thu-tuc/", catalogue.find, name="procedures"),
+    path("thu-tuc/quoc-gia/<str:code>/", catalogue.national, name="national"),
+    path("thu-tuc/quoc-gia/<str:code>/can-chuan-bi/", catalogue.guide_national, name="guide_national"),
     path("thu-tuc/<str:code>/", home.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/can-chuan-bi/", catalogue.guide, name="guide"),
     path("thu-tuc/<str:code>/bat-dau/", filing.start, name="start"),
     path("nop-ho-so/<str:token>/", filing.go_on, name="go_on"),
     path("nop-ho-so/<str:token>/giay-to/", papers.papers, name="papers"),
