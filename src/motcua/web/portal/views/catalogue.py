@@ -65,14 +65,15 @@ def guide(request: PortalRequest, code: str) -> HttpResponse:
     today = localdate(request.now)
     found = procedures.in_force(code, today)
     place = _asked(request, "noi")
-    units = [unit for unit in agencies.directory(today, place) if unit.agency.kind == found.one_stop_kind]
+    units = [unit for unit in agencies.directory(today, place) if unit.kind == found.one_stop_kind]
+    shown = units[:MOST_PLACES] if place or len(units) <= MOST_PLACES else []
     return render(
         request,
         "portal/guide.html",
         {
             "procedure": found,
             "guide": procedures.guide(found, today, get_language() or "vi"),
-            "units": units[:MOST_PLACES] if place or len(units) <= MOST_PLACES else [],
+            "units": agencies.published(shown, today),
             "place": place,
             "body": found.body,
         },
