@@ -14,6 +14,7 @@ from motcua.domain.dossiers.actions.effects import EFFECTS, Context
 from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
 from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
 from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.rules.obligations import Notice, Receipt
 from motcua.domain.dossiers.states import VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -75,14 +76,14 @@ def resume(
     return _make("resume", dossier_id, by=by, now=now)
 
 
-def ask_payment(dossier_id: int, reason: str, *, by: Official, now: datetime) -> Dossier:
-    """Ask for a financial obligation to be met; the clock rests until it is."""
-    return _make("ask_payment", dossier_id, by=by, now=now, said=Said(reason=reason))
+def ask_payment(dossier_id: int, reason: str, notice: Notice, *, by: Official, now: datetime) -> Dossier:
+    """Ask for a financial obligation to be met, by its notice; the clock rests until it is."""
+    return _make("ask_payment", dossier_id, by=by, now=now, said=Said(reason=reason, notice=notice))
 
 
-def paid(dossier_id: int, *, by: Official | System, now: datetime) -> Dossier:
-    """The obligation is met; the clock goes on."""
-    return _make("paid", dossier_id, by=by, now=now)
+def paid(dossier_id: int, receipt: Receipt, *, by: Official | System, now: datetime) -> Dossier:
+    """The obligation is met, as the receipt proves; the clock goes on."""
+    return _make("paid", dossier_id, by=by, now=now, said=Said(receipt=receipt))
 
 
 @atomic
