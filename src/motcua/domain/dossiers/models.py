@@ -159,6 +159,7 @@ class Obligation(models.Model):
     notice_file = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    pay_by = models.DateField()
     met_at = models.DateTimeField(null=True)
     receipt = SealedJSONField[dict[str, Any], dict[str, Any]](default=dict)
     receipt_file = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)

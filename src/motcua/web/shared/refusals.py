@@ -45,7 +45,7 @@ SENTENCES: dict[str, Promise] = {
         "Hồ sơ đã được yêu cầu bổ sung %(most)s lần. Muốn yêu cầu thêm, lãnh đạo phải cho phép và ghi rõ lý do."
     ),
     "only_an_official_asks": _("Chỉ cán bộ xử lý hồ sơ mới yêu cầu bổ sung được."),
-    "window_still_open": _("Người dân còn thời hạn bổ sung đến ngày %(day)s, chưa dừng hồ sơ được."),
+    "window_still_open": _("Người dân còn thời hạn đến hết ngày %(day)s, chưa dừng hồ sơ được."),
     "route_ended_before_the_dossier": _(
         "Quy trình kết thúc khi hồ sơ chưa xong. Hãy báo quản trị viên kiểm tra quy trình."
     ),
@@ -54,6 +54,7 @@ SENTENCES: dict[str, Promise] = {
     "notice_missing": _("Hãy ghi đủ số, cơ quan ra thông báo và nơi nhận tiền."),
     "amount_wrong": _("Số tiền phải lớn hơn 0 và viết bằng chữ số, tính theo đồng."),
     "day_in_the_future": _("Ngày ghi trên giấy không thể sau ngày hôm nay."),
+    "pay_by_is_past": _("Hạn nộp tiền không thể trước ngày hôm nay."),
     "receipt_missing": _("Hãy ghi số và ngày của chứng từ nộp tiền, hoặc gửi ảnh chụp chứng từ."),
     "hold_reason_unknown": _("Hãy chọn một lý do tạm dừng có trong danh sách."),
     "proof_missing": _("Hãy gửi kèm văn bản làm căn cứ tạm dừng."),

@@ -199,6 +199,7 @@ def _resume(context: Context) -> None:
 def _ask_payment(context: Context) -> None:
     """The notice of whoever is to be paid; the clock rests until the payment is noted."""
     notice = ensure_notice(context.said.notice, localdate(context.now))
+    days = (context.dossier.procedure.body.get("supplement") or {}).get("window_days", WINDOW_DAYS)
     matters.settle(context.step)
     matters.hold(context.step, HoldReason.PAYMENT, ground=context.said.reason, by=context.by, now=context.now)
     Obligation.objects.create(
@@ -206,6 +207,7 @@ def _ask_payment(context: Context) -> None:
         notice=notice.kept(),
         notice_file=context.keep(notice.file, NOTICE_PART),
         asked_at=context.now,
+        pay_by=notice.pay_by or localdate(context.now) + timedelta(days=int(days)),
         asked_by_id=context.by.account_id if isinstance(context.by, Official) else None,
     )
     context.tell(Event.PAYMENT_ASKED)

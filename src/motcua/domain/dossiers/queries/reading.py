@@ -151,12 +151,12 @@ def requests_of(dossier: Dossier) -> list[SupplementRequest]:
 
 
 def window_of(dossier: Dossier) -> date | None:
-    """The last day on which the applicant may supply what was asked; `None` when nothing is asked."""
+    """The last day on which the applicant may supply or pay what was asked; `None` when nothing is asked."""
+    supply = SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True)
+    pay = Obligation.objects.filter(dossier=dossier, met_at__isnull=True)
     return (
-        SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True)
-        .order_by("pk")
-        .values_list("window_ends_on", flat=True)
-        .first()
+        supply.order_by("pk").values_list("window_ends_on", flat=True).first()
+        or pay.order_by("pk").values_list("pay_by", flat=True).first()
     )
 
 

@@ -77,7 +77,7 @@ def ensure_waits_for_applicant(move: str | None) -> None:
 def ensure_wait_is_over(
     dossier: Dossier, move: str | None, window_ends_on: date | None, today: date, official: Official
 ) -> None:
-    """An office notes a payment when it is made; a wait for papers it ends only by stopping, after the window."""
+    """An office notes a payment when it is made; a wait it ends only by stopping, after the last day of the window."""
     ensure_works_on(dossier, official)
     if move == "paid":
         return

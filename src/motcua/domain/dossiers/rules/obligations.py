@@ -17,7 +17,7 @@ LARGEST_AMOUNT = 10**15
 
 @dataclass(frozen=True)
 class Notice:
-    """The notice of the tax office, or of whoever is to be paid; `amount` in đồng."""
+    """The notice of the tax office, or of whoever is to be paid; `amount` in đồng, `pay_by` where it names a day."""
 
     number: str
     issued_on: date
@@ -25,6 +25,7 @@ class Notice:
     amount: int
     payee: str
     file: Sent | None = None
+    pay_by: date | None = None
 
     def kept(self) -> dict[str, Any]:
         """What is stored of it, sealed."""
@@ -58,6 +59,8 @@ def ensure_notice(notice: Notice | None, today: date) -> Notice:
         raise Refused("amount_wrong")
     if notice.issued_on > today:
         raise Refused("day_in_the_future")
+    if notice.pay_by is not None and notice.pay_by < today:
+        raise Refused("pay_by_is_past")
     return notice
 
 
