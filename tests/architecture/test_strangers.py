@@ -72,6 +72,7 @@ class Ground:
             "task_id": open_task(self.dossier).pk,
             "outcome": "propose",
             "delegation_id": self.delegation.pk,
+            "field": "child_name",
             "code": self.dossier.matter.code,
         }
 
@@ -148,6 +149,17 @@ TABLE: dict[str, Row] = {
     "desk:release": DESK,
     "desk:reassign": DESK,
     "desk:revoke": DESK,
+    "desk:attention": DESK_LIST,
+    "desk:hold": DESK,
+    "desk:end_hold": DESK,
+    "desk:allow_supplement": DESK,
+    "desk:apology": DESK,
+    "desk:sign_apology": DESK,
+    "desk:corrections": DESK,
+    "desk:correct": DESK,
+    "desk:reissue": DESK,
+    "desk:reopen": DESK,
+    "desk:close_silent": DESK,
 }
 GROUPS = {
     "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it

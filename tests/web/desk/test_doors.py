@@ -59,6 +59,17 @@ ADDRESSES: dict[str, Row] = {
     "claim": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
     "release": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
     "reassign": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
+    "attention": ("GET", lambda ground: {}, "theirs"),
+    "hold": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "end_hold": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "allow_supplement": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "apology": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "sign_apology": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "corrections": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "correct": ("POST", lambda ground: {"dossier_id": ground.dossier.pk, "field": "child_name"}, "missing"),
+    "reissue": ("POST", lambda ground: {"dossier_id": ground.dossier.pk, "paper_id": ground.paper.pk}, "missing"),
+    "reopen": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "close_silent": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
     "revoke": ("POST", lambda ground: {"delegation_id": ground.delegation.pk}, "missing"),
 }
 

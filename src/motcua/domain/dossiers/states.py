@@ -169,6 +169,7 @@ declare(
             "due": FactKind.INSTANT,
         },
         "dossiers.apology_drafted": {**ASKED, "due": FactKind.INSTANT},
+        "dossiers.apology_written": {**ASKED, "at_fault": FactKind.CODE, "new_due": FactKind.INSTANT},
         "dossiers.apologised": {
             **ASKED,
             "at_fault": FactKind.CODE,

@@ -89,6 +89,8 @@ def write_apology(dossier_id: int, written: Written, *, by: Official, now: datet
     apology.due_at, apology.reason, apology.new_due_at = due, written.reason.strip(), written.new_due_at
     apology.written_at, apology.written_by_id = now, by.account_id
     apology.save()
+    facts = {"at_fault": apology.at_fault.code, "new_due": written.new_due_at}
+    record("dossiers.apology_written", dossier, by=by, now=now, facts=facts)
     return apology
 
 

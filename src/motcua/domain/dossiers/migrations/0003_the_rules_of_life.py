@@ -8,207 +8,332 @@ import motcua.kernel.secrecy
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('dossiers', '0002_draft_submitted_at'),
-        ('papers', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("dossiers", "0002_draft_submitted_at"),
+        ("papers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Apology',
+            name="Apology",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='apology', serialize=False, to='dossiers.dossier')),
-                ('drafted_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('reason', motcua.kernel.secrecy.SealedTextField(blank=True, default='')),
-                ('new_due_at', models.DateTimeField(null=True)),
-                ('written_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="apology",
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("reason", motcua.kernel.secrecy.SealedTextField(blank=True, default="")),
+                ("new_due_at", models.DateTimeField(null=True)),
+                ("written_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.TextField()),
-                ('before', motcua.kernel.secrecy.SealedJSONField()),
-                ('after', motcua.kernel.secrecy.SealedJSONField()),
-                ('reason', motcua.kernel.secrecy.SealedTextField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.TextField()),
+                ("before", motcua.kernel.secrecy.SealedJSONField()),
+                ("after", motcua.kernel.secrecy.SealedJSONField()),
+                ("reason", motcua.kernel.secrecy.SealedTextField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Leave',
+            name="Leave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', motcua.kernel.secrecy.SealedTextField()),
-                ('allowed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", motcua.kernel.secrecy.SealedTextField()),
+                ("allowed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('notice', motcua.kernel.secrecy.SealedJSONField()),
-                ('asked_at', models.DateTimeField()),
-                ('pay_by', models.DateField()),
-                ('met_at', models.DateTimeField(null=True)),
-                ('receipt', motcua.kernel.secrecy.SealedJSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("notice", motcua.kernel.secrecy.SealedJSONField()),
+                ("asked_at", models.DateTimeField()),
+                ("pay_by", models.DateField()),
+                ("met_at", models.DateTimeField(null=True)),
+                ("receipt", motcua.kernel.secrecy.SealedJSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Reissue',
+            name="Reissue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', motcua.kernel.secrecy.SealedTextField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", motcua.kernel.secrecy.SealedTextField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Reopening',
+            name="Reopening",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reopening', serialize=False, to='dossiers.dossier')),
-                ('reason', motcua.kernel.secrecy.SealedTextField()),
-                ('at', models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="reopening",
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                ("reason", motcua.kernel.secrecy.SealedTextField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='supplementrequest',
-            name='lapsed_at',
+            model_name="supplementrequest",
+            name="lapsed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='supplementrequest',
-            name='warned_at',
+            model_name="supplementrequest",
+            name="warned_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='attachment',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='documents.file'),
+            model_name="attachment",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="documents.file"
+            ),
         ),
         migrations.AddIndex(
-            model_name='supplementrequest',
-            index=models.Index(condition=models.Q(('supplied_at__isnull', True)), fields=['window_ends_on'], name='supplement_window'),
+            model_name="supplementrequest",
+            index=models.Index(
+                condition=models.Q(("supplied_at__isnull", True)), fields=["window_ends_on"], name="supplement_window"
+            ),
         ),
         migrations.AddField(
-            model_name='apology',
-            name='at_fault',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
+            model_name="apology",
+            name="at_fault",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="agencies.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='apology',
-            name='paper',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper'),
+            model_name="apology",
+            name="paper",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paper"
+            ),
         ),
         migrations.AddField(
-            model_name='apology',
-            name='signed_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="apology",
+            name="signed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='apology',
-            name='written_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="apology",
+            name="written_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="correction",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='dossiers.dossier'),
+            model_name="correction",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='leave',
-            name='allowed_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="leave",
+            name="allowed_by",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='leave',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to='dossiers.dossier'),
+            model_name="leave",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="leaves", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='leave',
-            name='request',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leave', to='dossiers.supplementrequest'),
+            model_name="leave",
+            name="request",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="leave",
+                to="dossiers.supplementrequest",
+            ),
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='asked_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="obligation",
+            name="asked_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='dossiers.dossier'),
+            model_name="obligation",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="obligations", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='noted_by',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="obligation",
+            name="noted_by",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='notice_file',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.attachment'),
+            model_name="obligation",
+            name="notice_file",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="dossiers.attachment",
+            ),
         ),
         migrations.AddField(
-            model_name='obligation',
-            name='receipt_file',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.attachment'),
+            model_name="obligation",
+            name="receipt_file",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="dossiers.attachment",
+            ),
         ),
         migrations.AddField(
-            model_name='reissue',
-            name='by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reissue",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reissue',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reissues', to='dossiers.dossier'),
+            model_name="reissue",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reissues", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='reissue',
-            name='new',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper'),
+            model_name="reissue",
+            name="new",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paper"
+            ),
         ),
         migrations.AddField(
-            model_name='reissue',
-            name='old',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper'),
+            model_name="reissue",
+            name="old",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paper"
+            ),
         ),
         migrations.AddField(
-            model_name='reopening',
-            name='by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reopening",
+            name="by",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reopening',
-            name='reopens',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reopened_by', to='dossiers.dossier'),
+            model_name="reopening",
+            name="reopens",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reopened_by", to="dossiers.dossier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apology',
-            constraint=models.CheckConstraint(condition=models.Q(('new_due_at__isnull', True), ('new_due_at__gt', models.F('due_at')), _connector='OR'), name='apology_promises_later'),
+            model_name="apology",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("new_due_at__isnull", True), ("new_due_at__gt", models.F("due_at")), _connector="OR"
+                ),
+                name="apology_promises_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apology',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paper__isnull', True), ('signed_at__isnull', True)), models.Q(('at_fault__isnull', False), ('new_due_at__isnull', False), ('paper__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='apology_signed_is_whole'),
+            model_name="apology",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("paper__isnull", True), ("signed_at__isnull", True)),
+                    models.Q(
+                        ("at_fault__isnull", False),
+                        ("new_due_at__isnull", False),
+                        ("paper__isnull", False),
+                        ("signed_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="apology_signed_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.UniqueConstraint(condition=models.Q(('request__isnull', True)), fields=('dossier',), name='leave_one_unused'),
+            model_name="leave",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("request__isnull", True)), fields=("dossier",), name="leave_one_unused"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(condition=models.Q(('met_at__isnull', True)), fields=('dossier',), name='obligation_one_open'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("met_at__isnull", True)), fields=("dossier",), name="obligation_one_open"
+            ),
         ),
     ]

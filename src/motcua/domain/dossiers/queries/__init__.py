@@ -31,10 +31,12 @@ from motcua.domain.dossiers.queries.life import (
     Happened,
     apologies_waiting_for,
     happened,
+    happened_to,
     held_by,
     silent_steps_for,
     windows_closed_for,
 )
+from motcua.domain.dossiers.queries.offering import ShownCorrection, corrections_in_words, deeds_open_to
 from motcua.domain.dossiers.queries.reading import (
     PublicView,
     Whole,
@@ -75,6 +77,7 @@ __all__ = [
     "Happened",
     "PageView",
     "PublicView",
+    "ShownCorrection",
     "SupplementRequest",
     "Waiting",
     "Whole",
@@ -89,6 +92,8 @@ __all__ = [
     "common_facts",
     "control_slip",
     "correctable",
+    "corrections_in_words",
+    "deeds_open_to",
     "desk_view",
     "draft_of",
     "drafts_of",
@@ -97,6 +102,7 @@ __all__ = [
     "files_of",
     "files_of_draft",
     "happened",
+    "happened_to",
     "held_by",
     "occurrence",
     "one_seen_by",

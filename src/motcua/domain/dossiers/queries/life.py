@@ -22,6 +22,7 @@ from motcua.domain.dossiers.models import (
 )
 from motcua.domain.dossiers.rules import UNDER_WAY
 from motcua.domain.dossiers.states import PROOF_PART
+from motcua.domain.journal import queries as journal
 from motcua.domain.matters.models import Hold, Task
 from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
@@ -75,7 +76,7 @@ def happened(dossier: Dossier, history: Iterable[Any]) -> Happened:
             Obligation.objects.filter(**of_dossier).select_related("notice_file__file", "receipt_file__file"),
         ),
         apology=_one(
-            bool({"dossiers.apology_drafted", "dossiers.apologised"} & verbs),
+            bool({"dossiers.apology_drafted", "dossiers.apology_written"} & verbs),
             Apology.objects.filter(**of_dossier).select_related("at_fault", "paper"),
         ),
         corrections=_all("dossiers.corrected" in verbs, Correction.objects.filter(**of_dossier).select_related("by")),
@@ -95,6 +96,11 @@ def happened(dossier: Dossier, history: Iterable[Any]) -> Happened:
             Reopening.objects.filter(reopens=dossier).select_related("dossier__matter"),
         ),
     )
+
+
+def happened_to(dossier: Dossier) -> Happened:
+    """The same for a page that does not show the history."""
+    return happened(dossier, journal.history_of(dossier.pk))
 
 
 def _all(mentioned: bool, found: QuerySet[Any]) -> list[Any]:
