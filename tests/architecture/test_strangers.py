@@ -102,6 +102,7 @@ class Ground:
             "task_id": open_task(self.dossier).pk,
             "outcome": "propose",
             "delegation_id": self.delegation.pk,
+            "field": "child_name",
             "code": self.dossier.matter.code,
         }
 
@@ -236,6 +237,17 @@ TABLE: dict[str, Row] = {
     "desk:arrived": RECEIVED,
     "desk:returned": RECEIVED,
     "desk:bundle_receipt": Row("counter", arguments=lambda ground: {"bundle_id": ground.bundle_id}),
+    "desk:attention": DESK_LIST,
+    "desk:hold": DESK,
+    "desk:end_hold": DESK,
+    "desk:allow_supplement": DESK,
+    "desk:apology": DESK,
+    "desk:sign_apology": DESK,
+    "desk:corrections": DESK,
+    "desk:correct": DESK,
+    "desk:reissue": DESK,
+    "desk:reopen": DESK,
+    "desk:close_silent": DESK,
 }
 GROUPS = {
     "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it

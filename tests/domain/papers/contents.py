@@ -85,6 +85,14 @@ CONTENTS: dict[str, dict[str, object]] = {
         "reason": "Trẻ đã được đăng ký khai sinh tại phường Hưng Long.",
         "help": "Ông/Bà đề nghị cấp bản sao trích lục khai sinh.",
     },
+    "form-04": {
+        **COMMON,
+        "received_at": "2024-10-07T08:30:00+07:00",
+        "due_at": "2024-10-07T17:00:00+07:00",
+        "new_due_at": "2024-10-09T17:00:00+07:00",
+        "at_fault": "Công an xã Minh Thành",
+        "reason": "Chưa có kết quả xác minh nơi cư trú của cha.",
+    },
     "form-05": {
         **COMMON,
         "book": {"volume": "01/2024", "entry": "412"},
@@ -240,6 +248,24 @@ _PRINTED = {
         số điện thoại 0271 000 0123, email motcua@example.vn
         NGƯỜI NỘP HỒ SƠ (Ký, ghi rõ họ và tên) Trần Văn Dũng
         NGƯỜI TIẾP NHẬN/TỪ CHỐI (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "form-04": f"""{TOP}
+        PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ
+        Số: 07/BPTNTKQ
+        Kính gửi: Nguyễn Thị Ngọc Ánh
+        Địa chỉ: Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành
+        Số điện thoại: 0912 345 678
+        Nội dung đề nghị giải quyết: Thủ tục đăng ký khai sinh
+        Mã hồ sơ: H10.30.15-241007-0007
+        Ngày tiếp nhận hồ sơ: 08 giờ 30 phút, ngày 07 tháng 10 năm 2024
+        Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 07 tháng 10 năm 2024
+        chân thành xin lỗi
+        Cơ quan, đơn vị để chậm: Công an xã Minh Thành
+        Lý do chậm: Chưa có kết quả xác minh nơi cư trú của cha.
+        Thời gian hẹn lại: 17 giờ 00 phút, ngày 09 tháng 10 năm 2024
+        Nơi trả kết quả: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành, Tổ 3, ấp 4, xã Minh Thành
+        THỦ TRƯỞNG CƠ QUAN (Ký tên, đóng dấu) Lê Thị Bình
+        Nơi nhận: - Như trên;
     """,
     "form-05": f"""{TOP}
         PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ

@@ -77,6 +77,17 @@ ADDRESSES: dict[str, Row] = {
     "arrived": ("POST", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
     "returned": ("POST", lambda ground: {"dossier_id": ground.received.pk}, "missing"),
     "bundle_receipt": ("POST", lambda ground: {"bundle_id": ground.received.pk}, "missing"),
+    "attention": ("GET", lambda ground: {}, "theirs"),
+    "hold": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "end_hold": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "allow_supplement": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "apology": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "sign_apology": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "corrections": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "correct": ("POST", lambda ground: {"dossier_id": ground.dossier.pk, "field": "child_name"}, "missing"),
+    "reissue": ("POST", lambda ground: {"dossier_id": ground.dossier.pk, "paper_id": ground.paper.pk}, "missing"),
+    "reopen": ("POST", lambda ground: {"dossier_id": ground.dossier.pk}, "missing"),
+    "close_silent": ("POST", lambda ground: {"task_id": ground.task.pk}, "missing"),
     "revoke": ("POST", lambda ground: {"delegation_id": ground.delegation.pk}, "missing"),
 }
 

@@ -48,12 +48,39 @@ SENTENCES: dict[str, Promise] = {
     "reason_missing": _("Hãy viết rõ lý do để người dân hiểu và làm theo được (ít nhất %(least)s ký tự)."),
     "items_missing": _("Hãy ghi từng giấy tờ hoặc nội dung cần bổ sung."),
     "entries_missing": _("Bước này còn ô bắt buộc chưa điền hoặc điền chưa đúng. Hãy quay lại để điền."),
-    "supplement_asked_before": _("Hồ sơ đã được yêu cầu bổ sung %(most)s lần, không yêu cầu thêm được nữa."),
+    "supplement_asked_before": _(
+        "Hồ sơ đã được yêu cầu bổ sung %(most)s lần. Muốn yêu cầu thêm, lãnh đạo phải cho phép và ghi rõ lý do."
+    ),
     "only_an_official_asks": _("Chỉ cán bộ xử lý hồ sơ mới yêu cầu bổ sung được."),
-    "window_still_open": _("Người dân còn thời hạn bổ sung đến ngày %(day)s, chưa dừng hồ sơ được."),
+    "window_still_open": _("Người dân còn thời hạn đến hết ngày %(day)s, chưa dừng hồ sơ được."),
     "route_ended_before_the_dossier": _(
         "Quy trình kết thúc khi hồ sơ chưa xong. Hãy báo quản trị viên kiểm tra quy trình."
     ),
+    "supplement_still_allowed": _("Thủ tục vẫn còn cho yêu cầu bổ sung, chưa cần lãnh đạo cho phép thêm."),
+    "already_allowed": _("Lãnh đạo đã cho phép yêu cầu bổ sung thêm một lần, lần đó chưa dùng đến."),
+    "notice_missing": _("Hãy ghi đủ số, cơ quan ra thông báo và nơi nhận tiền."),
+    "amount_wrong": _("Số tiền phải lớn hơn 0 và viết bằng chữ số, tính theo đồng."),
+    "day_in_the_future": _("Ngày ghi trên giấy không thể sau ngày hôm nay."),
+    "pay_by_is_past": _("Hạn nộp tiền không thể trước ngày hôm nay."),
+    "receipt_missing": _("Hãy ghi số và ngày của chứng từ nộp tiền, hoặc gửi ảnh chụp chứng từ."),
+    "hold_reason_unknown": _("Hãy chọn một lý do tạm dừng có trong danh sách."),
+    "proof_missing": _("Hãy gửi kèm văn bản làm căn cứ tạm dừng."),
+    "already_held": _("Thời gian của hồ sơ đang được tạm dừng rồi."),
+    "not_held": _("Hồ sơ này không đang tạm dừng; có thể đồng nghiệp vừa kết thúc việc tạm dừng."),
+    "clock_is_held": _("Hồ sơ đang tạm dừng tính thời gian. Hãy kết thúc tạm dừng rồi mới làm tiếp."),
+    "apologised_before": _("Hồ sơ đã được xin lỗi và hẹn lại một lần; mỗi hồ sơ chỉ hẹn lại một lần."),
+    "apology_not_written": _("Phiếu xin lỗi chưa được soạn: còn thiếu cơ quan để chậm, lý do hoặc ngày hẹn lại."),
+    "new_date_not_later": _("Ngày hẹn lại phải sau ngày hẹn cũ và sau lúc này."),
+    "silence_means_nothing": _("Quy trình không cho đi tiếp khi cơ quan được hỏi chưa trả lời ở bước này."),
+    "agency_has_time_left": _("Cơ quan được hỏi vẫn còn thời gian trả lời."),
+    "answer_wrong": _("Nội dung mới chưa điền hoặc chưa đúng dạng. Hãy xem lại."),
+    "nothing_corrected": _("Nội dung mới giống nội dung cũ, không có gì để đính chính."),
+    "correction_changes_the_case": _(
+        "Sửa mục này làm thay đổi nội dung giải quyết nên không phải đính chính. Hãy yêu cầu người nộp bổ sung."
+    ),
+    "replaced_before": _("Giấy này đã được thay bằng giấy mới. Nếu còn sai, hãy thay giấy mới nhất."),
+    "not_to_be_reopened": _("Chỉ giải quyết lại hồ sơ mà cơ quan đã dừng hoặc đã trả kết quả."),
+    "reopened_before": _("Hồ sơ này đã được giải quyết lại bằng một hồ sơ mới."),
     # Files and papers
     "file_empty": _("Tệp rỗng (0 byte). Hãy chọn lại tệp."),
     "file_too_large": _("Tệp lớn hơn %(megabytes)s MB. Hãy chọn tệp nhỏ hơn, hoặc chụp lại ảnh ở cỡ vừa."),

@@ -100,6 +100,7 @@ ROUTE = mapping(
                     "budget": {"type": "string", "format": "budget", "x-code": "bad-budget"},
                     "waits": NAME,
                     "join": listing(STEP),
+                    "silence": NAME,
                     "outcomes": named(
                         mapping(
                             {"title": WORDS, "title_en": WORDS},
@@ -196,7 +197,8 @@ PROCEDURE = mapping(
                 "window_days": {"type": "integer", "minimum": 1, "maximum": 365},
                 "style": {"enum": list(SUPPLEMENT_STYLES)},
                 "max_after_acceptance": {"type": "integer", "minimum": 0, "maximum": 10},
-            }
+            },
+            {"warn_days": {"type": "integer", "minimum": 0, "maximum": 30}},
         ),
         "parts": listing(PART, least=0),
         "fees": listing(FEE, least=0),
