@@ -15,6 +15,12 @@ from motcua.domain.dossiers.actions.moves import (
     stop,
     withdraw,
 )
+from motcua.domain.dossiers.actions.returning import (
+    delivered_by_post,
+    hand_over_at_counter,
+    remind_unclaimed,
+    send_by_post,
+)
 from motcua.domain.dossiers.actions.stepping import complete_task
 from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
 from motcua.domain.dossiers.rules import Said
@@ -27,14 +33,18 @@ __all__ = [
     "attach",
     "begin",
     "complete_task",
+    "delivered_by_post",
     "detach",
     "discard",
     "finish",
     "hand_over",
+    "hand_over_at_counter",
     "paid",
     "reject",
+    "remind_unclaimed",
     "resume",
     "save_page",
+    "send_by_post",
     "start",
     "stop",
     "submit",

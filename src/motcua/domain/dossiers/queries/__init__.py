@@ -41,6 +41,15 @@ from motcua.domain.dossiers.queries.reading import (
     with_everything,
 )
 from motcua.domain.dossiers.queries.results import result_content
+from motcua.domain.dossiers.queries.returns import (
+    RegisterRow,
+    ready_at,
+    received_in,
+    register_rows,
+    reminder_facts,
+    to_remind,
+    unclaimed_at,
+)
 from motcua.domain.dossiers.queries.tasks import (
     Choice,
     Waiting,
@@ -59,6 +68,7 @@ __all__ = [
     "Draft",
     "PageView",
     "PublicView",
+    "RegisterRow",
     "SupplementRequest",
     "Waiting",
     "Whole",
@@ -88,13 +98,19 @@ __all__ = [
     "public_view",
     "public_view_by_token",
     "read_back",
+    "ready_at",
     "receipt_content",
+    "received_in",
+    "register_rows",
+    "reminder_facts",
     "requests_of",
     "result_content",
     "seen_by",
     "still_wrong",
     "task_verdict",
     "tasks_done",
+    "to_remind",
+    "unclaimed_at",
     "whole",
     "window_of",
     "with_everything",
