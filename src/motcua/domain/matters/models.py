@@ -82,6 +82,11 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["calendar"], name="matter_open_calendar", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["one_stop", "submitted_at"], name="matter_one_stop_day"),
+            models.Index(
+                fields=["one_stop", "received_at"],
+                name="matter_one_stop_received",
+                condition=Q(received_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -95,12 +95,10 @@ def received_in(official: Official, first: date, last: date) -> QuerySet[Dossier
     zone = get_default_timezone()
     begins = datetime.combine(first, time.min, zone)
     ends = datetime.combine(last + timedelta(days=1), time.min, zone)
-    # A dossier is accepted after it is handed in: the index over `submitted_at` bounds the search from above.
     return (
         Dossier.objects.filter(
             Q(matter__received_at__gte=begins) & Q(matter__received_at__lt=ends),
             matter__one_stop_id=official.agency_id,
-            matter__submitted_at__lt=ends,
         )
         .select_related(
             "procedure", "applicant", "matter__lead_agency", "matter__event_area", "matter__one_stop", "matter__handed"
