@@ -23,7 +23,7 @@ class Simulated:
 
     def address_for(self, asked: Asked) -> str:
         """The page that plays the provider, beneath the payer's own page."""
-        return f"{asked.back}{asked.reference}/"
+        return f"{asked.back}mo-phong/{asked.reference}/"
 
     def read(self, body: bytes, signature: str) -> Told:
         """Checked before anything is parsed; compared in constant time."""

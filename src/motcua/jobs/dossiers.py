@@ -27,3 +27,9 @@ for _event in Event:
 def warn_unanswered() -> None:
     """Find the online dossiers that nobody answered in eight working hours."""
     actions.warn_unanswered(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="dossiers.remind_unclaimed", queue="clock", queueing_lock="dossiers.remind_unclaimed")
+def remind_unclaimed() -> None:
+    """Remind those whose result waits at a counter, at most once a week."""
+    actions.remind_unclaimed(by=System("jobs"), now=clock.now())

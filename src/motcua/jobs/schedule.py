@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal
+from motcua.jobs import dossiers, journal, payments
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="schedule.every_minute", queue="clock", queueing_lock="schedule.every_minute", pass_context=False)
 def every_minute(timestamp: int) -> None:
-    """Seal the journal; look for dossiers that wait too long for an answer."""
+    """Seal the journal; look for dossiers that wait too long for an answer, and for online orders past their time."""
     journal.seal()
     dossiers.warn_unanswered()
+    payments.lapse()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
+def every_hour(timestamp: int) -> None:
+    """Remind those whose result has waited too long."""
+    dossiers.remind_unclaimed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.portal.views import dossiers, filing, home, inbox, lookup, papers, personas, supplement, units
+from motcua.web.portal.views import dossiers, fees, filing, home, inbox, lookup, papers, personas, supplement, units
 
 app_name = "portal"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("ho-so/<int:dossier_id>/rut/", dossiers.withdraw, name="withdraw"),
     path("ho-so/<int:dossier_id>/giay/<int:paper_id>/", dossiers.paper, name="paper"),
     path("ho-so/<int:dossier_id>/tep/<int:attachment_id>/", dossiers.file, name="file"),
+    path("ho-so/<int:dossier_id>/phi/", fees.fees, name="fees"),
+    path("ho-so/<int:dossier_id>/phi/nop/", fees.pay, name="pay"),
+    path("ho-so/<int:dossier_id>/phi/mo-phong/<str:reference>/", fees.simulated, name="simulated_payment"),
+    path("ho-so/<int:dossier_id>/bien-lai/<int:receipt_id>/", fees.receipt, name="receipt"),
     path("thong-bao/", inbox.inbox, name="inbox"),
     path("thong-bao/<int:message_id>/", inbox.message, name="message"),
     path("tra-cuu/", lookup.lookup, name="lookup"),

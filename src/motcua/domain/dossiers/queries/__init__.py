@@ -42,7 +42,9 @@ from motcua.domain.dossiers.queries.reading import (
 )
 from motcua.domain.dossiers.queries.results import result_content
 from motcua.domain.dossiers.queries.returns import (
+    ArrivedRow,
     RegisterRow,
+    arrived_on,
     ready_at,
     received_in,
     register_rows,
@@ -62,6 +64,7 @@ from motcua.domain.dossiers.queries.tasks import (
 )
 
 __all__ = [
+    "ArrivedRow",
     "Attachment",
     "Choice",
     "Dossier",
@@ -73,6 +76,7 @@ __all__ = [
     "Waiting",
     "Whole",
     "area_names",
+    "arrived_on",
     "choice",
     "choices",
     "circumstances",

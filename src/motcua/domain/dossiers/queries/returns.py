@@ -16,6 +16,9 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.states import ResultMethod, State
 from motcua.domain.matters.models import Task
+from motcua.domain.papers.models import Paper
+from motcua.domain.payments.models import Charge
+from motcua.domain.payments.states import OPEN
 from motcua.domain.procedures.models import without_large
 from motcua.domain.returns.models import HandOver, Reminder
 from motcua.kernel.actors import Official
@@ -35,6 +38,48 @@ class RegisterRow:
         if self.dossier.state != State.HANDED_OVER:
             return None
         return self.handed.handed_at if self.handed else self.dossier.closed_at
+
+
+@dataclass(frozen=True)
+class ArrivedRow:
+    """A result that came from the office to the one-stop unit: what it is, and what the unit must see to."""
+
+    dossier: Dossier
+    results: Sequence[str]
+    owes: bool
+    by_post: bool
+
+
+def arrived_on(official: Official, day: date) -> list[ArrivedRow]:
+    """The results that reached the official's unit on a day, by the office they came from; three queries."""
+    begins = datetime.combine(day, time.min, get_default_timezone())
+    tasks = Task.objects.filter(
+        Q(closed_at__isnull=True) | Q(closed_at__gte=begins),
+        agency_id=official.agency_id,
+        duty=Duty.RETURNS,
+        opened_at__gte=begins,
+        opened_at__lt=begins + timedelta(days=1),
+    )
+    dossiers = list(
+        Dossier.objects.filter(pk__in=tasks.values("matter_id"))
+        .select_related("procedure", "applicant", "matter__lead_agency", "matter__one_stop")
+        .defer(*without_large("procedure"), "answers", "findings")
+        .order_by("matter__lead_agency__sort_key", "matter__lead_agency_id", "matter__finished_at", "pk")
+    )
+    found = [dossier.pk for dossier in dossiers]
+    titles: dict[int, list[str]] = {}
+    for paper in Paper.objects.filter(matter_id__in=found, result=True).defer("content").order_by("pk"):
+        titles.setdefault(paper.matter_id or 0, []).append(f"{paper.title} {paper.symbol}")
+    owing = set(Charge.objects.filter(matter_id__in=found, state__in=OPEN).values_list("matter_id", flat=True))
+    return [
+        ArrivedRow(
+            dossier=dossier,
+            results=titles.get(dossier.pk, []),
+            owes=dossier.pk in owing,
+            by_post=dossier.result_method == ResultMethod.POST,
+        )
+        for dossier in dossiers
+    ]
 
 
 def ready_at(official: Official) -> QuerySet[Dossier]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import translation
 from django.utils.timezone import localtime
 
 from motcua.domain.agencies import queries as agencies
@@ -11,7 +12,12 @@ from motcua.domain.payments.states import Kind, Means, Undone
 
 
 def receipt_content(receipt: Receipt) -> dict[str, object]:
-    """The content of the paper `bien-lai`; the template prints three copies of it."""
+    """The content of the paper `bien-lai`, in Vietnamese whoever asks; the template prints three copies of it."""
+    with translation.override("vi"):
+        return _content(receipt)
+
+
+def _content(receipt: Receipt) -> dict[str, object]:
     unit = receipt.unit
     contact = agencies.contact_of(unit.pk, localtime(receipt.taken_at).date())
     return {
