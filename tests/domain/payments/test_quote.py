@@ -10,7 +10,9 @@ import pytest
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.payments import actions, queries
 from motcua.domain.payments.models import Charge
+from motcua.domain.procedures.queries import fees_due
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Writes
 from tests.build import journal, people
 from tests.build.cast import Cast
 from tests.build.dossiers import MONDAY, Commune, a_dossier, typed_birth, walk
@@ -152,6 +154,19 @@ def test_a_dossier_charged_only_at_acceptance_has_no_earlier_quote() -> None:
     walk(dossier, Commune.of(), "accepted")
     assert set(Charge.objects.filter(matter_id=dossier.pk).values_list("quoted", flat=True)) == {None}
     assert lines(dossier.pk)[1] == ("due", "unpaid", TWO_COPIES)
+
+
+def test_a_quote_is_written_along_with_whatever_else_is_written() -> None:
+    dossier = a_dossier()
+    Charge.objects.filter(matter_id=dossier.pk).delete()
+    fees = fees_due(dossier.procedure.body, {"copies_wanted": "yes", "copies_count": 3}, "online", MONDAY.date())
+    new, along = actions.NewCharges(dossier.matter, fees, dossier.applicant_id), Writes()
+    [entry] = actions.quote(new, by=people.NURSE, now=MONDAY, along=along)
+    assert entry.facts["amount"] == 24_000
+    assert lines(dossier.pk) == []
+    along.send()
+    assert lines(dossier.pk) == [("due", "unpaid", 24_000)]
+    assert actions.fix(new, by=people.NURSE, now=MONDAY)[0].amount == 24_000
 
 
 def test_nobody_else_sees_what_is_owed() -> None:

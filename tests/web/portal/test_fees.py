@@ -64,6 +64,9 @@ def test_pressing_again_after_it_is_paid_changes_nothing(an: Citizen, signed_in:
 def test_the_simulation_is_for_demonstrations_only(an: Citizen, signed_in: Browser) -> None:
     dossier, client = a_dossier_with_fees(an, now=TODAY), signed_in(an)
     where = client.post(reverse("portal:pay", kwargs={"dossier_id": dossier.pk}))["Location"]
+    order = Order.objects.get()
+    named = {"dossier_id": dossier.pk, "reference": order.reference}
+    assert where.endswith(reverse("portal:simulated_payment", kwargs=named))
     other = a_dossier(an, now=TODAY)
     assert client.get(where.replace(f"/{dossier.pk}/", f"/{other.pk}/")).status_code == 404
 
