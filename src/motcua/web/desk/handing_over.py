@@ -21,9 +21,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import ArrivedRow
-from motcua.domain.dossiers.states import ResultMethod, State
+from motcua.domain.dossiers.states import Channel, ResultMethod, State
 from motcua.domain.papers import queries as papers
 from motcua.domain.payments import queries as payments
+from motcua.domain.procedures import queries as procedures
 from motcua.domain.returns import queries as returns
 from motcua.domain.returns.actions import NewHandOver, Receiver
 from motcua.domain.returns.states import IDENTITY_ENDING, Relation
@@ -31,7 +32,7 @@ from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk import reading
 from motcua.web.desk.downloads import PDF, download
 from motcua.web.desk.seat import DeskRequest, at_desk, page
-from motcua.web.desk.till import day_asked
+from motcua.web.desk.till import day_asked, day_chosen
 from motcua.web.shared.dates import DayField
 from motcua.web.shared.forms import Lines, PageForm, posted
 from motcua.web.shared.refusals import sentence_for
@@ -108,10 +109,7 @@ def ready(request: DeskRequest) -> HttpResponse:
 def hand_over(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """GET asks who stands there and lets them sign; POST hands the result over."""
     dossier = _of_unit(request, dossier_id)
-    originals = "\n".join(
-        part["name"]["vi"] for part in dossier.procedure.body.get("parts", []) if part.get("originals")
-    )
-    initial = {"name": dossier.applicant_name, "relation": Relation.SELF.value, "originals": originals}
+    initial = {"name": dossier.applicant_name, "relation": Relation.SELF.value, "originals": _originals(dossier)}
     form = posted(HandOverForm, request) if request.method == "POST" else HandOverForm(initial=initial)
     if request.method == "POST" and form.is_valid() and _handed(request, dossier_id, form):
         messages.success(request, _("Đã trả kết quả cho %(name)s.") % {"name": form.cleaned_data["name"]})
@@ -175,12 +173,11 @@ def slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
 @at_desk
 def arrived(request: DeskRequest) -> HttpResponse:
     """The results that came from each office on a day, and those handed over that day."""
-    today = localdate(request.now)
-    day = day_asked(request.GET.get("ngay", ""), today)
+    form, day = day_chosen(request, localdate(request.now))
     rows = queries.arrived_on(request.official, day)
     context = {
         "day": day,
-        "today": today,
+        "form": form,
         "groups": [
             (agency, list(of_it)) for agency, of_it in groupby(rows, key=lambda row: row.dossier.matter.lead_agency)
         ],
@@ -237,6 +234,14 @@ def _of_unit(request: DeskRequest, dossier_id: int) -> Any:
     if dossier.matter.one_stop_id != request.official.agency_id:
         raise NotFound("result")
     return dossier
+
+
+def _originals(dossier: Any) -> str:
+    """The original papers that may lie in the dossier; online nobody hands in any."""
+    if dossier.channel == Channel.ONLINE:
+        return ""
+    parts = procedures.parts_wanted(dossier.procedure.body, dossier.answers)
+    return "\n".join(part.name.vi for part in parts if part.originals)
 
 
 def _handed(request: DeskRequest, dossier_id: int, form: HandOverForm) -> bool:

@@ -10,12 +10,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.domain.payments import actions, queries
 from motcua.web.desk.seat import DeskRequest, at_desk, page
+from motcua.web.shared.dates import DayField
+from motcua.web.shared.forms import PageForm
 
 MOST_LISTED = 200
+
+
+class DayForm(PageForm):
+    """The day a list is about."""
+
+    ngay = DayField(label=gettext_lazy("Ngày"))
 
 
 @require_safe
@@ -23,13 +32,13 @@ MOST_LISTED = 200
 def till(request: DeskRequest) -> HttpResponse:
     """What was taken and given back on a day, by means and by officer, and which numbers were used."""
     today = localdate(request.now)
-    day = day_asked(request.GET.get("ngay", ""), today)
+    form, day = day_chosen(request, today)
     balance = queries.balance_of(request.official, day)
     kept = queries.day_of(request.official, day)
     closed = kept if kept and kept.closed_at else None
     context = {
         "day": day,
-        "today": today,
+        "form": form,
         "balance": balance,
         "closed": closed,
         "may_close": closed is None and day <= today,
@@ -52,15 +61,22 @@ def close_day(request: DeskRequest) -> HttpResponse:
 @at_desk
 def online_payments(request: DeskRequest) -> HttpResponse:
     """The online orders of a day, and the money that came and fits nothing."""
-    today = localdate(request.now)
-    day = day_asked(request.GET.get("ngay", ""), today)
+    form, day = day_chosen(request, localdate(request.now))
     context = {
         "day": day,
-        "today": today,
+        "form": form,
         "orders": queries.orders_of_day(request.official, day),
         "unmatched": list(queries.to_reconcile(request.official)[:MOST_LISTED]),
     }
     return page(request, "payments/online", context)
+
+
+def day_chosen(request: DeskRequest, today: date) -> tuple[DayForm, date]:
+    """The form with the day that was asked for, and that day; today until a day is understood."""
+    if not any(name.startswith("ngay") for name in request.GET):
+        return DayForm(initial={"ngay": today}), today
+    form = DayForm(request.GET)
+    return form, form.cleaned_data["ngay"] if form.is_valid() else today
 
 
 def day_asked(typed: str, today: date) -> date:
