@@ -110,6 +110,19 @@ OFFICE_PARTS = (NOTICE_PART, RECEIPT_PART, PROOF_PART)
 # What a result paper may show besides answers and officials' entries (`content` in the pack).
 RESULT_SOURCES = frozenset({"today", "area", "signer_name", "signer_position"})
 
+
+class Reason(TextChoices):
+    """Why an official opens a person's file; the list is closed, so that it can be shown and counted."""
+
+    WORK = "work", _("Đang giải quyết hồ sơ")
+    ENQUIRY = "enquiry", _("Trả lời câu hỏi của người dân")
+    SUPERVISION = "supervision", _("Theo dõi, chỉ đạo việc giải quyết")
+    CHECK = "check", _("Kiểm tra, đối chiếu")
+
+
+OPENING = "file_opening"
+"""The subject of the journal's entries about openings: apart from the history, which everybody reads at each step."""
+
 # The verb under which the journal keeps each move.
 VERB_OF_MOVE = {
     "accept": "dossiers.accepted",
@@ -161,6 +174,7 @@ declare(
         "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
         "dossiers.result_reissued": {**ASKED, "paper": FactKind.ID, "replaced": FactKind.ID},
         "dossiers.answer_overdue": ASKED,
+        "dossiers.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "dossiers.held": {**ASKED, "reason": FactKind.CODE},
         "dossiers.hold_ended": {
             **ASKED,

@@ -11,7 +11,7 @@ from motcua.domain.documents import queries as documents
 from motcua.domain.dossiers import queries
 from motcua.domain.papers import actions as papers_done
 from motcua.domain.papers import queries as papers
-from motcua.web.desk import reading
+from motcua.web.desk import opening, reading
 from motcua.web.desk.seat import DeskRequest, at_desk
 
 PDF = "application/pdf"
@@ -23,7 +23,11 @@ SHOWN_IN_THE_BROWSER = frozenset({PDF, "image/jpeg", "image/png"})
 @at_desk
 def file(request: DeskRequest, attachment_id: int) -> HttpResponse:
     """A file of the dossier as it was handed in."""
-    kept = queries.file_seen_by(request.official, attachment_id).file
+    attachment = queries.file_seen_by(request.official, attachment_id)
+    asked = opening.ensure_opened(request, attachment.dossier_id or 0)
+    if asked is not None:
+        return asked
+    kept = attachment.file
     return download(documents.content_of(kept), kept.media_type, kept.name)
 
 
@@ -32,6 +36,9 @@ def file(request: DeskRequest, attachment_id: int) -> HttpResponse:
 def paper(request: DeskRequest, paper_id: int) -> HttpResponse:
     """A paper as it was issued; one whose typesetting has not been done yet is typeset now."""
     issued = queries.paper_seen_by(request.official, paper_id)
+    asked = opening.ensure_opened(request, issued.matter_id or 0)
+    if asked is not None:
+        return asked
     if issued.typeset_at is None:
         papers_done.typeset(paper_id, by=request.official, now=request.now)
     name = f"{issued.title} {issued.symbol}".replace("/", "-")
@@ -42,6 +49,9 @@ def paper(request: DeskRequest, paper_id: int) -> HttpResponse:
 @at_desk
 def control_slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """Form 05 as it stands at this moment: every hand-over so far."""
+    asked = opening.ensure_opened(request, dossier_id)
+    if asked is not None:
+        return asked
     dossier = reading.dossier(request.official, dossier_id)
     content = {
         **queries.common_content(dossier, request.official, request.now, dossier.matter.one_stop),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("nop-ho-so/<str:token>/<str:page_id>/<str:key>/bo/", entries.remove_entry, name="remove_entry"),
     path("ho-so/", dossiers.my_dossiers, name="my_dossiers"),
     path("ho-so/<int:dossier_id>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<int:dossier_id>/da-mo/", dossiers.openings, name="openings"),
     path("ho-so/<int:dossier_id>/da-nop/", dossiers.filed, name="filed"),
     path("ho-so/<int:dossier_id>/bo-sung/", supplement.supplement, name="supplement"),
     path("ho-so/<int:dossier_id>/nhan-ket-qua/", dossiers.receive, name="receive"),

@@ -81,6 +81,7 @@ SENTENCES: dict[str, Promise] = {
     "replaced_before": _("Giấy này đã được thay bằng giấy mới. Nếu còn sai, hãy thay giấy mới nhất."),
     "not_to_be_reopened": _("Chỉ giải quyết lại hồ sơ mà cơ quan đã dừng hoặc đã trả kết quả."),
     "reopened_before": _("Hồ sơ này đã được giải quyết lại bằng một hồ sơ mới."),
+    "opening_without_reason": _("Hồ sơ này không phải việc anh/chị đang làm. Hãy chọn lý do mở hồ sơ."),
     # Files and papers
     "file_empty": _("Tệp rỗng (0 byte). Hãy chọn lại tệp."),
     "file_too_large": _("Tệp lớn hơn %(megabytes)s MB. Hãy chọn tệp nhỏ hơn, hoặc chụp lại ảnh ở cỡ vừa."),

@@ -31,6 +31,7 @@ from motcua.domain.dossiers.actions.moves import (
     stop,
     withdraw,
 )
+from motcua.domain.dossiers.actions.opening import open_file
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
 from motcua.domain.dossiers.actions.reopening import reopen
 from motcua.domain.dossiers.actions.returning import (
@@ -96,6 +97,7 @@ __all__ = [
     "keep_sheet_page",
     "look_up_person",
     "note_closed_windows",
+    "open_file",
     "open_sheet",
     "paid",
     "receive",

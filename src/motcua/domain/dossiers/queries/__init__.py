@@ -40,6 +40,7 @@ from motcua.domain.dossiers.queries.life import (
     windows_closed_for,
 )
 from motcua.domain.dossiers.queries.offering import ShownCorrection, corrections_in_words, deeds_open_to
+from motcua.domain.dossiers.queries.openings import Opening, openings_of, reasons_said, works_on
 from motcua.domain.dossiers.queries.reading import (
     PublicView,
     Whole,
@@ -114,6 +115,7 @@ __all__ = [
     "EntryShown",
     "EntryView",
     "Happened",
+    "Opening",
     "PageView",
     "PublicView",
     "Received",
@@ -167,6 +169,7 @@ __all__ = [
     "one_seen_by",
     "open_sheets",
     "open_tasks",
+    "openings_of",
     "outcomes_of",
     "own",
     "own_dossiers",
@@ -179,6 +182,7 @@ __all__ = [
     "public_view_by_token",
     "read_back",
     "ready_at",
+    "reasons_said",
     "receipt_content",
     "received",
     "received_in",
@@ -202,4 +206,5 @@ __all__ = [
     "windows_closed_for",
     "with_everything",
     "working_calendar",
+    "works_on",
 ]

@@ -47,6 +47,14 @@ def my_dossiers(request: CitizenRequest) -> HttpResponse:
 
 
 @citizen_only
+def openings(request: CitizenRequest, dossier_id: int) -> HttpResponse:
+    """Who has opened the person's file, when and why."""
+    found = queries.own(dossier_id, request.citizen)
+    opened = queries.openings_of(dossier_id, request.citizen)
+    return render(request, "portal/dossiers/openings.html", {"dossier": found, "openings": opened})
+
+
+@citizen_only
 def filed(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """It is handed in: the code, by when the answer comes, and what happens next."""
     return render(request, "portal/dossiers/filed.html", {"dossier": queries.own(dossier_id, request.citizen)})
