@@ -1,4 +1,4 @@
-"""`motcua pack load`: what it prints."""
+"""`motcua pack load`: what it prints, and that the command itself may stand in the journal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from motcua.cli.main import main
+from motcua.domain.journal.models import Entry
 from tests.domain.packs.copies import PACK, changed
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +26,12 @@ def test_each_change_is_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     )
     assert main(["pack", "load", str(copy)]) == 0
     assert capsys.readouterr().out.splitlines() == ["calendar hanh-chinh: revision 2", "contact of H10.30.13.01: phone"]
+
+
+def test_what_changed_is_printed_and_journalled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "load", str(PACK)]) == 0
+    assert capsys.readouterr().out == ""
+    copy = changed(tmp_path, "words.yaml", "  gks: [", "  gksx: [giấy khai sinh]\n  gks: [")
+    assert main(["pack", "load", str(copy)]) == 0
+    assert capsys.readouterr().out == "words: changed\n"
+    assert Entry.objects.order_by("pk").last().by_id == "pack.load"  # type: ignore[union-attr]  # there is one

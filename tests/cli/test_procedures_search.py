@@ -7,6 +7,7 @@ import json
 import pytest
 
 from motcua.cli.main import main
+from tests.domain.procedures.records import a_record, lines, take
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +41,12 @@ def test_a_limit_that_is_no_number_is_refused_in_a_sentence(limit: str, capsys: 
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
+
+
+def test_national_records_are_found_too_each_code_once(capsys: pytest.CaptureFixture[str]) -> None:
+    take(lines(a_record("8.000001"), a_record("1.001193", name="Đăng ký khai sinh toàn quốc")))
+    assert main(["procedures", "search", "the do ngang", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["results"][0]["code"] == "8.000001"
+    assert main(["procedures", "search", "khai sinh", "--json"]) == 0
+    codes = [result["code"] for result in json.loads(capsys.readouterr().out)["results"]]
+    assert codes.count("1.001193") == 1

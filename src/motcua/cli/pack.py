@@ -52,6 +52,6 @@ def run_load(chosen: argparse.Namespace) -> int:
     from motcua.domain.packs import actions
     from motcua.kernel.actors import System
 
-    for sentence in actions.load(chosen.directory, by=System("pack-load"), now=timezone.now()):
+    for sentence in actions.load(chosen.directory, by=System("pack.load"), now=timezone.now()):
         print(sentence)
     return 0

@@ -1,18 +1,28 @@
-"""The catalogue of procedures: what the portal's search box finds."""
+"""The catalogues of procedures: what the portal's search box finds, and taking in national records."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 from motcua.config import bootstrap
 from motcua.kernel.errors import Malformed
 
+LANGUAGES = ("vi", "en")
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The verbs of `motcua procedures`."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="search")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="import|search")
+
+    taken = verbs.add_parser("import", help="take in national procedure records: JSON lines, CSV or XLSX")
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    taken.add_argument("--language", default="vi", choices=LANGUAGES, help="of the sentences")
+    taken.add_argument("--json", action="store_true")
+    taken.set_defaults(run=run_import)
 
     search = verbs.add_parser("search", help="find procedures by words, code or abbreviation")
     search.add_argument("text", metavar="TEXT", help="diacritics are not needed; empty for all")
@@ -21,10 +31,45 @@ def configure(parser: argparse.ArgumentParser) -> None:
     search.set_defaults(run=run_search)
 
 
+def run_import(chosen: argparse.Namespace) -> int:
+    """Take the file in and print what became of its records; 1 when some were rejected."""
+    try:
+        file = chosen.file.open("rb")
+    except OSError as problem:
+        raise Malformed(f"{chosen.file}: cannot be opened ({problem.strerror}).") from None
+    with file:
+        _start()
+        from django.utils import timezone
+
+        from motcua.domain.procedures import actions
+        from motcua.kernel.actors import System
+
+        by, now = System("procedures.import"), timezone.now()
+        done = actions.import_national(file, chosen.file.name, by=by, now=now, dry_run=chosen.dry_run)
+    english = chosen.language == "en"
+    rejected = [
+        {"line": each.line, "code": each.code, "why": each.why_en if english else each.why, "reason": each.reason}
+        for each in done.rejected
+    ]
+    counts = {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
+    if chosen.json:
+        print(json.dumps({**counts, "rejected": rejected}, ensure_ascii=False))
+        return 1 if rejected else 0
+    for each in rejected:
+        print(f"{chosen.file}:{each['line']}: {each['code']} {each['why']}".replace(":  ", ": "))
+    if english:
+        print("New {created}, changed {updated}, known already {unchanged};".format(**counts), end=" ")
+        print(f"rejected {len(rejected)}." + (" Nothing was kept (--dry-run)." if chosen.dry_run else ""))
+    else:
+        print("Thêm mới {created}, thay đổi {updated}, đã có {unchanged};".format(**counts), end=" ")
+        print(f"không nhận {len(rejected)}." + (" Chưa lưu gì (--dry-run)." if chosen.dry_run else ""))
+    return 1 if rejected else 0
+
+
 def run_search(chosen: argparse.Namespace) -> int:
-    """Print the procedures in force today that fit, best first."""
+    """Print the procedures of both catalogues that fit today, best first."""
     limit = _limit(chosen.limit)
-    bootstrap.start()
+    _start()
     from django.utils.timezone import localdate
 
     from motcua.domain.packs import queries as packs
@@ -32,8 +77,8 @@ def run_search(chosen: argparse.Namespace) -> int:
 
     today = localdate(datetime.now(UTC) - packs.clock_offset())
     results = [
-        {"code": found.procedure.code, "name": found.procedure.name, "score": found.score}
-        for found in queries.search(chosen.text, today, limit)
+        {"code": hit.code, "name": hit.name.vi, "score": hit.score}
+        for hit in queries.find(chosen.text, today, limit=limit).hits
     ]
     if chosen.json:
         print(json.dumps({"results": results}, ensure_ascii=False))
@@ -41,6 +86,19 @@ def run_search(chosen: argparse.Namespace) -> int:
     for result in results:
         print(f"{result['score']:.2f}  {result['code']}  {result['name']}")
     return 0
+
+
+def _start() -> None:
+    """The program on its database.
+
+    Raises:
+        Malformed: it has no tables yet.
+    """
+    bootstrap.start()
+    from django.db import connection
+
+    if "procedures_catalogue" not in connection.introspection.table_names():
+        raise Malformed("The database has no tables yet: run `motcua migrate` first.")
 
 
 def _limit(text: str) -> int:

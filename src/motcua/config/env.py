@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,9 @@ class Env:
     index_key: str | None
     smtp_url: str | None
     mail_from: str
+    sms_url: str | None
+    sms_secret: str
+    sms_quiet: tuple[time, time]
     journal_origin: str
 
     @property
@@ -62,6 +66,9 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         index_key=raw.get("MOTCUA_INDEX_KEY") or None,
         smtp_url=raw.get("MOTCUA_SMTP_URL") or None,
         mail_from=raw.get("MOTCUA_MAIL_FROM", "khong-tra-loi@motcua.local"),
+        sms_url=raw.get("MOTCUA_SMS_URL") or None,
+        sms_secret=raw.get("MOTCUA_SMS_SECRET", ""),
+        sms_quiet=_hours(raw, "MOTCUA_SMS_QUIET", "21:00-07:00"),
         journal_origin=raw.get("MOTCUA_JOURNAL_ORIGIN", "motcua.local/journal"),
     )
     if env.production:
@@ -83,6 +90,10 @@ def _fit_for_production(env: Env) -> None:
     ):
         if not value:
             raise Malformed(f"MOTCUA_PRODUCTION=1 needs {name}: the key made for a demo must not guard real people.")
+    if env.sms_url and (not env.sms_secret or not env.sms_url.startswith("https://")):
+        raise Malformed(
+            "MOTCUA_SMS_URL needs MOTCUA_SMS_SECRET in production, and an address that begins with https://."
+        )
     if not env.public_url.startswith("https://"):
         raise Malformed("MOTCUA_PRODUCTION=1 needs MOTCUA_PUBLIC_URL to begin with https://.")
 
@@ -108,3 +119,12 @@ def _address(raw: Mapping[str, str], name: str, default: str) -> str:
     if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc:
         raise Malformed(f"{name} is {value!r}; it should be an address such as https://dichvucong.example.vn.")
     return value.rstrip("/")
+
+
+def _hours(raw: Mapping[str, str], name: str, default: str) -> tuple[time, time]:
+    value = raw.get(name) or default
+    begins, _dash, ends = value.partition("-")
+    try:
+        return time.fromisoformat(begins.strip()), time.fromisoformat(ends.strip())
+    except ValueError:
+        raise Malformed(f"{name} is {value!r}; it should be hours such as 21:00-07:00.") from None

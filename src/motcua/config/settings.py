@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from motcua.config import database, env, keys
+from motcua.domain.notices.rules import Quiet
 
 ENV = env.read()
 MOTCUA_HOME = ENV.home
@@ -34,6 +35,8 @@ INSTALLED_APPS = [
     "motcua.domain.documents",
     "motcua.domain.matters",
     "motcua.domain.notices",
+    "motcua.domain.queues",
+    "motcua.domain.ratings",
     "motcua.domain.figures",
     "motcua.domain.dossiers",
     "motcua.domain.worklist",
@@ -214,6 +217,15 @@ EMAIL_USE_TLS = "starttls" in parse_qs(_smtp.query)
 EMAIL_USE_SSL = _smtp.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENV.mail_from
+
+# With no provider named, a province sends no SMS; elsewhere a simulated one takes them and nobody's telephone rings.
+MOTCUA_SMS_GATEWAY = (
+    "motcua.adapters.sms_http.HttpGateway"
+    if ENV.sms_url
+    else ("" if ENV.production else "motcua.adapters.sms_simulated.SimulatedGateway")
+)
+MOTCUA_SMS_URL, MOTCUA_SMS_SECRET, MOTCUA_SMS_TIMEOUT = ENV.sms_url or "", ENV.sms_secret, 20
+MOTCUA_SMS_QUIET = Quiet(*ENV.sms_quiet)
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from motcua.web.api.v1 import api
+
 handler400 = "motcua.web.shared.views.bad_request"
 handler403 = "motcua.web.shared.views.forbidden"
 handler404 = "motcua.web.shared.views.not_found"
@@ -12,6 +14,7 @@ handler500 = "motcua.web.shared.views.server_error"
 
 urlpatterns = [
     path("", include("motcua.web.api.urls")),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("can-bo/", include("motcua.web.desk.urls")),
         path("quan-tri/", include("motcua.web.backoffice.urls")),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal
+from motcua.jobs import dossiers, journal, notices
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="schedule.every_minute", queue="clock", queueing_lock="schedule.every_minute", pass_context=False)
 def every_minute(timestamp: int) -> None:
-    """Seal the journal; look for dossiers that wait too long for an answer."""
+    """Seal the journal; look for what waits too long, windows that close, dates that are near, messages to send."""
     journal.seal()
     dossiers.warn_unanswered()
+    dossiers.watch_windows()
+    dossiers.draft_apologies()
+    notices.send_texts_due()

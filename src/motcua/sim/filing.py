@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ SCAN = (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==")
+"""One white dot, as a PNG: for papers that are to be a picture."""
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -78,6 +81,11 @@ class Writer:
             name=lambda: self.invention.name(male=random.random() < 0.5),
             number=lambda born, male: self.invention.number(born, male=male),
         )
+
+
+def scan_of(part: procedures.Part) -> tuple[str, bytes]:
+    """A file for a paper, with its name, in a format that the paper may have."""
+    return (f"{part.code}.pdf", SCAN) if "pdf" in part.formats else (f"{part.code}.png", PICTURE)
 
 
 def fill_in(draft: Draft, form: procedures.Form, typed: Typed, *, by: Citizen, now: datetime) -> Draft:

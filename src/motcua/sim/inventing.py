@@ -206,7 +206,9 @@ class Pen:
         offered = [str(text) for text in line["texts"]] if line is not None else ["–"]
         self.random.shuffle(offered)
         for text in offered:
-            written = text.format_map({"number": str(self.random.randint(1000, 99999))})
+            month, year = self.random.randint(1, 12), self.today.year - self.random.randint(1, 12)
+            words = {"number": str(self.random.randint(1000, 99999)), "month": f"{month:02}", "year": str(year)}
+            written = text.format_map(words)
             if pattern is None or re.search(str(pattern), written):
                 return written.ljust(shortest, ".")[:longest].strip()
         return self._of_pattern(str(pattern), shortest, longest)

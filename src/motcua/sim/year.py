@@ -22,7 +22,7 @@ from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import Asked, set_aside
 from motcua.kernel.worktime import Calendar, add_working_minutes
 from motcua.sim import catalogue
-from motcua.sim.filing import SCAN, Writer, fill_in
+from motcua.sim.filing import SCAN, Writer, fill_in, scan_of
 from motcua.sim.people import SIM, Applicant, Invention, Staff
 
 Act = Callable[[datetime], object]
@@ -74,7 +74,8 @@ class Year:
                 with set_aside() as asked:
                     act(moment)
             except (Refused, NotFound, ValueError, KeyError) as problem:
-                self.failed.append(f"{type(problem).__name__}: {problem}")
+                details = getattr(problem, "details", "")
+                self.failed.append(f"{_named(act)}: {type(problem).__name__}: {problem} {details}".strip())
                 continue
             self._do(asked, moment)
             if self.filed != before:
@@ -89,7 +90,7 @@ class Year:
         draft = fill_in(draft, form, typed, by=applicant.citizen, now=moment)
         for part in queries.parts_of_draft(draft):
             if part.required or self.random.random() < 0.2:
-                actions.attach(draft.token, part.code, f"{part.code}.pdf", SCAN, by=applicant.citizen, now=moment)
+                actions.attach(draft.token, part.code, *scan_of(part), by=applicant.citizen, now=moment)
         dossier = actions.submit(draft.token, by=applicant.citizen, now=moment, channel=self.writer.channel())
         self.filed += 1
         self._next(dossier.pk, applicant, moment)
@@ -132,6 +133,7 @@ class Year:
             reason=reasons.get(chosen.move, "") if chosen.needs_reason else "",
             items=self.asked[dossier_id] if chosen.needs_items else (),
             entries=self.writer.entries(applicant, chosen, moment),
+            notice=self._notice(moment) if chosen.move == "ask_payment" else None,
         )
         official = self.staff.one(task.agency_id, task.duty, self.random)
         actions.complete_task(task_id, chosen.outcome, by=official, now=moment, said=said)
@@ -165,8 +167,15 @@ class Year:
 
     def _paid(self, dossier_id: int, applicant: Applicant, moment: datetime) -> None:
         """What was owed is paid."""
-        actions.paid(dossier_id, by=SIM, now=moment)
+        receipt = actions.Receipt(f"BL-{self.random.randint(1, 9_999_999):07d}", localdate(moment))
+        actions.paid(dossier_id, receipt, by=SIM, now=moment)
         self._next(dossier_id, applicant, moment)
+
+    def _notice(self, moment: datetime) -> actions.Notice:
+        """What the tax office writes: a made-up amount in whole thousands."""
+        number, said = self.random.randint(100, 9_999), self.script["notice"]
+        amount = self.random.randint(200, 60_000) * 1_000
+        return actions.Notice(f"{number}/TB", localdate(moment), str(said["issuer"]), amount, str(said["payee"]))
 
     def _do(self, asked: list[Asked], moment: datetime) -> None:
         """What the worker would have done that day: tell people. Papers are typeset together at the end."""
@@ -180,6 +189,11 @@ class Year:
     def _later(self, moment: datetime, least: int, most: int, *, exact: bool = False) -> datetime:
         minutes = most if exact else self.random.randint(least, max(least, most))
         return add_working_minutes(moment, max(minutes, least), self.calendar)
+
+
+def _named(act: Act) -> str:
+    """What was being done, and about which procedure or dossier."""
+    return f"{act.func.__name__} {act.args[0]}" if isinstance(act, partial) else "act"
 
 
 def begun(script: Mapping[str, Any], *, until: datetime, seed: int) -> Year:

@@ -50,6 +50,26 @@ CONTENTS: dict[str, dict[str, object]] = {
         "explanation": ["Nhận trước 15 giờ nên trả trong ngày."],
         "book": {"volume": "01/2024", "entry": "412"},
     },
+    "form-01-nhieu": {
+        **COMMON,
+        "dossiers": [
+            {
+                "code": "H10.30.15-241007-0008",
+                "procedure": "Cấp bản sao trích lục",
+                "lead": "Ủy ban nhân dân xã Minh Thành",
+                "received_at": "2024-10-07T08:30:00+07:00",
+                "due_at": "2024-10-07T17:00:00+07:00",
+                "limit": "Trong ngày",
+                "sets": 3,
+                "owner": "Trần Văn Tý",
+            }
+        ],
+    },
+    "phieu-tra-giay-to": {
+        **COMMON,
+        "receiver": "Trần Văn Dũng",
+        "papers": [{"name": "Giấy chứng nhận kết hôn", "number": "15/2019"}],
+    },
     "form-02": {
         **COMMON,
         "items": [
@@ -64,6 +84,14 @@ CONTENTS: dict[str, dict[str, object]] = {
         **COMMON,
         "reason": "Trẻ đã được đăng ký khai sinh tại phường Hưng Long.",
         "help": "Ông/Bà đề nghị cấp bản sao trích lục khai sinh.",
+    },
+    "form-04": {
+        **COMMON,
+        "received_at": "2024-10-07T08:30:00+07:00",
+        "due_at": "2024-10-07T17:00:00+07:00",
+        "new_due_at": "2024-10-09T17:00:00+07:00",
+        "at_fault": "Công an xã Minh Thành",
+        "reason": "Chưa có kết quả xác minh nơi cư trú của cha.",
     },
     "form-05": {
         **COMMON,
@@ -173,6 +201,30 @@ _PRINTED = {
         motcua@example.vn
         Địa chỉ: Tổ 3, ấp 4, xã Minh Thành. Giờ làm việc: Thứ Hai đến thứ Sáu, 07:00–11:30 và 13:30–17:00.
     """,
+    "form-01-nhieu": f"""{TOP}
+        GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ
+        Số: 07/BPTNTKQ
+        Tiếp nhận hồ sơ của: Nguyễn Thị Ngọc Ánh
+        Người nộp hồ sơ: Trần Văn Dũng
+        Địa chỉ: Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành
+        Đơn vị giải quyết
+        Ngày hẹn trả
+        H10.30.15-241007-0008
+        Cấp bản sao trích lục
+        08:30, 07/10/2024
+        17:00, 07/10/2024
+        Trần Văn Tý
+        NGƯỜI TIẾP NHẬN HỒ SƠ (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "phieu-tra-giay-to": f"""{TOP}
+        PHIẾU TRẢ LẠI GIẤY TỜ
+        Mã hồ sơ: H10.30.15-241007-0007
+        Chủ hồ sơ: Nguyễn Thị Ngọc Ánh
+        Người nhận lại: Trần Văn Dũng
+        1 Giấy chứng nhận kết hôn 15/2019
+        Thời gian trả: 08 giờ 31 phút, ngày 07 tháng 10 năm 2024
+        NGƯỜI TRẢ (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
     "form-02": f"""{TOP}{_ASKED}
         PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ
         Số: 07/BPTNTKQ
@@ -196,6 +248,24 @@ _PRINTED = {
         số điện thoại 0271 000 0123, email motcua@example.vn
         NGƯỜI NỘP HỒ SƠ (Ký, ghi rõ họ và tên) Trần Văn Dũng
         NGƯỜI TIẾP NHẬN/TỪ CHỐI (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "form-04": f"""{TOP}
+        PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ
+        Số: 07/BPTNTKQ
+        Kính gửi: Nguyễn Thị Ngọc Ánh
+        Địa chỉ: Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành
+        Số điện thoại: 0912 345 678
+        Nội dung đề nghị giải quyết: Thủ tục đăng ký khai sinh
+        Mã hồ sơ: H10.30.15-241007-0007
+        Ngày tiếp nhận hồ sơ: 08 giờ 30 phút, ngày 07 tháng 10 năm 2024
+        Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 07 tháng 10 năm 2024
+        chân thành xin lỗi
+        Cơ quan, đơn vị để chậm: Công an xã Minh Thành
+        Lý do chậm: Chưa có kết quả xác minh nơi cư trú của cha.
+        Thời gian hẹn lại: 17 giờ 00 phút, ngày 09 tháng 10 năm 2024
+        Nơi trả kết quả: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành, Tổ 3, ấp 4, xã Minh Thành
+        THỦ TRƯỞNG CƠ QUAN (Ký tên, đóng dấu) Lê Thị Bình
+        Nơi nhận: - Như trên;
     """,
     "form-05": f"""{TOP}
         PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ

@@ -7,8 +7,7 @@ from django.test import Client
 
 from motcua.domain.dossiers.models import Dossier
 from motcua.kernel.actors import Citizen
-from motcua.web.portal import throttle
-from motcua.web.portal.views import lookup
+from motcua.web.shared import throttle
 from tests.build import dossiers as build
 from tests.build.dossiers import Commune
 from tests.web.portal.pages import text_of
@@ -67,7 +66,7 @@ def test_an_empty_box_is_just_the_box(client: Client) -> None:
 
 def test_codes_cannot_be_tried_one_after_the_other(client: Client) -> None:
     answers = [
-        client.get(f"/tra-cuu/YC-0000-{number:04}").status_code for number in range(lookup.MOST_FROM_AN_ADDRESS + 1)
+        client.get(f"/tra-cuu/YC-0000-{number:04}").status_code for number in range(throttle.MOST_FROM_AN_ADDRESS + 1)
     ]
     assert set(answers[:-1]) == {404}
     assert answers[-1] == 429
@@ -79,7 +78,7 @@ def test_codes_cannot_be_tried_one_after_the_other(client: Client) -> None:
 def test_one_code_is_not_asked_for_from_everywhere_at_once(client: Client, dossier: Dossier) -> None:
     path = f"/tra-cuu/{dossier.matter.code}"
     answers = [
-        client.get(path, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(lookup.MOST_OF_A_CODE + 1)
+        client.get(path, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(throttle.MOST_OF_A_CODE + 1)
     ]
     assert set(answers[:-1]) == {200}
     assert answers[-1] == 429

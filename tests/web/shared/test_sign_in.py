@@ -129,3 +129,7 @@ def test_the_sign_in_page_is_whole_in_english(client: Client) -> None:
         page = ours(client.get("/en/tai-khoan/login/"))
     main = page[page.index("<main") : page.index("</main")]
     assert main.isascii(), [word for word in main.split() if not word.isascii()]
+
+
+def test_no_box_holds_a_word_of_another_language_before_anything_is_typed(client: Client) -> None:
+    assert "placeholder" not in client.get("/tai-khoan/login/").content.decode()

@@ -61,6 +61,32 @@ def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
     return account
 
 
+@atomic
+def meet(person: Person, *, by: Official, now: datetime) -> Account:
+    """The account of a person who stands at a counter, made on the first visit; held until the transaction ends.
+
+    Of somebody an identity provider has vouched for only the ways to reach them are refreshed.
+
+    Raises:
+        Malformed: the identity number is none.
+    """
+    number = text.identity_number(person.identity_number).digits
+    account = _account_of(blind_index(number, "identity"), now)
+    fresh = not account.identity_number
+    if not account.identity_level:
+        account.identity_number = number
+        account.full_name = text.clean_name(person.full_name)
+        account.birth_date = person.birth_date or account.birth_date
+    account.phone = person.phone or account.phone
+    account.contact_email = person.email or account.contact_email
+    account.residence = person.residence or account.residence
+    account.save()
+    if fresh:
+        facts = {"level": "at-counter"}
+        journal.record("accounts.recognised", subject=("account", account.pk), by=by, at=now, facts=facts)
+    return account
+
+
 def _account_of(index: str, now: datetime) -> Account:
     """The person's account, held until the transaction ends; two first visits at once make one account."""
     newcomer = Account(username=f"cd-{codes.new_lookup_token()[:16]}")

@@ -50,6 +50,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     residence = SealedTextField[str, str](blank=True, default="")
     language = models.TextField(default="vi")
     wants_email = models.BooleanField(default=True)
+    wants_sms = models.BooleanField(default=True)
+    sms_accented = models.BooleanField(default=False)
     identity_level = models.PositiveSmallIntegerField(default=0)
     persona = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from motcua.domain.documents import rules
 from motcua.domain.documents.models import File
 from motcua.domain.documents.states import FileState
-from motcua.kernel.actors import Citizen
+from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import Refused
 from motcua.kernel.prepared import Writes
 from motcua.kernel.secrecy import seal_bytes
@@ -22,8 +22,8 @@ from motcua.kernel.text import clean_line
 
 
 @atomic
-def take_in(name: str, content: bytes, *, by: Citizen, now: datetime) -> File:
-    """Store a file that somebody hands in.
+def take_in(name: str, content: bytes, *, by: Citizen | Official, now: datetime) -> File:
+    """Store a file that somebody hands in, or that an official adds to a dossier.
 
     The bytes are written before the row: a crash between the two leaves an unreadable orphan, never a row
     without its file.

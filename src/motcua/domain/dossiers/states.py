@@ -6,7 +6,7 @@ values, before and after acceptance, because the supplied dossier goes back to d
 
 from __future__ import annotations
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.journal.states import FactKind, declare
@@ -40,6 +40,9 @@ NATIONAL_CODE: dict[str, int] = {
     State.FINISHED: 9,
     State.HANDED_OVER: 10,
 }
+
+WAITING = frozenset({State.INCOMPLETE, State.SUPPLEMENT, State.PAYMENT})
+"""The next move is the applicant's, and the clock rests."""
 
 WORKFLOW = Workflow(
     initial=State.NEW,
@@ -100,6 +103,10 @@ ANSWER_WITHIN = 8 * 60
 # A route needs not name this move: it happens when the first task opens at the competent desk.
 IMPLICIT_MOVES = {"competent": "begin"}
 
+# Parts under which an office puts its own files into a dossier; no procedure asks for them.
+NOTICE_PART, RECEIPT_PART, PROOF_PART = "_thong-bao-nop-tien", "_chung-tu-nop-tien", "_can-cu-tam-dung"
+OFFICE_PARTS = (NOTICE_PART, RECEIPT_PART, PROOF_PART)
+
 # What a result paper may show besides answers and officials' entries (`content` in the pack).
 RESULT_SOURCES = frozenset({"today", "area", "signer_name", "signer_position"})
 
@@ -125,6 +132,7 @@ ASKED = {
     "channel": FactKind.CODE,
 }
 MOVED = {**ASKED, "step": FactKind.CODE, "outcome": FactKind.CODE, "due?": FactKind.INSTANT}
+TOOK = {"in_time?": FactKind.FLAG, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES}
 
 declare(
     {
@@ -135,19 +143,50 @@ declare(
         "dossiers.advanced": MOVED,
         "dossiers.supplement_asked": {**MOVED, "items": FactKind.CODES, "window_ends": FactKind.DAY},
         "dossiers.supplement_supplied": MOVED,
+        "dossiers.supplement_allowed": ASKED,
+        "dossiers.window_closing": {**ASKED, "window_ends": FactKind.DAY},
+        "dossiers.window_closed": {**ASKED, "window_ends": FactKind.DAY},
         "dossiers.payment_asked": MOVED,
         "dossiers.paid": MOVED,
-        "dossiers.withdrawn": {**MOVED, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES},
-        "dossiers.stopped": {**MOVED, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES},
+        "dossiers.withdrawn": {**MOVED, **TOOK},
+        "dossiers.stopped": {**MOVED, **TOOK},
         "dossiers.finished": {
             **MOVED,
             "verdict": FactKind.CODE,
+            "in_time": FactKind.FLAG,
             "net_minutes": FactKind.MINUTES,
             "gross_minutes": FactKind.MINUTES,
         },
         "dossiers.handed_over": {**MOVED, "method": FactKind.CODE},
         "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
+        "dossiers.result_reissued": {**ASKED, "paper": FactKind.ID, "replaced": FactKind.ID},
         "dossiers.answer_overdue": ASKED,
+        "dossiers.held": {**ASKED, "reason": FactKind.CODE},
+        "dossiers.hold_ended": {
+            **ASKED,
+            "reason": FactKind.CODE,
+            "minutes": FactKind.MINUTES,
+            "due": FactKind.INSTANT,
+        },
+        "dossiers.apology_drafted": {**ASKED, "due": FactKind.INSTANT},
+        "dossiers.apology_written": {**ASKED, "at_fault": FactKind.CODE, "new_due": FactKind.INSTANT},
+        "dossiers.apologised": {
+            **ASKED,
+            "at_fault": FactKind.CODE,
+            "due": FactKind.INSTANT,
+            "new_due": FactKind.INSTANT,
+            "late": FactKind.FLAG,
+        },
+        "dossiers.consulted_in_vain": {
+            **ASKED,
+            "consulted": FactKind.CODE,
+            "step": FactKind.CODE,
+            "outcome": FactKind.CODE,
+            "overdue_minutes": FactKind.MINUTES,
+        },
+        "dossiers.corrected": {**ASKED, "field": FactKind.CODE},
+        "dossiers.reopened": {**ASKED, "reopens": FactKind.ID},
+        "dossiers.taken_up_again": {**ASKED, "as": FactKind.ID},
     }
 )
 
@@ -164,4 +203,71 @@ class Event(TextChoices):
     WITHDRAWN = "withdrawn", _("Hồ sơ đã được rút")
     FINISHED = "finished", _("Đã có kết quả")
     HANDED_OVER = "handed_over", _("Đã trả kết quả")
+    WINDOW_CLOSING = "window_closing", _("Sắp hết thời hạn bổ sung")
+    PAYMENT_ASKED = "payment_asked", _("Cần thực hiện nghĩa vụ tài chính")
+    PAID = "paid", _("Đã ghi nhận việc nộp tiền")
+    HELD = "held", _("Tạm dừng tính thời gian")
+    HOLD_ENDED = "hold_ended", _("Tiếp tục tính thời gian")
+    APOLOGISED = "apologised", _("Xin lỗi và hẹn lại ngày trả kết quả")
+    CORRECTED = "corrected", _("Đã đính chính hồ sơ")
+    REISSUED = "reissued", _("Đã cấp lại giấy tờ kết quả")
+    REOPENED = "reopened", _("Hồ sơ được giải quyết lại")
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày hẹn trả thay đổi")
+
+
+class Digitised(IntegerChoices):
+    """How far a part of a dossier is digitised: the four flags of the national exchange (`DuocSoHoa` …)."""
+
+    NOT_YET = 0, _("Chưa số hóa")
+    SCANNED = 1, _("Được số hóa")
+    REUSED = 2, _("Tái sử dụng")
+    REUSED_RESULT = 3, _("Tái sử dụng từ kết quả hồ sơ khác")
+
+
+class Scope(TextChoices):
+    """What somebody is authorised to do for the owner of a dossier."""
+
+    HAND_IN = "hand_in", _("Nộp hồ sơ")
+    COLLECT = "collect", _("Nhận kết quả")
+    BOTH = "both", _("Nộp hồ sơ và nhận kết quả")
+
+
+class Ground(TextChoices):
+    """Why an authorisation holds: it was certified, or close kin need no certificate."""
+
+    CERTIFIED = "certified", _("Văn bản ủy quyền có công chứng, chứng thực")
+    KIN = "kin", _("Người thân (ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột)")
+    PRIVATE = "private", _("Giấy ủy quyền, giấy giới thiệu không cần chứng thực")
+
+
+class LookupReason(TextChoices):
+    """Why an official looks a person up who is in no dossier of the office; the journal keeps the code."""
+
+    AT_COUNTER = "at_counter", _("Người dân đang ở quầy để nộp hồ sơ")
+    BY_POST = "by_post", _("Hồ sơ của người dân gửi qua bưu chính")
+    BY_PHONE = "by_phone", _("Người dân gọi điện hỏi về hồ sơ của mình")
+
+
+# What an official is warned of at reception and may override with a reason.
+WARNINGS = ("same_procedure_open", "paper_in_custody", "name_differs")
+
+declare(
+    {
+        "dossiers.received": {
+            **ASKED,
+            "undigitised": FactKind.COUNT,
+            "digitised": FactKind.COUNT,
+            "reused": FactKind.COUNT,
+            "reused_results": FactKind.COUNT,
+            "originals_kept": FactKind.COUNT,
+            "authorised": FactKind.FLAG,
+            "competent_unit?": FactKind.CODE,
+            "overridden?": FactKind.CODES,
+        },
+        "dossiers.person_looked_up": {"agency": FactKind.CODE, "reason": FactKind.CODE, "known": FactKind.FLAG},
+        "dossiers.papers_given_back": {**ASKED, "papers": FactKind.COUNT},
+        "dossiers.forwarding_arrived": {**ASKED, "unit": FactKind.CODE},
+        "dossiers.forwarding_returned": {**ASKED, "unit": FactKind.CODE},
+        "dossiers.bundle_receipted": {"agency": FactKind.CODE, "dossiers": FactKind.COUNT, "paper": FactKind.ID},
+    }
+)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.matters.models import Matter
-from motcua.domain.notices.states import Delivery
+from motcua.domain.notices.states import WAITING, Delivery
 from motcua.kernel.secrecy import SealedTextField
 
 
@@ -44,4 +44,36 @@ class Email(models.Model):
                 | (~Q(state=Delivery.SENT) & Q(sent_at__isnull=True)),
                 name="email_sent_at_iff_sent",
             )
+        ]
+
+
+class Text(models.Model):
+    """A message on its way out as an SMS. `reference` is the provider's own number for it, by which receipts come.
+
+    `next_attempt_at` says when it may be tried: after the quiet hours, after a back-off, or when whoever took it to
+    send it has not come back.
+    """
+
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="text")
+    phone = SealedTextField[str, str]()
+    body = SealedTextField[str, str]()
+    state = models.TextField(choices=Delivery.choices, default=Delivery.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    reference = models.TextField(null=True, unique=True)
+    sent_at = models.DateTimeField(null=True)
+    reported_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=Delivery.values), name="text_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[*WAITING, Delivery.GIVEN_UP], sent_at__isnull=True)
+                | Q(sent_at__isnull=False, reference__isnull=False),
+                name="text_referenced_iff_sent",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], name="text_due", condition=Q(state__in=WAITING)),
         ]

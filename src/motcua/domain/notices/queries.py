@@ -1,11 +1,13 @@
-"""A person's inbox, and what is still to be sent."""
+"""A person's inbox, what is still to be sent, and whether it arrived."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
-from motcua.domain.notices.models import Email, Message
-from motcua.domain.notices.states import Delivery
+from motcua.domain.notices.models import Email, Message, Text
+from motcua.domain.notices.states import WAITING
 from motcua.kernel.actors import Citizen
 
 
@@ -21,9 +23,15 @@ def unread(account_id: int) -> int:
 
 def outgoing(email_id: int) -> Email | None:
     """An e-mail that still has to go, with its message; `None` when it has gone or was given up."""
-    return (
-        Email.objects.select_related("message")
-        .filter(pk=email_id, state__in=[Delivery.QUEUED, Delivery.FAILED])
-        .order_by("pk")
-        .first()
-    )
+    return Email.objects.select_related("message").filter(pk=email_id, state__in=WAITING).order_by("pk").first()
+
+
+def texts_due(now: datetime, most: int = 500) -> list[int]:
+    """The SMS that may be tried now, the longest waiting first."""
+    due = Text.objects.filter(state__in=WAITING, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+    return list(due.values_list("pk", flat=True)[:most])
+
+
+def told_about(matter_id: int) -> QuerySet[Message]:
+    """What the person was told about a matter and how each message fared, for the office that answers for it."""
+    return Message.objects.filter(matter_id=matter_id).select_related("email", "text").order_by("-id")

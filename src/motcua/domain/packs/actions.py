@@ -89,6 +89,8 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     _templates(loading)
     _routes(loading)
     _procedures(loading)
+    if procedures.teach(loading.pack.words, by=by, now=now) == "taught":
+        loading.changes.append("words: changed")
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:

@@ -1,10 +1,11 @@
-"""The catalogue of administrative procedures (thủ tục hành chính), each version true for a period."""
+"""The catalogue of administrative procedures (thủ tục hành chính), each version true for a period, and beside
+it the national records: to be read and found, not to be filed here.
+"""
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import Q
 
 from motcua.domain.agencies.models import (
     Calendar,
@@ -62,11 +63,56 @@ class Procedure(Dated):
         ]
         indexes = [
             models.Index(fields=["code", "valid_from"], name="procedure_code"),
-            GinIndex(
-                SearchVector("title_folded", "words_folded", config="simple"),
-                name="procedure_words",
-            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class NationalProcedure(models.Model):
+    """One version of a procedure as the national database publishes it; the newest has no `replaced_at`.
+
+    `body` keeps the record's texts as they were sent, run together as they are: what they say is read from
+    them when somebody looks (`rules.legible`), so that better reading helps every record at once.
+    """
+
+    code = models.TextField()
+    version = models.PositiveIntegerField()
+    name = models.TextField()
+    decision = models.TextField(blank=True)
+    field_name = models.TextField(blank=True)
+    levels = models.JSONField(default=list)
+    body = PublishedJSONField()
+    digest = models.TextField(editable=False)
+    title_folded = models.TextField(editable=False)
+    words_folded = models.TextField(editable=False)
+    source = models.TextField()
+    source_digest = models.TextField()
+    imported_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="national_version_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(replaced_at__isnull=True), name="national_newest_once"
+            ),
+            composed("national_name_is_nfc"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Catalogue(models.Model):
+    """The single row that every change of either catalogue locks first and marks.
+
+    `revision` is a new random text after each change, so that two processes (or a change that was rolled back)
+    never take two contents for the same. `words` are the synonyms, abbreviations and levels of the pack.
+    """
+
+    revision = models.TextField()
+    words = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="catalogue_is_single")]

@@ -3,6 +3,7 @@
 A route is data that officials change. Nothing here knows a table, a clock or a kind of matter.
 """
 
+from motcua.kernel.route.ahead import to_go
 from motcua.kernel.route.bpmn_file import bpmn
 from motcua.kernel.route.layout import Drawing, drawing
 from motcua.kernel.route.life import Life
@@ -32,5 +33,6 @@ __all__ = [
     "longest",
     "start",
     "svg",
+    "to_go",
     "verify",
 ]

@@ -19,9 +19,9 @@ from motcua.domain.accounts.models import Account, Post
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import actions as agencies
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter
-from motcua.domain.procedures.models import Procedure
+from motcua.domain.procedures.models import NationalProcedure, Procedure
 from motcua.domain.routes.models import RouteVersion
-from motcua.web.backoffice import calendars, routes
+from motcua.web.backoffice import calendars, nationals, routes
 from motcua.web.backoffice.site import Catalogue, administrator, site
 
 
@@ -294,3 +294,31 @@ class ProcedureAdmin(Catalogue):
     list_filter = ("online",)
     search_fields = ("code", "title_folded")
     ordering = ("code", "-valid_from")
+
+
+@register(NationalProcedure, site=site)
+class NationalProcedureAdmin(Catalogue):
+    """National records, version by version; adding means taking in a file of them."""
+
+    list_display = ("code", "name", "field_name", "version", "imported_at", "replaced_at")
+    search_fields = ("code", "title_folded")
+    ordering = ("code", "-version", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Lists do not show the texts."""
+        return super().get_queryset(request).defer("body")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return site.has_permission(request)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Our own page: records come by the file."""
+        return nationals.take_in(request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Our own page: what differs."""
+        return nationals.compared(request, cast(NationalProcedure | None, self.get_object(request, object_id)))

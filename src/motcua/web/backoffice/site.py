@@ -30,6 +30,7 @@ CATALOGUES = {
     "Calendar": _("Lịch làm việc"),
     "Contact": _("Thông tin liên hệ công bố"),
     "Counter": _("Quầy tiếp nhận"),
+    "NationalProcedure": _("Thủ tục quốc gia"),
     "Procedure": _("Thủ tục hành chính"),
     "RouteVersion": _("Quy trình nội bộ"),
 }

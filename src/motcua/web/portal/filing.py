@@ -14,7 +14,7 @@ from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, EntryShow
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Fee, Part
 from motcua.kernel.errors import NotFound
-from motcua.web.portal import answers
+from motcua.web.shared import answers
 
 
 @dataclass(frozen=True)

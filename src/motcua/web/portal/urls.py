@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.portal.views import dossiers, entries, filing, home, inbox, lookup, papers, personas, supplement, units
+from motcua.web.portal.views import (
+    catalogue,
+    dossiers,
+    entries,
+    filing,
+    home,
+    inbox,
+    lookup,
+    papers,
+    personas,
+    queues,
+    ratings,
+    supplement,
+    units,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("thu-tuc/", home.find, name="procedures"),
+    path("thu-tuc/", catalogue.find, name="procedures"),
+    path("thu-tuc/quoc-gia/<str:code>/", catalogue.national, name="national"),
+    path("thu-tuc/quoc-gia/<str:code>/can-chuan-bi/", catalogue.guide_national, name="guide_national"),
     path("thu-tuc/<str:code>/", home.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/can-chuan-bi/", catalogue.guide, name="guide"),
     path("thu-tuc/<str:code>/bat-dau/", filing.start, name="start"),
     path("nop-ho-so/<str:token>/", filing.go_on, name="go_on"),
     path("nop-ho-so/<str:token>/giay-to/", papers.papers, name="papers"),
@@ -33,10 +50,15 @@ urlpatterns = [
     path("ho-so/<int:dossier_id>/giay/<int:paper_id>/", dossiers.paper, name="paper"),
     path("ho-so/<int:dossier_id>/tep/<int:attachment_id>/", dossiers.file, name="file"),
     path("thong-bao/", inbox.inbox, name="inbox"),
+    path("thong-bao/cach-nhan/", inbox.channels, name="channels"),
     path("thong-bao/<int:message_id>/", inbox.message, name="message"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>", lookup.found, name="found"),
     path("bo-phan-mot-cua/", units.units, name="units"),
+    path("bo-phan-mot-cua/so/<str:token>/", queues.ticket, name="ticket"),
+    path("bo-phan-mot-cua/<str:code>/lay-so/", queues.kiosk, name="kiosk"),
+    path("bo-phan-mot-cua/<str:code>/bang-goi-so/", queues.board, name="board"),
+    path("danh-gia/<str:token>/", ratings.rate, name="rate"),
     path("bo-phan-mot-cua/<str:code>/", units.unit, name="unit"),
     path("dang-nhap-minh-hoa/", personas.personas, name="personas"),
 ]

@@ -9,7 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils import translation
 
-from motcua.web.shared.filters import day, file_size, moment, money, said
+from motcua.web.shared.filters import clock, day, file_size, minutes, moment, money, said
 from motcua.web.shared.navigation import address
 from motcua.web.shared.rendering import field_params, summary_of
 from motcua.web.shared.sign_in import identity_providers
@@ -48,7 +48,9 @@ def build(**options: Any) -> jinja2.Environment:
         "identity_providers": identity_providers,
     }
     environment.filters |= {
+        "clock": clock,
         "day": day,
+        "minutes": minutes,
         "moment": moment,
         "money": money,
         "vi": said,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import translation
@@ -26,6 +26,18 @@ def moment(value: datetime | None) -> str:
     local = localtime(value) if is_aware(value) else value
     word = "on" if _english() else "ngày"
     return f"{local:%H:%M} {word} {day(local)}"
+
+
+def clock(value: datetime | None) -> str:
+    """The hour of a moment: 13:30."""
+    if value is None:
+        return ""
+    return f"{localtime(value) if is_aware(value) else value:%H:%M}"
+
+
+def minutes(value: timedelta | None) -> int:
+    """A span in whole minutes, at least one."""
+    return max(1, round(value.total_seconds() / 60)) if value is not None else 0
 
 
 def money(amount: int) -> str:

@@ -23,6 +23,7 @@ PORTAL: tuple[tuple[str, Promise], ...] = (
 )
 DESK: tuple[tuple[str, Promise], ...] = (
     ("desk:worklist", _("Việc của tôi")),
+    ("desk:reception", _("Tiếp nhận")),
     ("desk:dossiers", _("Hồ sơ của đơn vị")),
     ("desk:figures", _("Số liệu")),
 )

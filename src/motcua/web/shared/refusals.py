@@ -19,9 +19,12 @@ SENTENCES: dict[str, Promise] = {
     "other_duty": _("Việc này dành cho người giữ nhiệm vụ khác trong cơ quan."),
     # Tasks
     "task_taken": _("%(assignee)s đã nhận việc này trước. Anh/chị không cần làm gì thêm."),
+    "task_gone": _("Việc này không còn ở cơ quan anh/chị."),
+    "too_many_at_once": _("Mỗi lần chỉ làm được tối đa %(most)s hồ sơ. Hãy chọn bớt rồi làm tiếp lượt sau."),
     "task_closed": _("Việc này đã xong, người xử lý: %(closed_by)s. Hãy tải lại trang để xem bước hiện tại."),
     "task_of_another": _("Việc này đang do %(assignee)s giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."),
     "not_yours_to_reassign": _("Chỉ lãnh đạo cơ quan hoặc người đang giữ việc mới phân công lại được."),
+    "nothing_to_take_over": _("Người này không còn giữ việc nào ở cơ quan. Hãy tải lại trang để xem."),
     "colleague_without_duty": _("Người được chọn không giữ nhiệm vụ mà bước này cần."),
     "unknown_outcome": _("Bước này không có lựa chọn đó. Hãy tải lại trang rồi chọn lại."),
     "step_not_open": _("Bước này chưa mở hoặc đã xong. Hãy tải lại trang để xem bước hiện tại."),
@@ -45,12 +48,39 @@ SENTENCES: dict[str, Promise] = {
     "reason_missing": _("Hãy viết rõ lý do để người dân hiểu và làm theo được (ít nhất %(least)s ký tự)."),
     "items_missing": _("Hãy ghi từng giấy tờ hoặc nội dung cần bổ sung."),
     "entries_missing": _("Bước này còn ô bắt buộc chưa điền hoặc điền chưa đúng. Hãy quay lại để điền."),
-    "supplement_asked_before": _("Hồ sơ đã được yêu cầu bổ sung %(most)s lần, không yêu cầu thêm được nữa."),
+    "supplement_asked_before": _(
+        "Hồ sơ đã được yêu cầu bổ sung %(most)s lần. Muốn yêu cầu thêm, lãnh đạo phải cho phép và ghi rõ lý do."
+    ),
     "only_an_official_asks": _("Chỉ cán bộ xử lý hồ sơ mới yêu cầu bổ sung được."),
-    "window_still_open": _("Người dân còn thời hạn bổ sung đến ngày %(day)s, chưa dừng hồ sơ được."),
+    "window_still_open": _("Người dân còn thời hạn đến hết ngày %(day)s, chưa dừng hồ sơ được."),
     "route_ended_before_the_dossier": _(
         "Quy trình kết thúc khi hồ sơ chưa xong. Hãy báo quản trị viên kiểm tra quy trình."
     ),
+    "supplement_still_allowed": _("Thủ tục vẫn còn cho yêu cầu bổ sung, chưa cần lãnh đạo cho phép thêm."),
+    "already_allowed": _("Lãnh đạo đã cho phép yêu cầu bổ sung thêm một lần, lần đó chưa dùng đến."),
+    "notice_missing": _("Hãy ghi đủ số, cơ quan ra thông báo và nơi nhận tiền."),
+    "amount_wrong": _("Số tiền phải lớn hơn 0 và viết bằng chữ số, tính theo đồng."),
+    "day_in_the_future": _("Ngày ghi trên giấy không thể sau ngày hôm nay."),
+    "pay_by_is_past": _("Hạn nộp tiền không thể trước ngày hôm nay."),
+    "receipt_missing": _("Hãy ghi số và ngày của chứng từ nộp tiền, hoặc gửi ảnh chụp chứng từ."),
+    "hold_reason_unknown": _("Hãy chọn một lý do tạm dừng có trong danh sách."),
+    "proof_missing": _("Hãy gửi kèm văn bản làm căn cứ tạm dừng."),
+    "already_held": _("Thời gian của hồ sơ đang được tạm dừng rồi."),
+    "not_held": _("Hồ sơ này không đang tạm dừng; có thể đồng nghiệp vừa kết thúc việc tạm dừng."),
+    "clock_is_held": _("Hồ sơ đang tạm dừng tính thời gian. Hãy kết thúc tạm dừng rồi mới làm tiếp."),
+    "apologised_before": _("Hồ sơ đã được xin lỗi và hẹn lại một lần; mỗi hồ sơ chỉ hẹn lại một lần."),
+    "apology_not_written": _("Phiếu xin lỗi chưa được soạn: còn thiếu cơ quan để chậm, lý do hoặc ngày hẹn lại."),
+    "new_date_not_later": _("Ngày hẹn lại phải sau ngày hẹn cũ và sau lúc này."),
+    "silence_means_nothing": _("Quy trình không cho đi tiếp khi cơ quan được hỏi chưa trả lời ở bước này."),
+    "agency_has_time_left": _("Cơ quan được hỏi vẫn còn thời gian trả lời."),
+    "answer_wrong": _("Nội dung mới chưa điền hoặc chưa đúng dạng. Hãy xem lại."),
+    "nothing_corrected": _("Nội dung mới giống nội dung cũ, không có gì để đính chính."),
+    "correction_changes_the_case": _(
+        "Sửa mục này làm thay đổi nội dung giải quyết nên không phải đính chính. Hãy yêu cầu người nộp bổ sung."
+    ),
+    "replaced_before": _("Giấy này đã được thay bằng giấy mới. Nếu còn sai, hãy thay giấy mới nhất."),
+    "not_to_be_reopened": _("Chỉ giải quyết lại hồ sơ mà cơ quan đã dừng hoặc đã trả kết quả."),
+    "reopened_before": _("Hồ sơ này đã được giải quyết lại bằng một hồ sơ mới."),
     # Files and papers
     "file_empty": _("Tệp rỗng (0 byte). Hãy chọn lại tệp."),
     "file_too_large": _("Tệp lớn hơn %(megabytes)s MB. Hãy chọn tệp nhỏ hơn, hoặc chụp lại ảnh ở cỡ vừa."),
@@ -74,6 +104,32 @@ SENTENCES: dict[str, Promise] = {
     "contact_published_later": _(
         "Đã có thông tin liên hệ của %(agency)s công bố từ một ngày sau đó. Hãy sửa bản ghi đó."
     ),
+    # Ratings
+    "not_to_be_rated_yet": _("Hồ sơ này chưa trả kết quả nên chưa đánh giá được."),
+    "rated_already": _("Hồ sơ này đã được đánh giá rồi. Cảm ơn bạn."),
+    "points_out_of_range": _("Hãy chọn một trong các mức có sẵn."),
+    "discontent_without_reason": _("Bạn không hài lòng về điều gì? Hãy viết vài chữ để cơ quan sửa."),
+    # Numbers at a counter
+    "no_numbers_now": _("Hôm nay đã hết giờ nhận số. Mời bạn đến vào ngày làm việc tiếp theo."),
+    "no_such_line": _("Bộ phận này không nhận việc đó. Hãy chọn lại."),
+    # At the counter
+    "parts_missing_here": _("Chưa có giấy tờ bắt buộc: %(names)s. Hãy ghi số lượng, thêm tệp hoặc yêu cầu bổ sung."),
+    "bad_count_of_papers": _("Số lượng giấy tờ phải từ 0 đến %(most)s."),
+    "nothing_to_reuse": _("Giấy tờ định dùng lại không còn phù hợp với người này. Hãy tra cứu lại người nộp."),
+    "not_served_at_this_unit": _("Thủ tục này ở nơi đã chọn do %(unit)s tiếp nhận, không nhận được ở đây."),
+    "identity_number_wrong": _("Số định danh cá nhân (số căn cước) phải gồm đúng 12 chữ số."),
+    "lookup_without_reason": _("Hãy chọn lý do tra cứu. Việc tra cứu được ghi lại."),
+    "authorisation_without_document": _("Hãy ghi số, ngày và nơi chứng thực của văn bản ủy quyền."),
+    "authorisation_ran_out": _("Văn bản ủy quyền đã hết hạn từ ngày %(day)s."),
+    "authorised_by_oneself": _("Người nộp thay và chủ hồ sơ là cùng một người."),
+    "reception_warned": _("Hãy viết lý do vẫn tiếp nhận (ít nhất 10 ký tự)."),
+    "nothing_given_back": _("Hãy đánh dấu ít nhất một giấy tờ để trả."),
+    "paper_given_back": _("Giấy tờ này đã được trả trước đó. Hãy tải lại trang để xem."),
+    "receiver_missing": _("Hãy ghi họ tên người nhận lại giấy tờ."),
+    "forwarding_arrived_before": _("Hồ sơ giấy đã được ghi nhận là đến nơi trước đó."),
+    "forwarding_not_arrived": _("Hồ sơ giấy chưa được ghi nhận là đến nơi giải quyết."),
+    "forwarding_returned_before": _("Kết quả đã được ghi nhận là về nơi tiếp nhận trước đó."),
+    "bundle_without_dossiers": _("Chưa có hồ sơ nào được tiếp nhận để in chung."),
     # Routes
     "route_with_findings": _("Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."),
     "route_already_published": _("Phiên bản quy trình này đã được ban hành."),

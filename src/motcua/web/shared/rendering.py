@@ -16,7 +16,6 @@ PASSED_ON = {
     "autocomplete",
     "spellcheck",
     "pattern",
-    "placeholder",
     "accept",
     "capture",
     "multiple",

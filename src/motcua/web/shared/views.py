@@ -24,14 +24,14 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The rule that said no, in a sentence."""
     sentence = sentence_for(refusal)
     if _for_machine(request):
-        return _problem(HTTPStatus.CONFLICT, sentence, code=refusal.code)
+        return problem(HTTPStatus.CONFLICT, sentence, code=refusal.code)
     return _page(request, "refused", HTTPStatus.CONFLICT, sentence=sentence)
 
 
-def malformed(request: HttpRequest, problem: Malformed) -> HttpResponse:
+def malformed(request: HttpRequest, found: Malformed) -> HttpResponse:
     """What was sent cannot be read. The sentence was written for its author, so only machines see it."""
     if _for_machine(request):
-        return _problem(HTTPStatus.BAD_REQUEST, str(problem))
+        return problem(HTTPStatus.BAD_REQUEST, str(found))
     return _page(request, "bad_request", HTTPStatus.BAD_REQUEST)
 
 
@@ -40,35 +40,35 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
         return too_large(request)
     if _for_machine(request):
-        return _problem(HTTPStatus.BAD_REQUEST)
+        return problem(HTTPStatus.BAD_REQUEST)
     return _page(request, "bad_request", HTTPStatus.BAD_REQUEST)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """413: more was sent than a form can hold."""
     if _for_machine(request):
-        return _problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return _page(request, "too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, and still not allowed here."""
     if _for_machine(request):
-        return _problem(HTTPStatus.FORBIDDEN)
+        return problem(HTTPStatus.FORBIDDEN)
     return _page(request, "forbidden", HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the page was open so long that its secret is no longer good. Going back keeps what was typed."""
     if _for_machine(request):
-        return _problem(HTTPStatus.FORBIDDEN, code="csrf")
+        return problem(HTTPStatus.FORBIDDEN, code="csrf")
     return _page(request, "page_expired", HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no such page, or it is not the reader's."""
     if _for_machine(request):
-        return _problem(HTTPStatus.NOT_FOUND)
+        return problem(HTTPStatus.NOT_FOUND)
     return _page(request, "not_found", HTTPStatus.NOT_FOUND)
 
 
@@ -80,7 +80,7 @@ def no_such_way(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. The database may be what failed, so this page asks it nothing."""
     if _for_machine(request):
-        return _problem(HTTPStatus.INTERNAL_SERVER_ERROR)
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR)
     # Without the request no context is computed: no session, no names from the pack.
     return render(None, "shared/server_error.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -116,7 +116,8 @@ def _for_machine(request: HttpRequest) -> bool:
     return request.path.startswith((API, "/open311/"))
 
 
-def _problem(status: HTTPStatus, detail: str = "", code: str = "") -> JsonResponse:
+def problem(status: HTTPStatus, detail: str = "", code: str = "") -> JsonResponse:
+    """A problem document (RFC 9457); `code` is stable, the words are not."""
     document: dict[str, Any] = {"type": "about:blank", "title": status.phrase, "status": int(status)}
     if detail:
         document["detail"] = detail

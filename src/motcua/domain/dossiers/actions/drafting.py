@@ -18,7 +18,7 @@ from motcua.domain.dossiers.models import Attachment, Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import without_large
-from motcua.kernel.actors import Citizen
+from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.prepared import Blank, Prepared, Writes
@@ -140,7 +140,9 @@ def attach(token: str, part: str, name: str, content: bytes, *, by: Citizen, now
     return add_file(_locked(token, by), part, name, content, by=by, now=now)
 
 
-def add_file(draft: Draft, part: str, name: str, content: bytes, *, by: Citizen, now: datetime) -> Attachment:
+def add_file(
+    draft: Draft, part: str, name: str, content: bytes, *, by: Citizen | Official, now: datetime
+) -> Attachment:
     """`attach` to a draft that is locked already, whoever fills it in."""
     wanted = next((each for each in queries.parts_of_draft(draft) if each.code == part), None)
     if wanted is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.transaction import atomic
@@ -10,7 +11,7 @@ from django.utils.timezone import localdate
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
 from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.rules import Said, receiving
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -39,8 +40,26 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
             not have, an illegal move, or something the move needs is missing.
     """
     task = matters.take(task_id, by=by, query=_TASK)
+    _ensure_theirs(task.matter.dossier, task, outcome, by, now, said)
+    return carry_out(task, outcome, by=by, now=now, said=said)
+
+
+def task_taken(task_id: int) -> Task:
+    """The task with its matter and dossier, locked; who may complete it is for the caller to say."""
+    return matters.take(task_id, by=None, query=_TASK)
+
+
+def carry_out(
+    task: Task,
+    outcome: str,
+    *,
+    by: Actor,
+    now: datetime,
+    said: Said = NOTHING_SAID,
+    besides: Mapping[str, Mapping[str, object]] | None = None,
+) -> Dossier:
+    """Complete a task that was taken; `besides` are further verbs of the journal, each with its own facts."""
     dossier: Dossier = task.matter.dossier
-    _ensure_theirs(dossier, task, outcome, by, now)
     rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries, localdate(now))
     step = matters.advance(task, outcome, by=by, now=now)
     context = Context(dossier, step, said, by, now)
@@ -61,6 +80,8 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     entries = [_entry(context, verb, {**facts, **context.facts, "state": str(reached)})]
     if begun:
         entries.append(_entry(context, VERB_OF_MOVE["begin"], facts))
+    for also, more in (besides or {}).items():
+        entries.append(_entry(context, also, {**queries.common_facts(dossier), **more}))
     writes = matters.keep(step)
     writes.save(dossier, context.touched)
     journal.record_all(entries, along=writes)
@@ -81,7 +102,9 @@ def _entry(context: Context, verb: str, facts: dict[str, object]) -> journal.New
     )
 
 
-def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: datetime) -> None:
+def _ensure_theirs(  # noqa: PLR0917
+    dossier: Dossier, task: Task, outcome: str, by: Actor, now: datetime, said: Said
+) -> None:
     """A waiting step is the applicant's, until the window for supplying has closed."""
     if isinstance(by, Citizen):
         rules.ensure_applicants(dossier, by)
@@ -94,6 +117,8 @@ def _ensure_theirs(dossier: Dossier, task: Task, outcome: str, by: Actor, now: d
     move = chosen.move if chosen else None
     if isinstance(by, Citizen):
         rules.ensure_waits_for_applicant(move)
+    elif move == "resume" and said.reason.strip():
+        receiving.ensure_brought_here(dossier, by)
     else:
         rules.ensure_wait_is_over(dossier, move, queries.window_of(dossier), localdate(now), by)
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.rules.letters import letter
+from motcua.domain.dossiers.rules.letters import in_short, letter
 from motcua.domain.dossiers.states import Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.notices import actions as notices
@@ -24,7 +24,9 @@ def tell(dossier_id: int, event: Event, *, by: Actor, now: datetime) -> Message 
     dossier = queries.whole(dossier_id)
     occurrence = queries.occurrence(dossier, event)
     with translation.override(dossier.applicant.language):
-        subject, body = letter(event, queries.circumstances(dossier, event))
+        about = queries.circumstances(dossier, event)
+        subject, body = letter(event, about)
+        short = in_short(subject, about)
     return notices.tell(
         dossier.applicant_id,
         f"dossier-{dossier_id}-{event}-{occurrence}",
@@ -33,6 +35,7 @@ def tell(dossier_id: int, event: Event, *, by: Actor, now: datetime) -> Message 
         by=by,
         now=now,
         matter_id=dossier_id,
+        short=short,
     )
 
 

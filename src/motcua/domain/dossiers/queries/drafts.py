@@ -87,7 +87,9 @@ _FILES = Prepared(
 def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
     """The person's drafts that were neither handed in nor thrown away, the latest first."""
     return (
-        Draft.objects.filter(account_id=citizen.account_id, discarded_at__isnull=True, submitted_at__isnull=True)
+        Draft.objects.filter(
+            account_id=citizen.account_id, discarded_at__isnull=True, submitted_at__isnull=True, sheet__isnull=True
+        )
         .select_related("procedure")
         .defer(*without_large("procedure"))
         .order_by("-updated_at", "-pk")

@@ -4,11 +4,14 @@ from motcua.domain.matters.actions.clock import (
     amend_calendar,
     begin_counting,
     close,
+    declare_hold,
+    end_declared_hold,
     hold,
     recompute,
     release_holds,
     verdict_at,
 )
+from motcua.domain.matters.actions.leaving import take_over
 from motcua.domain.matters.actions.steps import (
     NewMatter,
     Step,
@@ -30,6 +33,8 @@ __all__ = [
     "begin_counting",
     "claim",
     "close",
+    "declare_hold",
+    "end_declared_hold",
     "hold",
     "keep",
     "know_area",
@@ -40,6 +45,7 @@ __all__ = [
     "release_holds",
     "settle",
     "take",
+    "take_over",
     "to_take",
     "verdict_at",
 ]

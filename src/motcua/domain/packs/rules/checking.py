@@ -22,6 +22,7 @@ from motcua.domain.packs.rules.routes import check_route, route_body
 from motcua.domain.packs.rules.shapes import PACK, PAPERS
 from motcua.domain.packs.rules.shaping import check_shape
 from motcua.domain.packs.rules.tables import AGENCIES, AREAS, CONTACTS, COUNTERS, TABLES, Row, read_table
+from motcua.domain.packs.rules.words import WORDS_FILE, check_words
 from motcua.kernel.errors import Malformed
 
 PACK_FILE, PAPERS_FILE, DEMO_FILE = "pack.yaml", "papers/papers.yaml", "demo.yaml"
@@ -140,6 +141,7 @@ class _Checked:
                 for code, file in self.procedures.items()
             ),
             papers=self.folder.root / "papers",
+            words=self._words(),
         )
 
     def _check(self) -> None:
@@ -164,6 +166,8 @@ class _Checked:
             self._check_head(self.head, places)
         if body:
             check_places(places, self.found)
+        if WORDS_FILE in self.folder.present and (words := self.folder.document(WORDS_FILE)):
+            check_words(words, places.area_kinds, self.found)
         routes = {code: check_route(document, places, self.found) for code, document in self.routes.items()}
         known = dict.fromkeys(_stems(self.folder, "routes")) | routes
         around = Around(places, known, self._papers())
@@ -198,6 +202,11 @@ class _Checked:
                     f"Mã tờ khai {shown(code)} đã có trong {earlier}.",
                     f"The form {shown(code)} stands in {earlier} already.",
                 )
+
+    def _words(self) -> Mapping[str, Any]:
+        """The words people use; a pack may have none."""
+        document = self.folder.document(WORDS_FILE) if WORDS_FILE in self.folder.present else None
+        return _mapping(document.body) if document else {}
 
     def _papers(self) -> Mapping[str, str] | None:
         """The register of each paper template; every file it is made of must lie beside the list."""

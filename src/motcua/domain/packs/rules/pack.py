@@ -108,7 +108,8 @@ class ProcedureFile:
 class Pack:
     """The whole pack; `body` is pack.yaml (names, portal, kinds of areas and agencies, sources).
 
-    Areas and agencies stand with their parents before them. `papers` is the folder of the paper templates.
+    Areas and agencies stand with their parents before them. `papers` is the folder of the paper templates; `words`
+    (words.yaml) are what people say for what is meant.
     """
 
     code: str
@@ -121,3 +122,4 @@ class Pack:
     routes: tuple[RouteFile, ...]
     procedures: tuple[ProcedureFile, ...]
     papers: Path
+    words: Mapping[str, Any]

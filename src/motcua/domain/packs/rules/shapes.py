@@ -100,6 +100,7 @@ ROUTE = mapping(
                     "budget": {"type": "string", "format": "budget", "x-code": "bad-budget"},
                     "waits": NAME,
                     "join": listing(STEP),
+                    "silence": NAME,
                     "outcomes": named(
                         mapping(
                             {"title": WORDS, "title_en": WORDS},
@@ -126,7 +127,8 @@ PART = mapping(
         "formats": listing({"enum": list(FILE_FORMATS)}),
         "max_mb": {"type": "integer", "minimum": 1, "maximum": 100},
     },
-    {"hint": TEXT, "when": WHEN},
+    # `covered_by`: codes of results that stand in for this paper, so that it is not asked for again.
+    {"hint": TEXT, "when": WHEN, "covered_by": listing(CODE)},
 )
 FEE = mapping(
     {
@@ -195,7 +197,8 @@ PROCEDURE = mapping(
                 "window_days": {"type": "integer", "minimum": 1, "maximum": 365},
                 "style": {"enum": list(SUPPLEMENT_STYLES)},
                 "max_after_acceptance": {"type": "integer", "minimum": 0, "maximum": 10},
-            }
+            },
+            {"warn_days": {"type": "integer", "minimum": 0, "maximum": 30}},
         ),
         "parts": listing(PART, least=0),
         "fees": listing(FEE, least=0),
@@ -208,6 +211,7 @@ PROCEDURE = mapping(
         "conditions": TEXT,
         "limit_note": TEXT,
         "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
+        "anywhere": FLAG,  # may be handed in at any one-stop unit, which sends it on (phi địa giới)
         "officer_fields": listing(OFFICER_FIELD, least=0),
         "ask": listing({"type": "object"}),
         "marks": named(MARK, NAME),

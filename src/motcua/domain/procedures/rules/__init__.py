@@ -7,6 +7,11 @@ from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_f
 from motcua.domain.procedures.rules.carrying import FormVersion, VersionChange, carried, version_change
 from motcua.domain.procedures.rules.checking import check, check_all, check_entry, check_fields, warnings
 from motcua.domain.procedures.rules.conditions import Answers
+from motcua.domain.procedures.rules.differing import (
+    Difference,
+    differences,
+    of_own,
+)
 from motcua.domain.procedures.rules.entries import (
     GroupEntry,
     entries,
@@ -20,15 +25,25 @@ from motcua.domain.procedures.rules.entries import (
 from motcua.domain.procedures.rules.faults import Fault, form_faults
 from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
+from motcua.domain.procedures.rules.guiding import Guide, guide_of_national, guide_of_own
+from motcua.domain.procedures.rules.meaning import Dictionary
 from motcua.domain.procedures.rules.problems import Problem
 from motcua.domain.procedures.rules.ranking import (
     BETWEEN,
-    Candidate,
-    best,
-    is_filler,
-    near_words,
-    query_words,
+    Entry,
+    Index,
+    asks_nothing,
     search_texts,
+)
+from motcua.domain.procedures.rules.reading import (
+    rows_of,
+)
+from motcua.domain.procedures.rules.records import (
+    Record,
+    Rejected,
+    Row,
+    record_of,
+    twice,
 )
 from motcua.domain.procedures.rules.showing import (
     ShownEntry,
@@ -39,31 +54,44 @@ from motcua.domain.procedures.rules.showing import (
     shown,
     subject,
 )
+from motcua.domain.procedures.rules.unfolding import (
+    Legible,
+    legible,
+)
 
 __all__ = [
     "BETWEEN",
     "Answers",
-    "Candidate",
+    "Dictionary",
+    "Difference",
+    "Entry",
     "Fault",
     "Fee",
     "Field",
     "Form",
     "FormVersion",
     "GroupEntry",
+    "Guide",
+    "Index",
+    "Legible",
     "Page",
     "Part",
     "Problem",
+    "Record",
+    "Rejected",
+    "Row",
     "ShownEntry",
     "ShownPage",
     "ShownRow",
     "VersionChange",
     "Words",
-    "best",
+    "asks_nothing",
     "carried",
     "check",
     "check_all",
     "check_entry",
     "check_fields",
+    "differences",
     "entries",
     "entries_flat",
     "entries_named",
@@ -72,19 +100,23 @@ __all__ = [
     "fees_due",
     "form_faults",
     "group_of",
-    "is_filler",
+    "guide_of_national",
+    "guide_of_own",
     "is_key",
-    "near_words",
+    "legible",
+    "of_own",
     "officer_fields",
     "parts_wanted",
     "prefilled",
-    "query_words",
     "raw_of",
     "read",
     "read_back",
+    "record_of",
+    "rows_of",
     "search_texts",
     "shown",
     "subject",
+    "twice",
     "version_change",
     "warnings",
     "with_entry",

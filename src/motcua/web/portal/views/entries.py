@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import EntryView
 from motcua.domain.procedures.queries import Problem
-from motcua.web.portal import answers, filing, typing_kept
+from motcua.web.portal import filing, typing_kept
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
 from motcua.web.portal.views.filing import CHANGING, LATER, typed_of
+from motcua.web.shared import answers
 
 
 @citizen_only

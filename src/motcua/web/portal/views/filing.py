@@ -17,9 +17,16 @@ from motcua.domain.dossiers.queries import PageView
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Problem
 from motcua.kernel.errors import Refused
-from motcua.kernel.worktime import Limit, limit_in_words
-from motcua.web.portal import answers, filing, typing_kept
+from motcua.kernel.worktime import (
+    Limit,
+    limit_in_words,
+)
+from motcua.web.portal import (
+    filing,
+    typing_kept,
+)
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
+from motcua.web.shared import answers
 
 CHANGING = "sua"  # the page was opened from the review and leads back to it
 LATER = "de-sau"  # the button "save and do it later"

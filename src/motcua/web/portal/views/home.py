@@ -1,4 +1,4 @@
-"""The way in: the home page, finding a procedure, and everything about one before it is begun."""
+"""The way in: the home page, and everything about a procedure before it is begun."""
 
 from __future__ import annotations
 
@@ -32,13 +32,6 @@ def home(request: PortalRequest) -> HttpResponse:
     )
 
 
-def find(request: PortalRequest) -> HttpResponse:
-    """What a search found; all procedures when nothing was asked."""
-    words = request.GET.get("q", "").replace("\0", "")[:200].strip()
-    found = procedures.search(words, localdate(request.now), limit=30)
-    return render(request, "portal/procedures.html", {"words": words, "found": found})
-
-
 def procedure(request: PortalRequest, code: str) -> HttpResponse:
     """One procedure: who, what is needed, how long, what it costs, on what law; and the button to begin."""
     today = localdate(request.now)
@@ -64,6 +57,7 @@ def procedure(request: PortalRequest, code: str) -> HttpResponse:
             "limit": limit_in_words(Limit.parse(found.limit), "en" if language == "en" else "vi"),
             "explanation": explanation,
             "draft": draft,
+            "also_national": procedures.has_national(code),
             "online": found.online in {"full", "part"} and bool(found.form),
         },
     )

@@ -14,10 +14,8 @@ from motcua.domain.dossiers.queries import PublicView
 from motcua.kernel import codes
 from motcua.kernel.errors import Malformed, NotFound
 from motcua.web.portal.citizens import PortalRequest
-from motcua.web.portal.throttle import address_of, too_often
+from motcua.web.shared.throttle import looked_up_too_often
 
-MOST_FROM_AN_ADDRESS = 60  # in ten minutes: a whole office may stand behind one address
-MOST_OF_A_CODE = 30
 LONGEST = 60
 _RUN_TOGETHER = re.compile(r"([A-Z0-9]+(?:\.[A-Z0-9]+)*)-?([0-9]{6})-?([0-9]{4})")
 """A dossier's code whose hyphens were left out, or typed as spaces."""
@@ -51,9 +49,7 @@ def _as_code(text: str) -> str:
 
 def _answer(request: PortalRequest, asked: str, *, by_token: bool) -> HttpResponse:
     shown = "" if by_token else asked
-    if too_often("lookup-address", address_of(request), request.now, MOST_FROM_AN_ADDRESS) or too_often(
-        "lookup-code", asked, request.now, MOST_OF_A_CODE
-    ):
+    if looked_up_too_often(request, asked, request.now):
         problem = _(
             "Đã tra cứu quá nhiều lần trong ít phút. Hãy chờ 10 phút rồi thử lại, hoặc gọi tổng đài để được trả lời."
         )

@@ -28,6 +28,17 @@ def too_often(purpose: str, key: str, now: datetime, most: int) -> bool:
     return False
 
 
+MOST_FROM_AN_ADDRESS = 60  # in ten minutes: a whole office may stand behind one address
+MOST_OF_A_CODE = 30
+
+
+def looked_up_too_often(request: HttpRequest, asked: str, now: datetime) -> bool:
+    """Whether this address has looked up too much, or this code was looked up too often, by whatever door."""
+    return too_often("lookup-address", address_of(request), now, MOST_FROM_AN_ADDRESS) or too_often(
+        "lookup-code", asked, now, MOST_OF_A_CODE
+    )
+
+
 def address_of(request: HttpRequest) -> str:
     """The network address the request came from: in production the one our own proxy saw."""
     if settings.SECURE_PROXY_SSL_HEADER:

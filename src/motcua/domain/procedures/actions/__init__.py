@@ -1,4 +1,4 @@
-"""Publishing procedures: a version for a period, as it stands in the pack; each change is journalled."""
+"""Publishing procedures, a version for a period, and taking in national records; each change is journalled."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from django.db.transaction import atomic
 
 from motcua.domain.journal import actions as journal
 from motcua.domain.procedures import rules
+from motcua.domain.procedures.actions.importing import Imported, import_national
+from motcua.domain.procedures.actions.marking import hold, mark_changed, teach
 from motcua.domain.procedures.models import Procedure
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed
 from motcua.kernel.text import clean_line, nfc
 from motcua.kernel.worktime import CUTOFF, POLICIES, Limit
+
+__all__ = ["Imported", "import_national", "publish", "teach"]
 
 ONLINE = ("full", "part", "none")
 
@@ -34,6 +38,7 @@ def publish(
     Raises:
         Malformed: something needed is missing or cannot be read.
     """
+    catalogue = hold()
     columns = _columns(procedure, form) | {"calendar_id": calendar_id}
     code, begins = columns["code"], columns["valid_from"]
     versions = list(Procedure.objects.select_for_update(of=("self",)).filter(code=code).order_by("valid_from", "pk"))
@@ -50,12 +55,15 @@ def publish(
         for name in differing:
             setattr(same_day, name, columns[name])
         same_day.save(update_fields=differing)
+        mark_changed(catalogue)
         _record(same_day, by, now)
         return "amended"
     if earlier and (earlier[-1].valid_to is None or earlier[-1].valid_to >= begins):
         earlier[-1].valid_to = begins - timedelta(days=1)
         earlier[-1].save(update_fields=["valid_to"])
-    _record(Procedure.objects.create(**columns), by, now)
+    published = Procedure.objects.create(**columns)
+    mark_changed(catalogue)
+    _record(published, by, now)
     return "published"
 
 
