@@ -133,6 +133,7 @@ TABLE: dict[str, Row] = {
     "portal:detach": FILE_OF_DRAFT,
     "portal:review": OWN,
     "portal:submit": OWN,
+    "portal:changed": OWN,
     "portal:discard": OWN,
     "portal:page": OWN,
     "portal:add_entry": ENTRY,

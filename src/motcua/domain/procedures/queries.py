@@ -22,10 +22,10 @@ from motcua.domain.procedures.models import LARGE, Procedure
 from motcua.domain.procedures.rules import (
     Answers,
     Candidate,
-    Entry,
     Fee,
     Field,
     Form,
+    GroupEntry,
     Page,
     Part,
     Problem,
@@ -59,11 +59,11 @@ from motcua.kernel.worktime import POLICIES, Calendar, Limit, Policy
 
 __all__ = [
     "Answers",
-    "Entry",
     "Fee",
     "Field",
     "Form",
     "Found",
+    "GroupEntry",
     "Page",
     "Part",
     "Problem",

@@ -21,6 +21,7 @@ from motcua.domain.procedures.queries import Field, Problem
 from motcua.web.shared.dates import BOXES, DayBoxes, DayField, Typed
 from motcua.web.shared.forms import Lines, PageForm
 from motcua.web.shared.places import PlaceSelect
+from motcua.web.shared.rendering import optional
 
 AREAS = ("area", "area_of_event")
 AT_ONCE = 7  # more choices than this are easier in a list that drops down
@@ -93,7 +94,7 @@ def form_of_page(
             Question(
                 field.name,
                 tuple(inputs),
-                str(field.label),
+                optional(str(field.label), required=field.required),
                 str(field.hint),
                 field.width or _WIDTHS.get(field.kind, ""),
             )

@@ -48,6 +48,15 @@ def dossier_of(draft: Draft) -> Dossier | None:
     return getattr(draft, "dossier", None)
 
 
+def elsewhere(draft: Draft, today: date) -> str | None:
+    """Where a draft is gone on with that cannot be filled in: handed in, or begun with a version that has ended."""
+    if dossier_of(draft) is not None:
+        return place_to_go_on(draft)
+    if queries.change_of(draft, today) is not None:
+        return reverse("portal:changed", kwargs={"token": draft.token})
+    return None
+
+
 def place_to_go_on(draft: Draft) -> str:
     """The first page that still wants something; the dossier's own page once it is handed in."""
     dossier = dossier_of(draft)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("nop-ho-so/<str:token>/giay-to/<int:attachment_id>/bo/", papers.detach, name="detach"),
     path("nop-ho-so/<str:token>/xem-lai/", filing.review, name="review"),
     path("nop-ho-so/<str:token>/nop/", filing.submit, name="submit"),
+    path("nop-ho-so/<str:token>/thay-doi/", filing.changed, name="changed"),
     path("nop-ho-so/<str:token>/xoa/", filing.discard, name="discard"),
     path("nop-ho-so/<str:token>/<str:page_id>/", filing.page, name="page"),
     path("nop-ho-so/<str:token>/<str:page_id>/them/", entries.add_entry, name="add_entry"),

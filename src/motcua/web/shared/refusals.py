@@ -27,6 +27,10 @@ SENTENCES: dict[str, Promise] = {
     "step_not_open": _("Bước này chưa mở hoặc đã xong. Hãy tải lại trang để xem bước hiện tại."),
     "no_agency_for_step": _("Chưa xác định được cơ quan làm bước tiếp theo. Hãy báo quản trị viên kiểm tra quy trình."),
     # Filing
+    "version_ended": _(
+        "Thủ tục này vừa có quy định mới. Hãy mở lại hồ sơ nháp để xem điều gì thay đổi; những gì đã điền vẫn còn."
+    ),
+    "procedure_ended": _("Thủ tục này không còn áp dụng nên không nộp được nữa. Hãy gọi 1022 để được hướng dẫn."),
     "answers_incomplete": _("Hồ sơ còn mục chưa điền đủ hoặc chưa đúng. Hãy quay lại và xem các mục được đánh dấu."),
     "answers_too_long": _("Nội dung khai dài quá mức hệ thống nhận được. Hãy viết ngắn lại."),
     "parts_missing": _("Hồ sơ còn thiếu giấy tờ bắt buộc. Hãy quay lại mục giấy tờ để thêm."),

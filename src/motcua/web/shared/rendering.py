@@ -78,8 +78,12 @@ def _kind(bound: BoundField) -> str:
 
 def _words(bound: BoundField, look: dict[str, Any]) -> str:
     """The label; a question that may be left open says so, since most may not."""
-    label = str(look.get("label", bound.label))
-    return label if bound.field.required else _("%(label)s (không bắt buộc)") % {"label": label}
+    return optional(str(look.get("label", bound.label)), required=bound.field.required)
+
+
+def optional(label: str, *, required: bool) -> str:
+    """A label that says so when the question may be left open."""
+    return label if required else _("%(label)s (không bắt buộc)") % {"label": label}
 
 
 def _label(bound: BoundField, look: dict[str, Any]) -> dict[str, Any]:

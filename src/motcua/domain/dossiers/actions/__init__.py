@@ -1,6 +1,15 @@
 """Everything that can happen to a dossier: one verb, one transaction, one journal entry."""
 
-from motcua.domain.dossiers.actions.drafting import attach, detach, discard, remove_entry, save_entry, save_page, start
+from motcua.domain.dossiers.actions.drafting import (
+    attach,
+    carry_over,
+    detach,
+    discard,
+    remove_entry,
+    save_entry,
+    save_page,
+    start,
+)
 from motcua.domain.dossiers.actions.filing import submit
 from motcua.domain.dossiers.actions.moves import (
     accept,
@@ -26,6 +35,7 @@ __all__ = [
     "ask_supplement",
     "attach",
     "begin",
+    "carry_over",
     "complete_task",
     "detach",
     "discard",

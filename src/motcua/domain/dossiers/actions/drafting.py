@@ -41,7 +41,8 @@ def start(procedure_code: str, *, by: Citizen, now: datetime) -> Draft:
     today = localdate(now)
     procedure = procedures.in_force(procedure_code, today)
     Account.objects.select_for_update().get(pk=by.account_id)  # two taps on "begin" make one draft
-    draft = queries.drafts_of(by).filter(procedure=procedure).first()
+    # Also one of a version that has ended: what was typed there is carried over (`carry_over`), not begun anew.
+    draft = queries.drafts_of(by).filter(procedure__code=procedure.code).first()
     if draft is not None:
         return draft
     account = Account.objects.get(pk=by.account_id)
@@ -59,7 +60,11 @@ def start(procedure_code: str, *, by: Citizen, now: datetime) -> Draft:
 @atomic
 def save_page(token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime) -> Saved:
     """Keep what was typed on one page, whatever it is; the page counts as done when nothing is wrong on it."""
-    draft = _locked(token, by)
+    return keep_page(_locked(token, by), page_id, typed, now=now)
+
+
+def keep_page(draft: Draft, page_id: str, typed: Mapping[str, Sequence[str]], *, now: datetime) -> Saved:
+    """`save_page` of a draft that is locked already, whoever fills it in."""
     form = procedures.form_of(draft.procedure)
     page = form.page(page_id)
     given = forms.read(page, typed)
@@ -101,9 +106,42 @@ def remove_entry(token: str, page_id: str, key: str, *, by: Citizen, now: dateti
 
 
 @atomic
+def carry_over(token: str, *, by: Citizen, now: datetime) -> Draft:
+    """Go on with the version of the procedure that counts now; answers that still have their question are kept.
+
+    Called again, or while the draft's own version counts, it changes nothing.
+
+    Raises:
+        Refused: `procedure_ended`: it can no longer be filed.
+    """
+    draft, today = _locked(token, by), localdate(now)
+    change = queries.change_of(draft, today)
+    if change is None:
+        return draft
+    if change.version is None:
+        raise Refused("procedure_ended")
+    before, after = procedures.form_of(draft.procedure), procedures.form_of(change.version)
+    known = forms.prefilled(after, queries.facts_of(draft.account))
+    answers = {name: value for name, value in known.items() if name not in before.fields}
+    answers |= forms.carried(before, after, draft.answers)
+    draft.procedure, draft.answers, draft.updated_at = change.version, answers, now
+    draft.pages_done = [
+        page.id
+        for page in after.visible_pages(answers)
+        if page.id in draft.pages_done and not forms.check(after, page, answers, today)
+    ]
+    draft.save(update_fields=["procedure", "answers", "pages_done", "updated_at"])
+    return draft
+
+
+@atomic
 def attach(token: str, part: str, name: str, content: bytes, *, by: Citizen, now: datetime) -> Attachment:
     """Add a file for one of the papers the procedure asks for."""
-    draft = _locked(token, by)
+    return add_file(_locked(token, by), part, name, content, by=by, now=now)
+
+
+def add_file(draft: Draft, part: str, name: str, content: bytes, *, by: Citizen, now: datetime) -> Attachment:
+    """`attach` to a draft that is locked already, whoever fills it in."""
     wanted = next((each for each in queries.parts_of_draft(draft) if each.code == part), None)
     if wanted is None:
         raise Refused("part_not_asked_for")

@@ -40,7 +40,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
 
     Raises:
         NotFound: there is no such draft of this person.
-        Refused: `answers_incomplete` (with the pages), `parts_missing`, `not_served_there`.
+        Refused: `version_ended`, `answers_incomplete` (with the pages), `parts_missing`, `not_served_there`.
     """
     draft = _DRAFT.first(token=token, citizen=by.account_id)
     if draft is None:
@@ -48,6 +48,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     if draft.submitted_at is not None:
         return Dossier.objects.select_related("matter").get(draft=draft)
     today, procedure = localdate(now), draft.procedure
+    rules.ensure_in_force(procedure, today)
     form = procedures.form_of(procedure)
     answers = form.pruned(draft.answers)
     rules.ensure_complete(forms.check_all(form, answers, today))

@@ -9,10 +9,12 @@ from motcua.domain.dossiers.queries.contents import (
     working_calendar,
 )
 from motcua.domain.dossiers.queries.drafts import (
+    Change,
     EntryShown,
     EntryView,
     PageView,
     area_names,
+    change_of,
     draft_of,
     drafts_of,
     entries_shown,
@@ -60,6 +62,7 @@ from motcua.domain.dossiers.queries.tasks import (
 
 __all__ = [
     "Attachment",
+    "Change",
     "Choice",
     "Dossier",
     "Draft",
@@ -71,6 +74,7 @@ __all__ = [
     "Waiting",
     "Whole",
     "area_names",
+    "change_of",
     "choice",
     "choices",
     "circumstances",

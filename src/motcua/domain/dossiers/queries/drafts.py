@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.models import Attachment, Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
-from motcua.domain.procedures.models import without_large
+from motcua.domain.procedures.models import Procedure, without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
@@ -32,6 +33,17 @@ class PageView:
     count: int
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """The version a draft was begun with has ended: the one that counts now, and what is different for this person.
+
+    Both are `None` where the procedure can no longer be filed at all.
+    """
+
+    version: Procedure | None
+    difference: forms.VersionChange | None
 
 
 @dataclass(frozen=True)
@@ -139,7 +151,7 @@ def entry_view(draft: Draft, page_id: str, key: str) -> EntryView:
     if page is None or group is None or not forms.is_key(key):
         raise NotFound("entry")
     listed = forms.entries(group, draft.answers)
-    entry = next((each for each in listed if each.key == key), forms.Entry(key, len(listed) + 1, {}))
+    entry = next((each for each in listed if each.key == key), forms.GroupEntry(key, len(listed) + 1, {}))
     fields = group.shown(entry.answers)
     return EntryView(
         draft=draft,
@@ -166,7 +178,9 @@ def entry_shown(view: EntryView, language: str, today: date) -> EntryShown:
     return _shown(view.group, entry, language, names, today)
 
 
-def _shown(group: forms.Field, entry: forms.Entry, language: str, names: Mapping[str, str], today: date) -> EntryShown:
+def _shown(
+    group: forms.Field, entry: forms.GroupEntry, language: str, names: Mapping[str, str], today: date
+) -> EntryShown:
     back = forms.entry_back(group, entry.answers, entry.number, language, names)
     return EntryShown(entry.key, back.title, back.rows, wrong=bool(forms.check_entry(group, entry.answers, today)))
 
@@ -174,6 +188,24 @@ def _shown(group: forms.Field, entry: forms.Entry, language: str, names: Mapping
 def form_of(draft: Draft) -> forms.Form:
     """The form that a draft fills in."""
     return procedures.form_of(draft.procedure)
+
+
+def change_of(draft: Draft, today: date) -> Change | None:
+    """What changed since the draft was begun; `None` while its version of the procedure counts today."""
+    before = draft.procedure
+    if rules.in_force(before, today):
+        return None
+    try:
+        after = procedures.in_force(before.code, today)
+        form = procedures.form_of(after)
+    except NotFound:
+        return Change(None, None)
+    last_day = before.valid_to if before.valid_to and before.valid_to < today else today
+    versions = (
+        forms.FormVersion(before.body, form_of(draft), before.limit, last_day),
+        forms.FormVersion(after.body, form, after.limit, today),
+    )
+    return Change(after, forms.version_change(*versions, draft.answers, "online"))
 
 
 def still_wrong(draft: Draft, today: date) -> dict[str, dict[str, forms.Problem]]:

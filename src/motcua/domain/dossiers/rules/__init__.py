@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.procedures.models import Procedure
 from motcua.domain.procedures.rules import Part, Problem
 from motcua.domain.procedures.rules.formats import broken
 from motcua.kernel.actors import Citizen, Official
@@ -31,6 +32,17 @@ def ensure_complete(problems: Mapping[str, Mapping[str, Problem]]) -> None:
     wrong = [page for page, found in problems.items() if found]
     if wrong:
         raise Refused("answers_incomplete", pages=wrong)
+
+
+def in_force(procedure: Procedure, day: date) -> bool:
+    """Whether this version of a procedure is the one that counts on a day."""
+    return procedure.valid_from <= day and (procedure.valid_to is None or day <= procedure.valid_to)
+
+
+def ensure_in_force(procedure: Procedure, day: date) -> None:
+    """What is handed in follows the version that counts on that day, not the one it was begun with."""
+    if not in_force(procedure, day):
+        raise Refused("version_ended")
 
 
 def ensure_parts(wanted: Sequence[Part], given: set[str]) -> None:

@@ -4,10 +4,11 @@ Pure: no queries, no clock.
 """
 
 from motcua.domain.procedures.rules.asking import Fee, Part, fees_due, officer_fields, parts_wanted
+from motcua.domain.procedures.rules.carrying import FormVersion, VersionChange, carried, version_change
 from motcua.domain.procedures.rules.checking import check, check_all, check_entry, check_fields, warnings
 from motcua.domain.procedures.rules.conditions import Answers
 from motcua.domain.procedures.rules.entries import (
-    Entry,
+    GroupEntry,
     entries,
     entries_flat,
     entries_named,
@@ -43,19 +44,22 @@ __all__ = [
     "BETWEEN",
     "Answers",
     "Candidate",
-    "Entry",
     "Fault",
     "Fee",
     "Field",
     "Form",
+    "FormVersion",
+    "GroupEntry",
     "Page",
     "Part",
     "Problem",
     "ShownEntry",
     "ShownPage",
     "ShownRow",
+    "VersionChange",
     "Words",
     "best",
+    "carried",
     "check",
     "check_all",
     "check_entry",
@@ -81,6 +85,7 @@ __all__ = [
     "search_texts",
     "shown",
     "subject",
+    "version_change",
     "warnings",
     "with_entry",
     "without_entry",

@@ -21,7 +21,7 @@ _KEY = re.compile(r"[a-z0-9]{1,20}")
 
 
 @dataclass(frozen=True)
-class Entry:
+class GroupEntry:
     """One entry of a group as it stands in a draft; `number` counts from 1."""
 
     key: str
@@ -39,12 +39,12 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
-def entries(group: Field, answers: Answers) -> list[Entry]:
+def entries(group: Field, answers: Answers) -> list[GroupEntry]:
     """The entries of a group, in the order in which they were added."""
     value = answers.get(group.name)
     kept = [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
     return [
-        Entry(str(each.get(KEY) or f"n{number}"), number, {name: each[name] for name in each if name != KEY})
+        GroupEntry(str(each.get(KEY) or f"n{number}"), number, {name: each[name] for name in each if name != KEY})
         for number, each in enumerate(kept, start=1)
     ]
 
@@ -59,7 +59,7 @@ def with_entry(group: Field, answers: Answers, key: str, given: Answers) -> dict
     asked = {field.name for field in group.shown(before)} if before else set()
     entry = {**{name: value for name, value in before.items() if name not in asked}, **given}
     if not any(each.key == key for each in listed):
-        listed.append(Entry(key, len(listed) + 1, entry))
+        listed.append(GroupEntry(key, len(listed) + 1, entry))
     return {
         **answers,
         group.name: [{**(entry if each.key == key else each.answers), KEY: each.key} for each in listed],

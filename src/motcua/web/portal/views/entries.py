@@ -18,15 +18,15 @@ from motcua.domain.dossiers.queries import EntryView
 from motcua.domain.procedures.queries import Problem
 from motcua.web.portal import answers, filing, typing_kept
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
-from motcua.web.portal.views.filing import CHANGING, LATER
+from motcua.web.portal.views.filing import CHANGING, LATER, typed_of
 
 
 @citizen_only
 def add_entry(request: CitizenRequest, token: str, page_id: str) -> HttpResponse:
     """An empty entry under a key of its own: two tabs that add have two, a page sent twice has one."""
     draft = queries.draft_of(request.citizen, token)
-    if filing.dossier_of(draft) is not None:
-        return redirect(filing.place_to_go_on(draft))
+    if away := filing.elsewhere(draft, localdate(request.now)):
+        return redirect(away)
     view = queries.entry_view(draft, page_id, secrets.token_hex(4))
     return redirect(filing.entry_address(token, page_id, view.key) + _way(request))
 
@@ -36,12 +36,13 @@ def add_entry(request: CitizenRequest, token: str, page_id: str) -> HttpResponse
 def entry(request: CitizenRequest, token: str, page_id: str, key: str) -> HttpResponse:
     """One entry. Whatever is sent is kept, right or wrong."""
     draft = queries.draft_of(request.citizen, token)
-    if filing.dossier_of(draft) is not None:
-        return redirect(filing.place_to_go_on(draft))
+    if away := filing.elsewhere(draft, localdate(request.now)):
+        if request.method == "POST" and filing.dossier_of(draft) is None:
+            actions.save_entry(token, page_id, key, typed_of(request), by=request.citizen, now=request.now)
+        return redirect(away)
     before = queries.entry_view(draft, page_id, key)
     if request.method == "POST":
-        typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-        return _save(request, before, typed)
+        return _save(request, before)
     typed_before = typing_kept.given_back(request)
     if typed_before is None:
         flat = {name: text for inputs in before.typed.values() for name, text in inputs.items()}
@@ -59,8 +60,8 @@ def entry(request: CitizenRequest, token: str, page_id: str, key: str) -> HttpRe
 def remove_entry(request: CitizenRequest, token: str, page_id: str, key: str) -> HttpResponse:
     """Take an entry out, after being asked once."""
     draft = queries.draft_of(request.citizen, token)
-    if filing.dossier_of(draft) is not None:
-        return redirect(filing.place_to_go_on(draft))
+    if away := filing.elsewhere(draft, localdate(request.now)):
+        return redirect(away)
     back = filing.page_address(token, page_id) + _way(request)
     view = queries.entry_view(draft, page_id, key)
     if request.method == "POST":
@@ -77,9 +78,9 @@ def remove_entry(request: CitizenRequest, token: str, page_id: str, key: str) ->
     )
 
 
-def _save(request: CitizenRequest, before: EntryView, typed: Mapping[str, list[str]]) -> HttpResponse:
+def _save(request: CitizenRequest, before: EntryView) -> HttpResponse:
     token, page_id, key = before.draft.token, before.page.id, before.key
-    saved = actions.save_entry(token, page_id, key, typed, by=request.citizen, now=request.now)
+    saved = actions.save_entry(token, page_id, key, typed_of(request), by=request.citizen, now=request.now)
     if LATER in request.POST:
         messages.success(request, _("Đã lưu. Bạn có thể mở lại và làm tiếp bất cứ lúc nào."))
         return redirect("portal:my_dossiers")

@@ -17,6 +17,7 @@ from motcua.domain.dossiers.queries import PageView
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Problem
 from motcua.kernel.errors import Refused
+from motcua.kernel.worktime import Limit, limit_in_words
 from motcua.web.portal import answers, filing, typing_kept
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
 
@@ -45,8 +46,10 @@ def go_on(request: CitizenRequest, token: str) -> HttpResponse:
 def page(request: CitizenRequest, token: str, page_id: str) -> HttpResponse:
     """One page of the form. Whatever is sent is kept, right or wrong."""
     draft = queries.draft_of(request.citizen, token)
-    if filing.dossier_of(draft) is not None:
-        return redirect(filing.place_to_go_on(draft))
+    if away := filing.elsewhere(draft, localdate(request.now)):
+        if request.method == "POST" and filing.dossier_of(draft) is None:
+            actions.save_page(token, page_id, typed_of(request), by=request.citizen, now=request.now)
+        return redirect(away)
     before = queries.page_view(draft, page_id)
     if request.method == "POST":
         return _save(request, before)
@@ -63,8 +66,7 @@ def page(request: CitizenRequest, token: str, page_id: str) -> HttpResponse:
 
 def _save(request: CitizenRequest, before: PageView) -> HttpResponse:
     token, page_id = before.draft.token, before.page.id
-    typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    saved = actions.save_page(token, page_id, typed, by=request.citizen, now=request.now)
+    saved = actions.save_page(token, page_id, typed_of(request), by=request.citizen, now=request.now)
     if LATER in request.POST:
         messages.success(request, _("Đã lưu. Bạn có thể mở lại và làm tiếp bất cứ lúc nào."))
         return redirect("portal:my_dossiers")
@@ -132,8 +134,8 @@ def _show_entries(
 def review(request: CitizenRequest, token: str) -> HttpResponse:
     """Everything that was answered, what is still wrong, where it will go and what it costs."""
     draft = queries.draft_of(request.citizen, token)
-    if filing.dossier_of(draft) is not None:
-        return redirect(filing.place_to_go_on(draft))
+    if away := filing.elsewhere(draft, localdate(request.now)):
+        return redirect(away)
     today = localdate(request.now)
     wrong = queries.still_wrong(draft, today)
     files = queries.files_of_draft(draft)
@@ -156,6 +158,26 @@ def review(request: CitizenRequest, token: str) -> HttpResponse:
 
 
 @citizen_only
+def changed(request: CitizenRequest, token: str) -> HttpResponse:
+    """The procedure has a new version: what is different for this person, and the button to go on with it."""
+    draft = queries.draft_of(request.citizen, token)
+    change = None if filing.dossier_of(draft) else queries.change_of(draft, localdate(request.now))
+    if change is None:
+        return redirect(filing.place_to_go_on(draft))
+    if request.method != "POST":
+        limits = change.difference.limit if change.difference else None
+        context = {
+            "draft": draft,
+            "procedure": change.version or draft.procedure,
+            "change": change,
+            "limits": [limit_in_words(Limit.parse(each), "en" if _english() else "vi") for each in limits or ()],
+        }
+        return render(request, "portal/filing/changed.html", context)
+    draft = actions.carry_over(token, by=request.citizen, now=request.now)
+    return redirect(filing.place_to_go_on(draft))
+
+
+@citizen_only
 def submit(request: CitizenRequest, token: str) -> HttpResponse:
     """Hand it in. Pressed twice or replayed, it is the same dossier."""
     if request.method != "POST":
@@ -163,7 +185,7 @@ def submit(request: CitizenRequest, token: str) -> HttpResponse:
     try:
         dossier = actions.submit(token, by=request.citizen, now=request.now)
     except Refused as refusal:
-        if refusal.code not in {"answers_incomplete", "parts_missing"}:
+        if refusal.code not in {"answers_incomplete", "parts_missing", "version_ended"}:
             raise
         return redirect("portal:review", token=token)  # which says what is missing, and where
     return redirect("portal:filed", dossier_id=dossier.pk)
@@ -180,6 +202,11 @@ def discard(request: CitizenRequest, token: str) -> HttpResponse:
     actions.discard(token, by=request.citizen, now=request.now)
     messages.success(request, _("Đã xóa hồ sơ nháp."))
     return redirect("portal:my_dossiers")
+
+
+def typed_of(request: CitizenRequest) -> dict[str, list[str]]:
+    """What a page sent, by the name of the input."""
+    return {name: list(values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
 
 
 def _of(before: PageView, problems: Mapping[str, Problem]) -> dict[str, Problem]:

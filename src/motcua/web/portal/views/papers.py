@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import ErrorDict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from motcua.domain.documents.queries import content_of
@@ -52,8 +53,9 @@ class PapersForm(PageForm):
 def papers(request: CitizenRequest, token: str) -> HttpResponse:
     """Give the papers, see what was given, take a file out again."""
     draft = queries.draft_of(request.citizen, token)
-    if filing.dossier_of(draft) is not None:
-        return redirect(filing.place_to_go_on(draft))
+    away = filing.elsewhere(draft, localdate(request.now))
+    if away and (request.method != "POST" or filing.dossier_of(draft) is not None):  # files on their way are taken in
+        return redirect(away)
     wanted = queries.parts_of_draft(draft)
     if not wanted:
         return redirect(filing.review_address(token))

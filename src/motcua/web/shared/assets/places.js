@@ -16,7 +16,8 @@ function enhance(group) {
   const told = document.createElement('p')
   told.className = 'govuk-hint mc-places__told'
   told.setAttribute('aria-live', 'polite')
-  select.before(label, box, told)
+  group.prepend(label, box)
+  select.after(told)
 
   function shorten() {
     const words = folded(box.value).split(/\s+/).filter(Boolean)
