@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, WORKFLOW
+from motcua.domain.procedures.actions import hold, mark_changed
 from motcua.domain.procedures.models import Procedure
 from motcua.domain.routes import actions as routes
 from motcua.domain.routes.models import RouteVersion
@@ -62,6 +63,7 @@ def a_procedure(
         setattr(procedure, column, value)
     procedure._state.adding = True
     procedure.save(force_insert=True)
+    mark_changed(hold())  # who searches keeps the catalogue until it says that it changed
     return procedure
 
 

@@ -179,6 +179,7 @@ def test_a_result_is_issued_anew_from_the_list_of_papers() -> None:
 def test_a_stopped_dossier_is_taken_up_again_and_the_pages_lead_to_each_other() -> None:
     cast = Cast.of()
     dossier = at_work(cast, "stop")
+    leader(cast).post(address("desk:say_reason", dossier), {"ly-do": "supervision"})
     assert "Giải quyết lại hồ sơ" in text_of(leader(cast).get(address("desk:dossier", dossier)))
     shown = leader(cast).post(address("desk:reopen", dossier), {"reason": REASON}, follow=True)
     new = Reopening.objects.get().dossier

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
@@ -11,7 +13,7 @@ from motcua.domain.documents import queries as documents
 from motcua.domain.dossiers import queries
 from motcua.domain.papers import actions as papers_done
 from motcua.domain.papers import queries as papers
-from motcua.web.desk import opening, reading
+from motcua.web.desk import opening
 from motcua.web.desk.seat import DeskRequest, at_desk
 
 PDF = "application/pdf"
@@ -24,11 +26,12 @@ SHOWN_IN_THE_BROWSER = frozenset({PDF, "image/jpeg", "image/png"})
 def file(request: DeskRequest, attachment_id: int) -> HttpResponse:
     """A file of the dossier as it was handed in."""
     attachment = queries.file_seen_by(request.official, attachment_id)
-    asked = opening.ensure_opened(request, attachment.dossier_id or 0)
-    if asked is not None:
-        return asked
     kept = attachment.file
-    return download(documents.content_of(kept), kept.media_type, kept.name)
+    return opening.opened(
+        request,
+        attachment.dossier_id or 0,
+        lambda _dossier: download(documents.content_of(kept), kept.media_type, kept.name),
+    )
 
 
 @require_safe
@@ -36,23 +39,24 @@ def file(request: DeskRequest, attachment_id: int) -> HttpResponse:
 def paper(request: DeskRequest, paper_id: int) -> HttpResponse:
     """A paper as it was issued; one whose typesetting has not been done yet is typeset now."""
     issued = queries.paper_seen_by(request.official, paper_id)
-    asked = opening.ensure_opened(request, issued.matter_id or 0)
-    if asked is not None:
-        return asked
+    return opening.opened(request, issued.matter_id or 0, lambda _dossier: _printed(request, issued))
+
+
+def _printed(request: DeskRequest, issued: Any) -> HttpResponse:
     if issued.typeset_at is None:
-        papers_done.typeset(paper_id, by=request.official, now=request.now)
+        papers_done.typeset(issued.pk, by=request.official, now=request.now)
     name = f"{issued.title} {issued.symbol}".replace("/", "-")
-    return download(papers.pdf_of(paper_id), PDF, f"{name}.pdf")
+    return download(papers.pdf_of(issued.pk), PDF, f"{name}.pdf")
 
 
 @require_safe
 @at_desk
 def control_slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """Form 05 as it stands at this moment: every hand-over so far."""
-    asked = opening.ensure_opened(request, dossier_id)
-    if asked is not None:
-        return asked
-    dossier = reading.dossier(request.official, dossier_id)
+    return opening.opened(request, dossier_id, lambda dossier: _slip(request, dossier))
+
+
+def _slip(request: DeskRequest, dossier: Any) -> HttpResponse:
     content = {
         **queries.common_content(dossier, request.official, request.now, dossier.matter.one_stop),
         **queries.control_slip(dossier),

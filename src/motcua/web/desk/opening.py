@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,16 +19,16 @@ ASKED = "opening_without_reason"
 SAID = [(reason.value, reason.label) for reason in Reason if reason is not Reason.WORK]
 
 
-def ensure_opened(request: DeskRequest, dossier_id: int) -> HttpResponse | None:
-    """Write the opening down; the page that asks for the reason, where one is needed."""
+def opened(request: DeskRequest, dossier_id: int, shown: Callable[[Any], HttpResponse]) -> HttpResponse:
+    """What `shown` makes of the dossier, its opening written down; the question why, where a reason is needed."""
     try:
-        actions.open_file(dossier_id, by=request.official, now=request.now)
+        found = actions.open_file(dossier_id, by=request.official, now=request.now)
     except Refused as no:
         if no.code != ASKED:
             raise
         context = {"dossier_id": dossier_id, "reasons": SAID, "onward": request.get_full_path()}
         return page(request, "opening", context)
-    return None
+    return shown(found)
 
 
 @require_POST
