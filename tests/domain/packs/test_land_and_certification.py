@@ -1,4 +1,4 @@
-"""Certification, land with its taxes and interlinked matters of the shipped pack, as a citizen and a route meet them."""
+"""Certification, land with its taxes and interlinked matters of the pack, as citizens and routes meet them."""
 
 from __future__ import annotations
 
