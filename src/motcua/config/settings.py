@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "motcua.domain.notices",
     "motcua.domain.queues",
     "motcua.domain.ratings",
+    "motcua.domain.publicity",
     "motcua.domain.figures",
     "motcua.domain.dossiers",
     "motcua.domain.worklist",
