@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Contact, Counter
 from motcua.domain.procedures.models import Procedure
 from motcua.domain.publicity import actions, queries
@@ -85,6 +86,10 @@ def test_whoever_is_above_sees_the_units_below(db: None) -> None:
     assert len(below[district]) == 16
     assert len(below[head]) == 17
     assert queries.unit_below(centre.official, binh.official.agency_code, MONDAY).agency.kind == "mot-cua-xa"
+    places = [agencies.from_the_top(each.agency.area) for each in below[centre]]
+    assert places == sorted(places)
+    assert below[centre][0].agency.kind == "mot-cua-huyen"
+    assert [queries.any_below(who.official, MONDAY) for who in (centre, chi, binh)] == [True, True, False]
     for who in (binh, people.dung()):
         with pytest.raises(NotFound):
             queries.unit_below(who.official, binh.official.agency_code, MONDAY)

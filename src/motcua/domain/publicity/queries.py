@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area, Contact, Counter, on
 from motcua.domain.documents.models import File
 from motcua.domain.procedures.models import Procedure
@@ -96,6 +97,11 @@ def units_below(official: Official, now: datetime) -> list[UnitState]:
     items, kinds = _checklist()
     today = localdate(now)
     return _states(_below(official, kinds, today), items, today)
+
+
+def any_below(official: Official, now: datetime) -> bool:
+    """Whether there are units under the official's agency."""
+    return bool(_below(official, _checklist()[1], localdate(now)))
 
 
 def unit_below(official: Official, code: str, now: datetime) -> UnitState:
@@ -186,8 +192,8 @@ def _below(official: Official, kinds: Collection[str], today: date) -> list[Agen
     """The units under an agency, by codes: a row of an agency that was renamed has the old row above it still."""
     above = dict(Agency.objects.order_by("valid_from", "pk").values_list("code", "parent__code"))
     around = dict(Area.objects.order_by("valid_from", "pk").values_list("code", "parent__code"))
-    units = Agency.objects.filter(on(today), kind__in=kinds).select_related("area__parent")
-    found = list(units.order_by("area__parent__sort_key", "sort_key", "code", "pk"))
+    units = Agency.objects.filter(on(today), kind__in=kinds).select_related("area__parent__parent")
+    found = sorted(units.order_by("sort_key", "code", "pk"), key=lambda unit: agencies.from_the_top(unit.area))
     own = next((unit for unit in found if unit.code == official.agency_code), None)
     place = own.area.code if own is not None and own.area is not None else None
     return [

@@ -1,4 +1,4 @@
-"""Files handed in and papers issued, opened by officials whose agency works on the dossier."""
+"""Files handed in and papers issued, opened by officials whose agency works on the dossier or runs the unit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from motcua.domain.documents import queries as documents
 from motcua.domain.dossiers import queries
 from motcua.domain.papers import actions as papers_done
 from motcua.domain.papers import queries as papers
+from motcua.domain.publicity import queries as publicity
 from motcua.web.desk import reading
 from motcua.web.desk.seat import DeskRequest, at_desk
 
@@ -49,6 +50,14 @@ def control_slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
     }
     pdf = papers.render("form-05", content, on=localdate(request.now))
     return _download(pdf, PDF, f"phieu-kiem-soat-{dossier.matter}.pdf")
+
+
+@require_safe
+@at_desk
+def evidence(request: DeskRequest, verification_id: int) -> HttpResponse:
+    """A photograph that was handed in when an item of a unit was verified."""
+    kept = publicity.evidence_seen_by(request.official, verification_id, request.now)
+    return _download(documents.content_of(kept), kept.media_type, kept.name)
 
 
 def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
