@@ -62,6 +62,7 @@ def test_procedures_received_there_that_say_nothing_of_papers_or_fees_are_counte
     assert one.body["parts"]
     Procedure.objects.filter(pk=one.pk).update(body={**one.body, "fees": []})
     assert queries.state_of(binh.official, MONDAY).lacks[Lack.PROCEDURES] == before + 1
+    assert one.pk in {each.pk for each in queries.state_of(binh.official, MONDAY).procedures}
     without = {key: value for key, value in one.body.items() if key != "parts"}
     Procedure.objects.filter(pk=one.pk).update(body=without)
     assert queries.state_of(binh.official, MONDAY).lacks[Lack.PROCEDURES] == before + 1

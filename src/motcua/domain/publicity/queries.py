@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area, Contact, Counter, on
 from motcua.domain.documents.models import File
-from motcua.domain.procedures.models import Procedure
+from motcua.domain.procedures.models import LARGE, Procedure
 from motcua.domain.publicity import rules
 from motcua.domain.publicity.models import Checklist, Verification
 from motcua.domain.publicity.rules import VERIFIES, Finding, Item
@@ -39,6 +39,8 @@ class UnitState:
     agency: Agency
     findings: tuple[Finding, ...]
     checked: tuple[Checked, ...]
+    procedures: tuple[Procedure, ...]
+    """Those received there that say nothing of their papers or of their fees."""
 
     @property
     def lacks(self) -> Mapping[Lack, int]:
@@ -167,8 +169,8 @@ def _states(units: list[Agency], items: list[Item], today: date) -> list[UnitSta
     for unit in units:
         checked = _checked(items, latest.get(unit.pk, {}), today)
         standings = [each.standing for each in checked]
-        found = rules.findings(contacts.get(unit.pk), counters[unit.pk], standings, lacking.get(unit.kind, 0))
-        states.append(UnitState(unit, tuple(found), checked))
+        found = rules.findings(contacts.get(unit.pk), counters[unit.pk], standings, len(lacking.get(unit.kind, ())))
+        states.append(UnitState(unit, tuple(found), checked, tuple(lacking.get(unit.kind, ()))))
     return states
 
 
@@ -181,11 +183,14 @@ def _latest(agency_ids: Collection[int]) -> dict[int, dict[str, Verification]]:
     return latest
 
 
-def _procedures_lacking(kinds: Collection[str], today: date) -> dict[str, int]:
-    """By kind of unit how many procedures received there say nothing of their papers or of their fees."""
+def _procedures_lacking(kinds: Collection[str], today: date) -> dict[str, list[Procedure]]:
+    """By kind of unit the procedures received there that say nothing of their papers or of their fees."""
     nothing = Q(body__parts=[]) | Q(body__fees=[]) | ~Q(body__has_keys=["parts", "fees"])
-    found = Procedure.objects.filter(on(today), nothing, one_stop_kind__in=kinds)
-    return dict(found.values_list("one_stop_kind").annotate(n=Count("pk")).order_by("one_stop_kind"))
+    found = Procedure.objects.filter(on(today), nothing, one_stop_kind__in=kinds).defer(*LARGE)
+    lacking: dict[str, list[Procedure]] = {}
+    for each in found.order_by("title_folded", "code", "pk"):
+        lacking.setdefault(each.one_stop_kind, []).append(each)
+    return lacking
 
 
 def _below(official: Official, kinds: Collection[str], today: date) -> list[Agency]:

@@ -55,7 +55,7 @@ class VerificationForm(PageForm):
         required=False,
     )
     evidence = forms.FileField(
-        label=gettext_lazy("Ảnh chụp chỗ niêm yết hoặc trang công khai (không bắt buộc)"),
+        label=gettext_lazy("Ảnh chụp chỗ niêm yết hoặc trang công khai"),
         help_text=gettext_lazy("Ảnh JPG, PNG hoặc tệp PDF, tối đa 10 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
         required=False,
