@@ -223,7 +223,9 @@ TABLE: dict[str, Row] = {
     "desk:revoke": DESK,
     "desk:ratings": DESK_LIST,
     "desk:publicity": DESK_LIST,
-    "desk:publicity_item": Row("counter", of_an=False, arguments=lambda ground: {"item": "dien-thoai"}),
+    "desk:publicity_item": Row(
+        "counter", of_an=False, arguments=lambda ground: {"item": "dien-thoai"}, seat="reception"
+    ),
     "desk:publicity_evidence": Row("counter", arguments=lambda ground: {"verification_id": ground.verification.pk}),
     "desk:publicity_units": DESK_LIST,
     "desk:publicity_units_table": DESK_LIST,

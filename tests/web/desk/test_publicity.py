@@ -22,9 +22,9 @@ from tests.build.people import Somebody
 from tests.web.desk.visits import at, text_of
 
 PAGE = "/can-bo/cong-khai/"
-UNITS = f"{PAGE}cac-don-vi/"
-TABLE = f"{UNITS}bang-tinh.csv"
-PHONE = f"{PAGE}muc/dien-thoai/"
+UNITS = "/can-bo/cong-khai/cac-don-vi/"
+TABLE = "/can-bo/cong-khai/cac-don-vi/bang-tinh.csv"
+PHONE = "/can-bo/cong-khai/muc/dien-thoai/"
 UNIT = "H10.30.13.01"
 
 
