@@ -29,7 +29,11 @@ from motcua.domain.packs import actions as packs
 from motcua.domain.papers.models import Paper
 from motcua.domain.payments import actions as payments
 from motcua.domain.payments import queries as payments_asked
-from motcua.domain.payments.models import Charge, Receipt
+from motcua.domain.payments.models import (
+    Charge,
+    Receipt,
+)
+from motcua.domain.publicity import actions as publicity
 from motcua.domain.queues import actions as queues
 from motcua.domain.queues.states import Priority
 from motcua.domain.returns.models import HandOver
@@ -40,8 +44,19 @@ from tests.build import (
     people,
     trial,
 )
-from tests.build.dossiers import MONDAY, Commune, a_dossier, a_draft, open_task, walk
-from tests.build.payments import a_dossier_with_fees, open_charges
+from tests.build.dossiers import (
+    Commune,
+    MONDAY,
+    PDF,
+    a_dossier,
+    a_draft,
+    open_task,
+    walk,
+)
+from tests.build.payments import (
+    a_dossier_with_fees,
+    open_charges,
+)
 from tests.build.people import NURSE
 from tests.build.trial import a_household, typed_member
 
@@ -84,6 +99,15 @@ class Ground:
 
         self.ticket = queues.issue(
             self.commune.reception.official.agency_id, "A", "an", priority=Priority.PREGNANT, by=NURSE, now=NOW
+        )
+
+        self.verification = publicity.verify(
+            self.commune.reception.official.agency_id,
+            "dien-thoai",
+            good=True,
+            evidence=("bang.pdf", PDF),
+            by=self.commune.reception.official,
+            now=NOW,
         )
 
     def _at_the_counter(self) -> None:
@@ -240,6 +264,14 @@ TABLE: dict[str, Row] = {
     "desk:reassign": DESK,
     "desk:revoke": DESK,
     "desk:ratings": DESK_LIST,
+    "desk:publicity": DESK_LIST,
+    "desk:publicity_item": Row(
+        "counter", of_an=False, arguments=lambda ground: {"item": "dien-thoai"}, seat="reception"
+    ),
+    "desk:publicity_evidence": Row("counter", arguments=lambda ground: {"verification_id": ground.verification.pk}),
+    "desk:publicity_units": DESK_LIST,
+    "desk:publicity_units_table": DESK_LIST,
+    "desk:publicity_unit": Row("desk", arguments=lambda ground: UNIT),
     "desk:team": Row("desk", of_an=False, seat="leader"),
     "desk:take_over": Row(
         "desk",

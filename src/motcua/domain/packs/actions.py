@@ -22,6 +22,7 @@ from motcua.domain.papers import actions as papers
 from motcua.domain.papers.models import Template
 from motcua.domain.payments.models import Terms
 from motcua.domain.procedures import actions as procedures
+from motcua.domain.publicity import actions as publicity
 from motcua.domain.routes import actions as routes
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed, Refused
@@ -92,7 +93,11 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     _procedures(loading)
     if procedures.teach(loading.pack.words, by=by, now=now) == "taught":
         loading.changes.append("words: changed")
+<<<<<<< HEAD
     _payment_terms(loading)
+=======
+    _publication(loading)
+>>>>>>> publication
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:
@@ -278,11 +283,18 @@ def _procedures(loading: Loading) -> None:
             loading.changes.append(f"procedure {file.code}: {said}")
 
 
+<<<<<<< HEAD
 def _payment_terms(loading: Loading) -> None:
     terms = loading.pack.body.get("payments")
     if terms:
         values = {key: terms[key] for key in ("receipt_form", "receipt_symbol", "unclaimed_after_days")}
         _kept(loading, Terms, {"pk": 1}, values, "payment terms")
+=======
+def _publication(loading: Loading) -> None:
+    kinds = [code for code, kind in loading.pack.body["agency_kinds"].items() if kind.get("one_stop")]
+    if publicity.publish(loading.pack.publication, kinds, by=loading.by, now=loading.now) != "unchanged":
+        loading.changes.append("publication checklist: changed")
+>>>>>>> publication
 
 
 def _installation(loading: Loading) -> Installation:

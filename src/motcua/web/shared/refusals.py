@@ -133,6 +133,9 @@ SENTENCES: dict[str, Promise] = {
     "rated_already": _("Hồ sơ này đã được đánh giá rồi. Cảm ơn bạn."),
     "points_out_of_range": _("Hãy chọn một trong các mức có sẵn."),
     "discontent_without_reason": _("Bạn không hài lòng về điều gì? Hãy viết vài chữ để cơ quan sửa."),
+    # What a unit publishes
+    "fault_without_note": _("Hãy ghi rõ mục này sai hoặc thiếu ở đâu (ít nhất %(least)s ký tự)."),
+    "note_too_long": _("Ghi chú dài quá %(most)s ký tự. Hãy viết ngắn lại."),
     # Numbers at a counter
     "no_numbers_now": _("Hôm nay đã hết giờ nhận số. Mời bạn đến vào ngày làm việc tiếp theo."),
     "no_such_line": _("Bộ phận này không nhận việc đó. Hãy chọn lại."),
