@@ -45,9 +45,9 @@ from tests.build import (
     trial,
 )
 from tests.build.dossiers import (
-    Commune,
     MONDAY,
     PDF,
+    Commune,
     a_dossier,
     a_draft,
     open_task,

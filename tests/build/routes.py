@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.transaction import atomic
+
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, WORKFLOW
 from motcua.domain.procedures.actions import hold, mark_changed
 from motcua.domain.procedures.models import Procedure
@@ -63,7 +65,8 @@ def a_procedure(
         setattr(procedure, column, value)
     procedure._state.adding = True
     procedure.save(force_insert=True)
-    mark_changed(hold())  # who searches keeps the catalogue until it says that it changed
+    with atomic():
+        mark_changed(hold())  # who searches keeps the catalogue until it says that it changed
     return procedure
 
 

@@ -39,12 +39,9 @@ INSTALLED_APPS = [
     "motcua.domain.notices",
     "motcua.domain.queues",
     "motcua.domain.ratings",
-<<<<<<< HEAD
     "motcua.domain.payments",
     "motcua.domain.returns",
-=======
     "motcua.domain.publicity",
->>>>>>> publication
     "motcua.domain.figures",
     "motcua.domain.dossiers",
     "motcua.domain.worklist",

@@ -93,11 +93,8 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     _procedures(loading)
     if procedures.teach(loading.pack.words, by=by, now=now) == "taught":
         loading.changes.append("words: changed")
-<<<<<<< HEAD
     _payment_terms(loading)
-=======
     _publication(loading)
->>>>>>> publication
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:
@@ -283,18 +280,17 @@ def _procedures(loading: Loading) -> None:
             loading.changes.append(f"procedure {file.code}: {said}")
 
 
-<<<<<<< HEAD
 def _payment_terms(loading: Loading) -> None:
     terms = loading.pack.body.get("payments")
     if terms:
         values = {key: terms[key] for key in ("receipt_form", "receipt_symbol", "unclaimed_after_days")}
         _kept(loading, Terms, {"pk": 1}, values, "payment terms")
-=======
+
+
 def _publication(loading: Loading) -> None:
     kinds = [code for code, kind in loading.pack.body["agency_kinds"].items() if kind.get("one_stop")]
     if publicity.publish(loading.pack.publication, kinds, by=loading.by, now=loading.now) != "unchanged":
         loading.changes.append("publication checklist: changed")
->>>>>>> publication
 
 
 def _installation(loading: Loading) -> Installation:

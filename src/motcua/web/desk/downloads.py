@@ -13,12 +13,8 @@ from motcua.domain.documents import queries as documents
 from motcua.domain.dossiers import queries
 from motcua.domain.papers import actions as papers_done
 from motcua.domain.papers import queries as papers
-<<<<<<< HEAD
-from motcua.web.desk import opening
-=======
 from motcua.domain.publicity import queries as publicity
-from motcua.web.desk import reading
->>>>>>> publication
+from motcua.web.desk import opening
 from motcua.web.desk.seat import DeskRequest, at_desk
 
 PDF = "application/pdf"
@@ -70,19 +66,15 @@ def _slip(request: DeskRequest, dossier: Any) -> HttpResponse:
     return download(pdf, PDF, f"phieu-kiem-soat-{dossier.matter}.pdf")
 
 
-<<<<<<< HEAD
-def download(content: bytes, media_type: str, name: str) -> HttpResponse:
-=======
 @require_safe
 @at_desk
 def evidence(request: DeskRequest, verification_id: int) -> HttpResponse:
     """A photograph that was handed in when an item of a unit was verified."""
     kept = publicity.evidence_seen_by(request.official, verification_id, request.now)
-    return _download(documents.content_of(kept), kept.media_type, kept.name)
+    return download(documents.content_of(kept), kept.media_type, kept.name)
 
 
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
->>>>>>> publication
+def download(content: bytes, media_type: str, name: str) -> HttpResponse:
     shown = media_type in SHOWN_IN_THE_BROWSER
     response = HttpResponse(content, content_type=media_type if shown else "application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
