@@ -22,7 +22,7 @@ from bench.cloning import TABLES, Copies, Owner, clone
 BATCH = 20_000  # matters
 STEPS = 10  # how often it says how far it has come
 KEPT = "journal_entry_txid"
-HURRY = {"fsync": "off", "max_wal_size": "8GB", "checkpoint_timeout": "30min", "autovacuum": "off"}
+HURRY = {"fsync": "off", "max_wal_size": "4GB", "checkpoint_timeout": "30min", "autovacuum": "off"}
 
 
 @dataclass(frozen=True)
