@@ -1,4 +1,7 @@
-"""`make bench`: lay the ground, measure every row beside its yardstick, print the table; 1 when a floor breaks."""
+"""`make bench`: lay the ground, measure every row beside its yardstick, print the table; 1 when a floor breaks.
+
+`make bench-large` (`bench.large`) does this at 1,000,000 closed matters and tells how much each row grew.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,8 @@ import time
 from collections.abc import Callable
 
 from bench import ground as grounds
-from bench.ground import FULL, QUICK, Ground, Size, say
+from bench.ground import FAMILIES, FULL, QUICK, Ground, Size, motcua, say
 from bench.report import Row, as_json, holds, table
-
-FAMILIES = ("letter", "search", "status", "step", "worklist", "filing", "visit")
 
 
 def main() -> int:
@@ -20,15 +21,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="tiny sizes: whether it runs, not how fast it is")
     parser.add_argument("--again", action="store_true", help="measure on the ground that the last run left")
+    parser.add_argument("--closed", type=int, metavar="N", help="closed matters (10,000)")
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="how often the ground will be measured")
+    parser.add_argument("--lay", action="store_true", help="lay the ground, prove its journal, measure nothing")
     parser.add_argument("--only", nargs="+", choices=FAMILIES, default=list(FAMILIES), metavar="FAMILY")
     parser.add_argument("--json", action="store_true", help="print the rows for machines")
     chosen = parser.parse_args()
-    size, began = QUICK if chosen.quick else FULL, time.monotonic()
+    size, began = (QUICK if chosen.quick else FULL).wanted(chosen.closed, chosen.times), time.monotonic()
     say("Laying the ground …")
     with grounds.prepared(size, again=chosen.again) as ground:
         laid = time.monotonic() - began
         say(f"  {ground.matters:,} matters, {laid:.0f} s")
-        rows = _measured(ground, size, set(chosen.only))
+        if chosen.lay:
+            return _proved()
+        rows = _measured(ground, ground.size, set(chosen.only))
     took, load = time.monotonic() - began, os.getloadavg()[0]
     if chosen.json:
         sys.stdout.write(f"{as_json(rows, matters=ground.matters, seconds=took, load=load, quick=chosen.quick)}\n")
@@ -38,6 +44,14 @@ def main() -> int:
         )
         sys.stdout.write(f"load of the machine at the end {load:.1f} on {os.cpu_count()} cores.\n")
     return 0 if holds(rows) else 1
+
+
+def _proved() -> int:
+    """Have the program itself check the journal of the copies."""
+    began = time.monotonic()
+    motcua("journal", "check", aside=True)
+    say(f"  checked by `motcua journal check`, {time.monotonic() - began:.0f} s")
+    return 0
 
 
 def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:

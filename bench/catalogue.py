@@ -13,7 +13,7 @@ from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
 from bench.ground import Ground, Size
-from bench.report import Budget, Row, percentile
+from bench.report import Budget, Own, Row, percentile
 from motcua.domain.agencies.models import Calendar
 from motcua.domain.procedures import actions, queries
 from motcua.domain.procedures.models import Procedure
@@ -100,5 +100,6 @@ def rows(ground: Ground, size: Size) -> list[Row]:
             "",
             late,
             Budget(20, 5, "ms", most=True),
+            own=Own("catalogue search, p95", late, "ms", cost=True),
         )
     ]

@@ -1,11 +1,13 @@
 """Copies of rows that the real actions wrote: everything a matter has, shifted in time, under new ids and codes.
 
 Runs as the owner of the tables, with their checks and triggers on: what the tables refuse is not copied.
+Within the database, because `INSERT … SELECT` took a fifth less time than COPY from a generator that had
+every text ready (a million journal entries, 14 s beside 17 s), and leaves a core to the sealing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -30,6 +32,7 @@ class Table:
 DOSSIERS = "SELECT {} FROM dossiers_dossier WHERE matter_id = ANY(%(ids)s)"
 ATTACHED = f"draft_id IN ({DOSSIERS.format('draft_id')}) OR dossier_id = ANY(%(ids)s)"
 OF_MATTER = "matter_id = ANY(%(ids)s)"
+MESSAGES = "message_id IN (SELECT id FROM notices_message WHERE matter_id = ANY(%(ids)s))"
 
 # In the order in which their foreign keys allow it.
 TABLES = (
@@ -54,6 +57,8 @@ TABLES = (
     Table("dossiers_supplementrequest", "dossier_id = ANY(%(ids)s)", ids=("id", "dossier_id")),
     Table("papers_paper", OF_MATTER, ids=("id", "matter_id", "number")),
     Table("notices_message", OF_MATTER, ids=("id", "matter_id", "account_id")),
+    Table("notices_email", MESSAGES, ids=("id", "message_id")),
+    Table("notices_text", MESSAGES, ids=("id", "message_id"), differ=("reference",)),
     Table("journal_entry", OF_MATTER, ids=("id", "matter_id", "subject_id")),
 )
 DRAFTS = (
@@ -64,17 +69,21 @@ DRAFTS = (
 
 @dataclass(frozen=True)
 class Copies:
-    """How many copies, numbered from `first`, and how far in the past each lies behind the one before it."""
+    """How many copies, numbered from `first`, and how far in the past each lies behind the one before it.
+
+    `distance` lies between their ids (`stride`).
+    """
 
     first: int
     count: int
     apart: timedelta
     wrapped_after: int
+    distance: int
 
-    @property
-    def last(self) -> int:
-        """The number of the last copy."""
-        return self.first + self.count - 1
+    def batches(self, most: int) -> Iterator[range]:
+        """The numbers of the copies, at most so many at a time."""
+        end = self.first + self.count
+        return (range(start, min(start + most, end)) for start in range(self.first, end, most))
 
 
 def stride(owner: Owner) -> int:
@@ -90,9 +99,14 @@ def stride(owner: Owner) -> int:
 
 
 def clone(
-    owner: Owner, tables: Sequence[Table], copies: Copies, distance: int, keys: Mapping[str, Sequence[int]]
-) -> None:
-    """Write the copies, table by table, and set each table's counter behind them."""
+    owner: Owner,
+    tables: Sequence[Table],
+    copies: Copies,
+    numbers: range,
+    keys: Mapping[str, Sequence[int]],
+) -> int:
+    """Write the copies of these numbers, table by table; how many rows that were."""
+    written = 0
     for table in tables:
         columns = owner.execute(
             "SELECT column_name, data_type FROM information_schema.columns"
@@ -100,23 +114,29 @@ def clone(
             [table.name],
         ).fetchall()
         names = [str(name) for name, _ in columns]
-        written = [_copied(table, str(name), str(kind), copies, distance) for name, kind in columns]
-        owner.execute(
+        values = [_copied(table, str(name), str(kind), copies) for name, kind in columns]
+        written += owner.execute(
             sql.SQL(
-                "INSERT INTO {table} ({names}) SELECT {written} FROM {table} AS r"
+                "INSERT INTO {table} ({names}) SELECT {values} FROM {table} AS r"
                 " CROSS JOIN generate_series({first}, {last}) AS c (k) WHERE {belongs} ORDER BY c.k, {key}"
             ).format(
                 table=sql.Identifier(table.name),
                 names=sql.SQL(", ").join(map(sql.Identifier, names)),
-                written=sql.SQL(", ").join(written),
-                first=sql.Literal(copies.first),
-                last=sql.Literal(copies.last),
+                values=sql.SQL(", ").join(values),
+                first=sql.Literal(numbers[0]),
+                last=sql.Literal(numbers[-1]),
                 belongs=sql.SQL(table.belongs),
                 key=sql.Identifier(table.ids[0]),
             ),
             keys,
-        )
-        if "id" in names:
+        ).rowcount
+    return written
+
+
+def count_on(owner: Owner, tables: Sequence[Table]) -> None:
+    """Set each table's counter behind its highest id."""
+    for table in tables:
+        if table.ids[0] == "id":
             owner.execute(
                 sql.SQL("SELECT setval(pg_get_serial_sequence({name}, 'id'), (SELECT max(id) FROM {table}))").format(
                     name=sql.Literal(table.name), table=sql.Identifier(table.name)
@@ -124,13 +144,13 @@ def clone(
             )
 
 
-def _copied(table: Table, name: str, kind: str, copies: Copies, distance: int) -> sql.Composable:
+def _copied(table: Table, name: str, kind: str, copies: Copies) -> sql.Composable:
     """What a column of the copy number `c.k` holds."""
     column = sql.SQL("r.{}").format(sql.Identifier(name))
     if name in table.fixed:
         return sql.SQL(table.fixed[name])
     if name in table.ids:
-        return sql.SQL("{} + c.k * {}").format(column, sql.Literal(distance))
+        return sql.SQL("{} + c.k::bigint * {}").format(column, sql.Literal(copies.distance))
     if name in table.differ:
         return sql.SQL("{} || '.' || c.k").format(column)
     if kind == "timestamp with time zone":

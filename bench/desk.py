@@ -7,7 +7,7 @@ import time
 from bench.browser import Browser, expect
 from bench.crew import Crew, Tally, rate_of
 from bench.ground import Ground, Size, session_of
-from bench.report import Budget, Row
+from bench.report import Budget, Own, Row
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.worklist import queries as worklist
 
@@ -35,6 +35,7 @@ def rows(ground: Ground, size: Size, crew: Crew, port: int) -> list[Row]:
             long,
             Budget(100, 300, "a second"),
             f"beside it a desk of {waiting[1]:,} in the same database",
+            Own("worklist page", long, "a second"),
         )
     ]
 

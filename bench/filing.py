@@ -8,7 +8,7 @@ import time
 from bench.browser import Browser, expect
 from bench.crew import Crew, Tally, rate_of
 from bench.ground import Ground, Size, session_of
-from bench.report import Budget, Row
+from bench.report import Budget, Own, Row
 
 CLIENTS = 4
 BOX = "giay-chung-sinh"
@@ -40,6 +40,7 @@ def rows(ground: Ground, size: Size, crew: Crew, port: int) -> list[Row]:
             "",
             rate,
             Budget(30, 100, "a second"),
+            own=Own("filing", rate, "a second"),
         ),
         Row(
             f"filing from the first page on ({requests:.0f} requests)",
@@ -47,6 +48,7 @@ def rows(ground: Ground, size: Size, crew: Crew, port: int) -> list[Row]:
             f"{slow * requests:.0f} requests a second",
             None,
             None,
+            own=Own("filing from the first page on", slow, "a second"),
         ),
     ]
 

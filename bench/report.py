@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 Verdict = Literal["holds", "aim met", "FAILS", "-"]
 
@@ -37,10 +37,29 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Own:
+    """Our own figure, without its yardstick, under a name that is the same whatever lies on the ground.
+
+    A `cost` (time, bytes, statements) grows when it becomes more, a rate when it becomes less.
+    """
+
+    name: str
+    figure: float
+    unit: str
+    cost: bool = False
+
+    @property
+    def written(self) -> str:
+        """For people."""
+        return in_words(self.figure, self.unit)
+
+
+@dataclass(frozen=True)
 class Row:
     """One line: what was measured, beside what, and the figure that the budget judges.
 
-    A row without a budget is told for proportion only. The note stands below the table.
+    A row without a budget is told for proportion only. The note stands below the table; `own` is what growth
+    is told by.
     """
 
     name: str
@@ -49,6 +68,7 @@ class Row:
     judged: float | None
     budget: Budget | None
     note: str = ""
+    own: Own | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -88,7 +108,7 @@ def table(rows: Sequence[Row]) -> str:
     """The rows as aligned text."""
     lines = [("what", "measured", "yardstick", "judged", "floor", "aim", "verdict")]
     for row in rows:
-        judged = "" if row.judged is None or row.budget is None else _figure(row.judged, row.budget.unit)
+        judged = "" if row.judged is None or row.budget is None else in_words(row.judged, row.budget.unit)
         floor, aim = (_bar(row.budget, row.budget.floor), _bar(row.budget, row.budget.aim)) if row.budget else ("", "")
         lines.append((row.name, row.measured, row.yardstick, judged, floor, aim, row.verdict))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
@@ -100,28 +120,36 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def as_json(rows: Sequence[Row], **circumstances: object) -> str:
-    """The same for machines."""
-    told = [
-        {
-            "name": row.name,
-            "measured": row.measured,
-            "yardstick": row.yardstick,
-            "judged": row.judged,
-            "unit": row.budget.unit if row.budget else None,
-            "floor": row.budget.floor if row.budget else None,
-            "aim": row.budget.aim if row.budget else None,
-            "verdict": row.verdict,
-            "note": row.note,
-        }
-        for row in rows
-    ]
+    """The same for machines; `read` reads it."""
+    told = [{**asdict(row), "verdict": row.verdict} for row in rows]
     return json.dumps({**circumstances, "holds": holds(rows), "rows": told}, ensure_ascii=False, indent=1)
 
 
+def read(text: str) -> list[Row]:
+    """The rows that `as_json` wrote; what it said of them is found again, not believed.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    try:
+        return [_row(told) for told in json.loads(text)["rows"]]
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no rows of the bench: {text[:200]}") from error
+
+
+def _row(told: dict[str, Any]) -> Row:
+    del told["verdict"]
+    budget, own = told.pop("budget"), told.pop("own")
+    return Row(budget=Budget(**budget) if budget else None, own=Own(**own) if own else None, **told)
+
+
 def _bar(budget: Budget, figure: float) -> str:
-    return f"{'≤' if budget.most else '≥'} {_figure(figure, budget.unit)}"
+    return f"{'≤' if budget.most else '≥'} {in_words(figure, budget.unit)}"
 
 
-def _figure(figure: float, unit: str) -> str:
+def in_words(figure: float, unit: str) -> str:
+    """A figure with as many digits as anybody believes, and its unit."""
+    if not math.isfinite(figure):
+        return "?" if math.isnan(figure) else "∞"
     digits = 0 if abs(figure) >= 100 or figure == int(figure) else 1 if abs(figure) >= 10 else 2
     return f"{figure:.{digits}f} {unit}".rstrip()

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.ground import Ground, Size, session_of
-from bench.report import Budget, Row, percentile, share_of_time
+from bench.report import Budget, Own, Row, percentile, share_of_time
 from motcua.domain.dossiers.models import Dossier
 
 SESSION_AND_USER = 2
@@ -48,6 +48,7 @@ def rows(ground: Ground, size: Size) -> list[Row]:
             f"{1000 * beside:.2f} ms",
             share_of_time(took, beside),
             Budget(70, 90, "%"),
+            own=Own("status page of one matter", 1000 * took, "ms", cost=True),
         ),
         Row(
             "status page, queries besides session and user",
@@ -55,6 +56,7 @@ def rows(ground: Ground, size: Size) -> list[Row]:
             f"{allowed - SESSION_AND_USER}",
             statements - SESSION_AND_USER,
             Budget(5, 5, "", most=True),
+            own=Own("status page, queries", statements - SESSION_AND_USER, "", cost=True),
         ),
         Row(
             "status page, CPU of the web process",
@@ -62,8 +64,21 @@ def rows(ground: Ground, size: Size) -> list[Row]:
             f"{empty_cpu:.2f} ms",
             burnt,
             Budget(5, 5, "ms", most=True),
+            own=Own("status page, CPU of the web process", burnt, "ms", cost=True),
         ),
+        _far_and_wide(application, ground, size),
     ]
+
+
+def _far_and_wide(application: WSGIHandler, ground: Ground, size: Size) -> Row:
+    """Closed matters of one origin from all over the table, each asked for by its own person, by turns."""
+    applicants = dict(Dossier.objects.filter(pk__in=ground.alike).values_list("pk", "applicant_id"))
+    pages = [(f"/ho-so/{dossier}/", session_of(applicant)) for dossier, applicant in applicants.items()]
+    for page in pages[:5]:
+        visit(application, *page)
+    took = percentile([visit(application, *pages[call % len(pages)])[0] for call in range(size.calls)], 0.5)
+    name = f"status page, {len(pages)} closed matters by turns"
+    return Row(name, f"{1000 * took:.2f} ms", "", None, None, own=Own("status page by turns", 1000 * took, "ms", True))
 
 
 def visit(application: WSGIHandler, path: str, session: str) -> tuple[float, float]:

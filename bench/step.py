@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from bench import yardsticks
 from bench.crew import Crew, Tally, rate_of
 from bench.ground import Ground, Size
-from bench.report import Budget, Row, share_of_rate
+from bench.report import Budget, Own, Row, share_of_rate
 from bench.yardsticks import Order
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.dossiers import actions
@@ -50,6 +50,7 @@ def rows(ground: Ground, size: Size, crew: Crew) -> list[Row]:
                 f"{bare:.0f} a second",
                 share_of_rate(ours, bare),
                 Budget(30, 60, "%"),
+                own=Own(name, ours, "a second"),
             ),
             Row(
                 f"{name} / SpiffWorkflow",
@@ -126,7 +127,9 @@ def _statements(ground: Ground) -> Row:
             actions.complete_task(task.pk, outcome, by=by, now=ground.now, said=said)
         counted[outcome] = sum(query["sql"] not in {"BEGIN", "COMMIT"} for query in captured)
     told = ", ".join(f"{outcome} {count}" for outcome, count in counted.items())
-    return Row("step of a route, SQL statements", told, "", max(counted.values()), Budget(14, 14, "", most=True))
+    most = max(counted.values())
+    name = "step of a route, SQL statements"
+    return Row(name, told, "", most, Budget(14, 14, "", most=True), own=Own(name, most, "", cost=True))
 
 
 @cache

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bench.browser import Answer, Browser, expect
 from bench.ground import Ground, session_of
-from bench.report import Budget, Row
+from bench.report import Budget, Own, Row
 from motcua.domain.dossiers.models import Dossier
 
 NAMED = re.compile(r'<(?:link|script|img|source)\b[^>]*?\b(?:href|src)="([^"]+)"[^>]*>')
@@ -46,6 +46,7 @@ def rows(ground: Ground, port: int) -> list[Row]:
             first[heaviest] / 1000,
             Budget(100, 60, "kB", most=True),
             f"first/later in kB: {told}",
+            Own("first visit", first[heaviest] / 1000, "kB", cost=True),
         ),
         Row(
             f"later page, heaviest ({_kind(slowest)})",
@@ -53,6 +54,7 @@ def rows(ground: Ground, port: int) -> list[Row]:
             "",
             later[slowest] / 1000,
             Budget(30, 15, "kB", most=True),
+            own=Own("later page", later[slowest] / 1000, "kB", cost=True),
         ),
     ]
 

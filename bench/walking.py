@@ -14,12 +14,15 @@ from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import Said
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.matters.models import Matter
+from motcua.domain.notices import actions as notices
+from motcua.domain.notices.models import Email, Text
+from motcua.domain.notices.states import WAITING
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.actors import Official
 from motcua.kernel.reading import read_yaml
 from motcua.sim.filing import fill_in, filled, typed_for
 from motcua.sim.papers import finish_papers
-from motcua.sim.people import Applicant
+from motcua.sim.people import SIM, Applicant
 from motcua.sim.year import Year, live_a_year
 
 KINDS = 3  # walked dossiers at each stage, so that the copies are not all of one family
@@ -59,6 +62,7 @@ def walked(pack: Path, *, size: int, until: datetime, seed: int) -> Seeds:
                 _stopped_at(year, procedure, area, stage, until - timedelta(hours=20, minutes=7 * kind))
             )
     finish_papers(now=until)
+    _letters_arrive()
     matter = Matter.objects.get(pk=stages[1][0])
     draft, family = _filled_in(year, procedure, area, until - timedelta(hours=1))
     return Seeds(
@@ -97,6 +101,15 @@ def _stopped_at(year: Year, procedure: str, area: str, stage: int, filed_at: dat
         now = filed_at + timedelta(minutes=20 * (step + 1))
         actions.complete_task(task.pk, choice.outcome, by=official, now=now, said=Said(entries=entries))
     return matter.pk
+
+
+def _letters_arrive() -> None:
+    """Every e-mail and SMS left when it was written, and got there: a closed matter has none that waits."""
+    for email in Email.objects.filter(state__in=WAITING).select_related("message").order_by("pk"):
+        notices.email_sent(email.pk, by=SIM, now=email.message.created_at)
+    for text in Text.objects.filter(state__in=WAITING).order_by("pk"):
+        sent = notices.text_sent(text.pk, f"walked-{text.pk}", by=SIM, now=text.next_attempt_at)
+        notices.text_reported(sent.reference or "", delivered=True, by=SIM, now=text.next_attempt_at)
 
 
 def _numbers(child_birth: str, number: int) -> dict[str, str]:
