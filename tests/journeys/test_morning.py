@@ -1,4 +1,4 @@
-"""A counter morning: ten people, three procedures, numbers, receptions, fees, form 01, results, and the till at noon."""
+"""A counter morning: ten people, three procedures, numbers, fees, form 01, results, and the till at noon."""
 
 from __future__ import annotations
 

@@ -65,6 +65,12 @@ def test_two_papers_are_received_on_one_screen() -> None:
     assert [each["name"] for each in papers] == ["Bằng tốt nghiệp", "Căn cước"]
 
 
+def test_the_place_that_is_chosen_already_keeps_its_value() -> None:
+    client = at(people.binh())
+    page = client.get(opened(client)).content.decode()
+    assert f'<option value="{people.DAK_NHAU}" selected>' in page
+
+
 def test_a_mistake_stands_at_its_own_question() -> None:
     client = at(people.binh())
     address = opened(client)
