@@ -18,6 +18,7 @@ from motcua.domain.dossiers.models import (
     Attachment,
     Correction,
     Dossier,
+    Forwarding,
     Obligation,
     Reissue,
     SupplementRequest,
@@ -87,7 +88,7 @@ def own(dossier_id: int, citizen: Citizen) -> Dossier:
 
 
 def seen_by(official: Official) -> QuerySet[Dossier]:
-    """Dossiers that the official's agency receives, leads, or has or had a task of."""
+    """Dossiers that the official's agency receives, leads, has or had a task of, or is sent the papers of."""
     return _seen_at(official.agency_id)
 
 
@@ -262,7 +263,8 @@ def _with_related(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 def _seen_at(agency: Any) -> QuerySet[Dossier]:
     at_work = Task.objects.filter(matter_id=OuterRef("pk"), agency_id=agency)
-    seen = Q(matter__one_stop_id=agency) | Q(matter__lead_agency_id=agency) | Exists(at_work)
+    sent_here = Forwarding.objects.filter(pk=OuterRef("pk"), unit_id=agency)
+    seen = Q(matter__one_stop_id=agency) | Q(matter__lead_agency_id=agency) | Exists(at_work) | Exists(sent_here)
     return _with_related(Dossier.objects.filter(seen))
 
 
