@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "motcua.web.shared.middleware.present",
     "motcua.web.shared.middleware.refusals",
+    "motcua.web.shared.middleware.readable",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import Choice
+from motcua.domain.dossiers.states import ResultMethod
 from motcua.kernel.errors import Refused
 from motcua.web.desk import paying
 from motcua.web.desk.saying import ANOTHER_LINE, MISSING, MORE, NAME, NOTE, SayingForm, form_class
@@ -35,8 +36,14 @@ ABOUT_WHAT_WAS_TYPED = {
 @require_http_methods(["GET", "POST"])
 @at_desk
 def outcome(request: DeskRequest, task_id: int, outcome: str) -> HttpResponse:
-    """GET shows what the outcome asks for; POST completes the step."""
+    """GET shows what the outcome asks for; POST completes the step.
+
+    A result is not handed over by one press: who takes it, what is still owed and the signature have their own page.
+    """
     choice = queries.choice(task_id, outcome, request.official)
+    if choice.move == "hand_over":
+        posted_back = choice.task.matter.dossier.result_method == ResultMethod.POST
+        return redirect("desk:post_result" if posted_back else "desk:hand_over", dossier_id=choice.task.matter_id)
     made = form_class(choice, localdate(request.now), request.POST)
     form = posted(made, request) if request.method == "POST" else made()
     if ANOTHER_LINE in request.POST:
