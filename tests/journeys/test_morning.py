@@ -26,9 +26,9 @@ pytestmark = pytest.mark.browser
 COPIES, BIRTH, SINGLE = "2.000815", "1.001193", "1.004873"
 CAME_FOR = (COPIES, COPIES, BIRTH, SINGLE, COPIES, BIRTH, SINGLE, COPIES, BIRTH, SINGLE)
 """By the place in the line; the first two are received by hand in the browser."""
-CERTIFIED = {
+CERTIFIED: dict[str, object] = {
     "certified_book": "01/2024-SCT/BS",
-    "certified_pages": "3",
+    "certified_pages": 3,
     "certified_statement": "Chứng thực bản sao đúng với bản chính.",
 }
 
