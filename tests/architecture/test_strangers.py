@@ -426,14 +426,9 @@ def test_the_applicant_has_no_desk() -> None:
 def test_whose_it_is_does_reach_it(who: str) -> None:
     """Else the tests above would pass for addresses that lead nowhere."""
     ground = Ground()
-    officials = {
-        "desk": ground.commune.registrar,
-        "counter": ground.commune.reception,
-        "till": ground.commune.reception,
-    }
-    account = of(ground.an) if who == "own" else officials[who].account
     for address in addresses():
         path, row = address.path(ground), address.row
         if path is not None and row is not None and row.who == who:
-            account = of(ground.an) if who == "own" else getattr(ground.commune, row.seat).account
+            seat = row.seat if who == "desk" else "reception"
+            account = of(ground.an) if who == "own" else getattr(ground.commune, seat).account
             assert as_visitor(account).get(path).status_code in {200, 302, 405}, address
