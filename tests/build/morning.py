@@ -49,7 +49,7 @@ def received(
     return actions.receive(draft.token, HandedIn(person, brought), by=by, now=now)
 
 
-def settled(dossier: Dossier, commune: Commune, *, now: datetime, **entered: str) -> Dossier:
+def settled(dossier: Dossier, commune: Commune, *, now: datetime, **entered: object) -> Dossier:
     """Proposed, signed and issued by the officials of the commune; `entered` are what the officer enters."""
     officials = (commune.registrar, commune.leader, commune.clerk)
     for somebody_at_work, outcome in zip(officials, ("propose", "approve", "issued"), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.build.morning import somebody
 from tests.build.payments import COPIES as COPIES_OF_BIRTH
 from tests.build.payments import collected, open_charges
 from tests.build.people import NURSE
-from tests.journeys.conftest import MORNING, Cast, Visit
+from tests.journeys.conftest import MORNING, OFFSET, Cast, Visit
 from tests.journeys.stories import hand_over, pick, read, sit_down, take_the_fee
 from tests.journeys.visitor import DESK, Visitor
 
@@ -25,9 +26,9 @@ pytestmark = pytest.mark.browser
 COPIES, BIRTH, SINGLE = "2.000815", "1.001193", "1.004873"
 CAME_FOR = (COPIES, COPIES, BIRTH, SINGLE, COPIES, BIRTH, SINGLE, COPIES, BIRTH, SINGLE)
 """By the place in the line; the first two are received by hand in the browser."""
-CERTIFIED = {
+CERTIFIED: dict[str, object] = {
     "certified_book": "01/2024-SCT/BS",
-    "certified_pages": "3",
+    "certified_pages": 3,
     "certified_statement": "Chứng thực bản sao đúng với bản chính.",
 }
 
@@ -88,7 +89,7 @@ def test_ten_people_are_served(visit: Visit, cast: Cast) -> None:
         kiosk.press("Không, lấy số thường")
         kiosk.follow("Xong, người tiếp theo")
     for number in range(3, 11):
-        queues.issue(unit.pk, "A", f"lan-{number}", by=NURSE, now=MORNING)
+        queues.issue(unit.pk, "A", f"lan-{number}", by=NURSE, now=datetime.now(UTC) - OFFSET)
 
     binh = visit("Bình", size=DESK)
     sit_down(binh, cast.commune.reception.account)
