@@ -40,3 +40,9 @@ def watch_windows() -> None:
 def draft_apologies() -> None:
     """Draft form 04 for what is about to be late."""
     actions.draft_apologies(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="dossiers.remind_unclaimed", queue="clock", queueing_lock="dossiers.remind_unclaimed")
+def remind_unclaimed() -> None:
+    """Remind those whose result waits at a counter, at most once a week."""
+    actions.remind_unclaimed(by=System("jobs"), now=clock.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal, notices
+from motcua.jobs import dossiers, journal, notices, payments
 
 
 @app.periodic(cron="* * * * *")
@@ -16,3 +16,11 @@ def every_minute(timestamp: int) -> None:
     dossiers.watch_windows()
     dossiers.draft_apologies()
     notices.send_texts_due()
+    payments.lapse()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
+def every_hour(timestamp: int) -> None:
+    """Remind those whose result has waited too long."""
+    dossiers.remind_unclaimed()

@@ -93,6 +93,11 @@ class Matter(models.Model):
                 name="matter_still_owed",
                 condition=Q(closed_at__isnull=True, finished_at__isnull=True, due_at__isnull=False),
             ),
+            models.Index(
+                fields=["one_stop", "received_at"],
+                name="matter_one_stop_received",
+                condition=Q(received_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

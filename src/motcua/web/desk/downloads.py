@@ -24,7 +24,7 @@ SHOWN_IN_THE_BROWSER = frozenset({PDF, "image/jpeg", "image/png"})
 def file(request: DeskRequest, attachment_id: int) -> HttpResponse:
     """A file of the dossier as it was handed in."""
     kept = queries.file_seen_by(request.official, attachment_id).file
-    return _download(documents.content_of(kept), kept.media_type, kept.name)
+    return download(documents.content_of(kept), kept.media_type, kept.name)
 
 
 @require_safe
@@ -35,7 +35,7 @@ def paper(request: DeskRequest, paper_id: int) -> HttpResponse:
     if issued.typeset_at is None:
         papers_done.typeset(paper_id, by=request.official, now=request.now)
     name = f"{issued.title} {issued.symbol}".replace("/", "-")
-    return _download(papers.pdf_of(paper_id), PDF, f"{name}.pdf")
+    return download(papers.pdf_of(paper_id), PDF, f"{name}.pdf")
 
 
 @require_safe
@@ -48,10 +48,10 @@ def control_slip(request: DeskRequest, dossier_id: int) -> HttpResponse:
         **queries.control_slip(dossier),
     }
     pdf = papers.render("form-05", content, on=localdate(request.now))
-    return _download(pdf, PDF, f"phieu-kiem-soat-{dossier.matter}.pdf")
+    return download(pdf, PDF, f"phieu-kiem-soat-{dossier.matter}.pdf")
 
 
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
+def download(content: bytes, media_type: str, name: str) -> HttpResponse:
     shown = media_type in SHOWN_IN_THE_BROWSER
     response = HttpResponse(content, content_type=media_type if shown else "application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"

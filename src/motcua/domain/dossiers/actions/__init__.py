@@ -33,6 +33,12 @@ from motcua.domain.dossiers.actions.moves import (
 )
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
 from motcua.domain.dossiers.actions.reopening import reopen
+from motcua.domain.dossiers.actions.returning import (
+    delivered_by_post,
+    hand_over_at_counter,
+    remind_unclaimed,
+    send_by_post,
+)
 from motcua.domain.dossiers.actions.sheets import (
     attach_scan,
     detach_scan,
@@ -73,6 +79,7 @@ __all__ = [
     "confirm_arrival",
     "confirm_return",
     "correct",
+    "delivered_by_post",
     "detach",
     "detach_scan",
     "discard",
@@ -82,6 +89,7 @@ __all__ = [
     "finish",
     "give_back",
     "hand_over",
+    "hand_over_at_counter",
     "hold",
     "issue_bundle_receipt",
     "keep_sheet",
@@ -93,11 +101,13 @@ __all__ = [
     "receive",
     "reissue",
     "reject",
+    "remind_unclaimed",
     "remove_entry",
     "reopen",
     "resume",
     "save_entry",
     "save_page",
+    "send_by_post",
     "sign_apology",
     "start",
     "stop",

@@ -12,6 +12,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency
 from motcua.domain.documents import actions as documents
 from motcua.domain.dossiers import queries, rules
+from motcua.domain.dossiers.actions import charging
 from motcua.domain.dossiers.models import Attachment, Dossier, Leave, Obligation, SupplementRequest
 from motcua.domain.dossiers.rules import Said
 from motcua.domain.dossiers.rules.obligations import Sent, ensure_notice, ensure_receipt
@@ -23,6 +24,7 @@ from motcua.domain.matters.queries import holds_of, spans
 from motcua.domain.matters.states import HoldReason
 from motcua.domain.papers import actions as papers
 from motcua.domain.papers.models import Paper
+from motcua.domain.payments import actions as payments
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.codes import dossier_code
 from motcua.kernel.errors import Refused
@@ -121,6 +123,7 @@ def _accept(context: Context) -> None:
     code = dossier_code(matter.one_stop.code, day, number)
     matters.begin_counting(context.step, code, now=context.now)
     context.facts["code"] = code
+    charging.fix(context.dossier, by=context.by, now=context.now)
     receipt = {**queries.receipt_content(context.dossier), **queries.counter_content(context.dossier)}
     context.issue("form-01", matter.one_stop, receipt)
     context.tell(Event.ACCEPTED)
@@ -128,6 +131,7 @@ def _accept(context: Context) -> None:
 
 def _reject(context: Context) -> None:
     rules.ensure_reasoned(context.said)
+    payments.drop(context.dossier.pk, by=context.by, now=context.now)
     context.issue("form-03", context.step.matter.one_stop, {"reason": context.said.reason})
     context.tell(Event.REJECTED)
 
@@ -227,6 +231,7 @@ def _paid(context: Context) -> None:
 
 
 def _withdraw(context: Context) -> None:
+    payments.drop(context.dossier.pk, by=context.by, now=context.now)
     _end(context)
     context.tell(Event.WITHDRAWN)
 
@@ -234,6 +239,7 @@ def _withdraw(context: Context) -> None:
 def _stop(context: Context) -> None:
     """A written refusal with its reason."""
     rules.ensure_reasoned(context.said)
+    payments.drop(context.dossier.pk, by=context.by, now=context.now)
     _end(context)
     agency = context.step.task.agency or context.step.matter.one_stop
     context.issue("notice-of-stop", agency, {"reason": context.said.reason})

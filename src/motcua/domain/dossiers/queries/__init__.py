@@ -81,6 +81,17 @@ from motcua.domain.dossiers.queries.reception import (
     warned_of,
 )
 from motcua.domain.dossiers.queries.results import result_content
+from motcua.domain.dossiers.queries.returns import (
+    ArrivedRow,
+    RegisterRow,
+    arrived_on,
+    ready_at,
+    received_in,
+    register_rows,
+    reminder_facts,
+    to_remind,
+    unclaimed_at,
+)
 from motcua.domain.dossiers.queries.tasks import (
     Choice,
     Waiting,
@@ -93,6 +104,7 @@ from motcua.domain.dossiers.queries.tasks import (
 )
 
 __all__ = [
+    "ArrivedRow",
     "Attachment",
     "Change",
     "Choice",
@@ -105,6 +117,7 @@ __all__ = [
     "PageView",
     "PublicView",
     "Received",
+    "RegisterRow",
     "ShownCorrection",
     "SupplementRequest",
     "Waiting",
@@ -114,6 +127,7 @@ __all__ = [
     "apologies_waiting_for",
     "apology_content",
     "area_names",
+    "arrived_on",
     "bundle_content",
     "bundle_seen_by",
     "bundled",
@@ -164,8 +178,12 @@ __all__ = [
     "public_view",
     "public_view_by_token",
     "read_back",
+    "ready_at",
     "receipt_content",
     "received",
+    "received_in",
+    "register_rows",
+    "reminder_facts",
     "requests_of",
     "result_content",
     "result_of_paper",
@@ -175,6 +193,8 @@ __all__ = [
     "still_wrong",
     "task_verdict",
     "tasks_done",
+    "to_remind",
+    "unclaimed_at",
     "warned_of",
     "warnings_of",
     "whole",

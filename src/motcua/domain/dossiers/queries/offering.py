@@ -100,4 +100,4 @@ def _allowed(rules_of: list[Callable[[], object]]) -> bool:
 
 def _ensure(true: bool) -> None:
     if not true:
-        raise Refused("not_offered")
+        raise Refused("illegal_move")
