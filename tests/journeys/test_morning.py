@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.matters.models import Matter
 from motcua.domain.payments.models import Receipt
 from motcua.domain.queues import actions as queues
 from motcua.domain.queues.models import Ticket
@@ -121,7 +122,9 @@ def test_ten_people_are_served(visit: Visit, cast: Cast) -> None:
     assert Ticket.objects.count() == len(CAME_FOR)
 
     for dossier in dossiers[:2]:
-        morning.settled(dossier, cast.commune, now=MORNING, **CERTIFIED)
+        received = Matter.objects.get(pk=dossier.pk).received_at  # by the site's own clock, which runs
+        assert received is not None
+        morning.settled(dossier, cast.commune, now=received, **CERTIFIED)
     binh.open("/can-bo/tra-ket-qua/")
     binh.looks_in_both_sizes("ready")
     for number, dossier in enumerate(dossiers[:2], start=1):

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from motcua.domain.agencies.models import Agency
+from motcua.domain.dossiers.models import Forwarding
 from motcua.domain.dossiers.queries.reading import own
 from motcua.domain.dossiers.states import OPENING, Reason
 from motcua.domain.journal import queries as journal
@@ -28,9 +29,17 @@ class Opening:
 
 
 def works_on(dossier_id: int, official: Official) -> bool:
-    """Whether the dossier is this official's work: an open step at their agency, or one they did themselves."""
+    """Whether the dossier is this official's work.
+
+    It is with an open step at their agency, with one they did themselves, and while its papers are on their way to
+    their unit or their unit waits for the result.
+    """
     at_hand = Q(agency_id=official.agency_id, closed_at__isnull=True)
-    return Task.objects.filter(matter_id=dossier_id).filter(at_hand | Q(closed_by_id=official.account_id)).exists()
+    if Task.objects.filter(matter_id=dossier_id).filter(at_hand | Q(closed_by_id=official.account_id)).exists():
+        return True
+    sent_here = Q(unit_id=official.agency_id) | Q(unit__parent_id=official.agency_id)
+    awaited = sent_here | Q(dossier__matter__one_stop_id=official.agency_id)
+    return Forwarding.objects.filter(awaited, pk=dossier_id, returned_at__isnull=True).exists()
 
 
 def reasons_said(dossier_id: int, official: Official, since: datetime) -> set[str]:
