@@ -19,6 +19,7 @@ setup: .setup.stamp ## environment, packages, style sheets, translations
 	$(BIN)/python tools/assets.py
 
 run: setup ## the site with its worker on http://localhost:8000, on an empty database with the pack
+	$(BIN)/motcua migrate
 	$(BIN)/motcua pack load packs/binh-phuoc
 	$(BIN)/motcua serve
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from motcua.cli.main import main
 from motcua.domain.journal.models import Entry
@@ -35,3 +36,11 @@ def test_what_changed_is_printed_and_journalled(tmp_path: Path, capsys: pytest.C
     assert main(["pack", "load", str(copy)]) == 0
     assert capsys.readouterr().out == "words: changed\n"
     assert Entry.objects.order_by("pk").last().by_id == "pack.load"  # type: ignore[union-attr]  # there is one
+
+
+def test_a_database_without_tables_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert main(["pack", "load", str(PACK)]) == 2
+    assert "motcua migrate" in capsys.readouterr().err

@@ -46,7 +46,7 @@ def run_load(chosen: argparse.Namespace) -> int:
     """Load the pack in one transaction and print what changed."""
     from motcua.config import bootstrap
 
-    bootstrap.start()
+    bootstrap.start_on_tables()
     from django.utils import timezone
 
     from motcua.domain.packs import actions

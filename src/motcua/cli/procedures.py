@@ -38,7 +38,7 @@ def run_import(chosen: argparse.Namespace) -> int:
     except OSError as problem:
         raise Malformed(f"{chosen.file}: cannot be opened ({problem.strerror}).") from None
     with file:
-        _start()
+        bootstrap.start_on_tables()
         from django.utils import timezone
 
         from motcua.domain.procedures import actions
@@ -69,7 +69,7 @@ def run_import(chosen: argparse.Namespace) -> int:
 def run_search(chosen: argparse.Namespace) -> int:
     """Print the procedures of both catalogues that fit today, best first."""
     limit = _limit(chosen.limit)
-    _start()
+    bootstrap.start_on_tables()
     from django.utils.timezone import localdate
 
     from motcua.domain.packs import queries as packs
@@ -86,19 +86,6 @@ def run_search(chosen: argparse.Namespace) -> int:
     for result in results:
         print(f"{result['score']:.2f}  {result['code']}  {result['name']}")
     return 0
-
-
-def _start() -> None:
-    """The program on its database.
-
-    Raises:
-        Malformed: it has no tables yet.
-    """
-    bootstrap.start()
-    from django.db import connection
-
-    if "procedures_catalogue" not in connection.introspection.table_names():
-        raise Malformed("The database has no tables yet: run `motcua migrate` first.")
 
 
 def _limit(text: str) -> int:

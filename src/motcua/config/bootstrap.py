@@ -48,3 +48,16 @@ def name_the_database() -> None:
     sys.stderr.write(
         f"Database ({kind}): {settings['NAME']} at {settings['HOST'] or 'localhost'} as {settings['USER']}\n"
     )
+
+
+def start_on_tables() -> None:
+    """Like `start`, for a command that needs the tables.
+
+    Raises:
+        Malformed: the database cannot be reached, or has no tables yet.
+    """
+    start()
+    from django.db import connection
+
+    if "procedures_catalogue" not in connection.introspection.table_names():
+        raise Malformed("The database has no tables yet: run `motcua migrate` first.")
