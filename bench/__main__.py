@@ -66,6 +66,8 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
         "status": lambda: status.rows(ground, size),
     }
     measured: dict[str, list[Row]] = {}
+    if wanted & {"filing", "visit"} and not ground.drafts:
+        raise RuntimeError("Every draft of this ground is handed in: lay it anew, or measure the others.")
     for family, rows in alone.items():
         if family in wanted:
             say(f"Measuring: {family} …")

@@ -75,6 +75,19 @@ def test_free_text_and_unknown_verbs_never_enter(changes: dict[str, Any]) -> Non
     assert not Entry.objects.filter(at=NOW).exists()
 
 
+@pytest.mark.django_db
+def test_an_account_with_an_id_as_long_as_an_identity_number_can_still_act() -> None:
+    actions.record("trials.done", subject=("dossier", 5), by=Citizen(100_000_001), at=NOW, facts={"step": "a"})
+    assert Entry.objects.get(verb="trials.done").by_id == "100000001"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by", [System("070324000123"), Citizen("070324000123")])  # type: ignore[arg-type]
+def test_a_personal_number_is_no_name_of_an_actor(by: Any) -> None:
+    with pytest.raises(Refused):
+        actions.record("trials.done", subject=("dossier", 5), by=by, at=NOW, facts={"step": "a"})
+
+
 def test_a_rollback_takes_the_entry_back(committed_db: str) -> None:
     class Accident(Exception):
         pass

@@ -16,7 +16,7 @@ from motcua.domain.journal import gateways, rules, states
 from motcua.domain.journal.models import SALT_LENGTH, Head, Leaf
 from motcua.domain.journal.rules import EntryRow, Seal
 from motcua.kernel import merkle
-from motcua.kernel.actors import Actor
+from motcua.kernel.actors import Actor, System
 from motcua.kernel.errors import Refused
 from motcua.kernel.prepared import Writes
 
@@ -80,7 +80,7 @@ _ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 def _values(entry: NewEntry) -> tuple[Any, ...]:
     kind, subject_id = entry.subject
-    if not states.is_code(kind) or type(subject_id) is not int or not states.is_code(entry.by.key):
+    if not states.is_code(kind) or type(subject_id) is not int or not _is_named(entry.by):
         raise Refused("bad_facts", f"{entry.verb}: the subject or the actor is not named by codes and ids")
     if entry.at.tzinfo is None:
         raise Refused("bad_facts", f"{entry.verb}: the moment has no time zone")
@@ -97,6 +97,11 @@ def _values(entry: NewEntry) -> tuple[Any, ...]:
         facts,
         secrets.token_bytes(SALT_LENGTH),
     )
+
+
+def _is_named(by: Actor) -> bool:
+    """An account by its id, however many digits ids have come to; the program by a code."""
+    return states.is_code(by.key) if isinstance(by, System) else type(by.account_id) is int
 
 
 def seal(*, now: datetime) -> Head | None:
