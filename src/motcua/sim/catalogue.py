@@ -25,6 +25,11 @@ def shares(script: Mapping[str, Any], day: date) -> dict[str, float]:
     }
 
 
+def beginnings(day: date) -> dict[str, date]:
+    """Since when each procedure of that day has been in force as it is."""
+    return {each.code: each.valid_from for each in procedures.with_form(day)}
+
+
 def places(code: str, day: date) -> list[str]:
     """The areas in which this procedure may arise."""
     kinds = procedures.in_force(code, day).body["event_area_kinds"]

@@ -214,16 +214,18 @@ def live_a_year(
     year = begun(script, until=until, seed=seed)
     random = year.random
     choice = catalogue.shares(script, localdate(until))
-    codes, weights = list(choice), list(choice.values())
+    since = catalogue.beginnings(localdate(until))
     shown, persona = str(script["persona_area"]), script["persona"]
-    places = {code: catalogue.places(code, localdate(until)) for code in codes}
+    places = {code: catalogue.places(code, localdate(until)) for code in choice}
     for number in range(size - 2):
         # The last days are fuller than the year, and fullest where visitors look: there is work on every desk.
         fresh = number % 8 == 0
         before = random.randint(30, 4 * 24 * 60) if fresh else random.randint(30, 365 * 24 * 60 - 60)
-        procedure = random.choices(codes, weights)[0]
+        moment = until - timedelta(minutes=before)
+        begun_by_then = [code for code in choice if since[code] <= localdate(moment)]
+        procedure = random.choices(begun_by_then, [choice[code] for code in begun_by_then])[0]
         area = shown if fresh and random.random() < 0.5 else random.choice(places[procedure])
-        year.plan(until - timedelta(minutes=before), partial(year.file, procedure, area))
+        year.plan(moment, partial(year.file, procedure, area))
     for code, days in persona["files"].items():
         moment = until - timedelta(days=days)
         year.plan(moment, partial(year.file, str(code), shown, persona=persona["citizen"]))
