@@ -82,7 +82,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "motcua.web.shared.middleware.present",
     "motcua.web.shared.middleware.refusals",
-    "motcua.web.shared.middleware.readable",
     "axes.middleware.AxesMiddleware",
 ]
 
