@@ -27,8 +27,16 @@ from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Message
 from motcua.domain.packs import actions as packs
 from motcua.domain.papers.models import Paper
+from motcua.domain.payments import actions as payments
+from motcua.domain.payments import queries as payments_asked
+from motcua.domain.payments.models import (
+    Charge,
+    Receipt,
+)
+from motcua.domain.publicity import actions as publicity
 from motcua.domain.queues import actions as queues
 from motcua.domain.queues.states import Priority
+from motcua.domain.returns.models import HandOver
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
 from tests.build import (
@@ -36,7 +44,19 @@ from tests.build import (
     people,
     trial,
 )
-from tests.build.dossiers import MONDAY, Commune, a_dossier, a_draft, open_task, walk
+from tests.build.dossiers import (
+    MONDAY,
+    PDF,
+    Commune,
+    a_dossier,
+    a_draft,
+    open_task,
+    walk,
+)
+from tests.build.payments import (
+    a_dossier_with_fees,
+    open_charges,
+)
 from tests.build.people import NURSE
 from tests.build.trial import a_household, typed_member
 
@@ -53,7 +73,13 @@ class Ground:
     def __init__(self) -> None:
         self.an = people.an()
         self.commune = Commune.of()
-        self.dossier = walk(a_dossier(self.an), self.commune, "accepted")
+        self.dossier = walk(a_dossier_with_fees(self.an, reg_kind="late"), self.commune, "accepted")
+        first, rest = open_charges(self.dossier).items()
+        binh = self.commune.reception.official
+        self.receipt = payments.collect(self.dossier.pk, dict([first]), "cash", by=binh, now=NOW)
+        self.charge = rest[0]
+        self.order = payments.pay_online(self.dossier.pk, through=payments_asked.gateway(), by=self.an, now=NOW)
+        walk(a_dossier(self.an), self.commune, "finished")
         self.draft = a_draft(self.an)
         trial.publish()
         self.household = a_household(self.an, typed_member())
@@ -73,6 +99,15 @@ class Ground:
 
         self.ticket = queues.issue(
             self.commune.reception.official.agency_id, "A", "an", priority=Priority.PREGNANT, by=NURSE, now=NOW
+        )
+
+        self.verification = publicity.verify(
+            self.commune.reception.official.agency_id,
+            "dien-thoai",
+            good=True,
+            evidence=("bang.pdf", PDF),
+            by=self.commune.reception.official,
+            now=NOW,
         )
 
     def _at_the_counter(self) -> None:
@@ -102,7 +137,13 @@ class Ground:
             "task_id": open_task(self.dossier).pk,
             "outcome": "propose",
             "delegation_id": self.delegation.pk,
+            "field": "child_name",
             "code": self.dossier.matter.code,
+            "charge_id": self.charge,
+            "receipt_id": self.receipt.pk,
+            "reference": self.order.reference,
+            "agency_id": self.dossier.matter.lead_agency_id,
+            "kind": "csv",
         }
 
     @property
@@ -123,6 +164,9 @@ class Ground:
             list(Message.objects.filter(account_id=self.an.account_id).order_by("pk").values()),
             list(Sheet.objects.order_by("pk").values()),
             list(Custody.objects.order_by("pk").values()),
+            list(Charge.objects.filter(matter_id=self.dossier.pk).order_by("pk").values()),
+            list(Receipt.objects.filter(matter_id=self.dossier.pk).order_by("pk").values()),
+            HandOver.objects.count(),
             Attachment.objects.count(),
             Paper.objects.count(),
             Entry.objects.filter(matter_id=self.dossier.pk).count(),
@@ -140,6 +184,7 @@ class Row:
 
 
 PUBLIC, LIST = Row("public", of_an=False), Row("own", of_an=False)
+TILL, TILL_LIST = Row("till"), Row("till", of_an=False)
 OWN, DESK, DESK_LIST = Row("own"), Row("desk"), Row("desk", of_an=False)
 RECEIVED = Row("counter", arguments=lambda ground: {"dossier_id": ground.received.pk})
 SHEET = Row("counter", arguments=lambda ground: {"token": ground.sheet.draft.token, "page_id": "noi"})
@@ -154,6 +199,7 @@ TABLE: dict[str, Row] = {
     "api_v1:api-root": PUBLIC,
     "api_v1:matter": PUBLIC,  # as portal:found
     "api_v1:receipt": PUBLIC,  # only with a signature: tests/web/api/test_receipts.py
+    "api:payment_callback": PUBLIC,  # the provider's: whatever bears no signature of its key is refused
     "portal:home": PUBLIC,
     "portal:procedures": PUBLIC,
     "portal:procedure": Row("public", of_an=False, arguments=lambda ground: BIRTH),
@@ -192,8 +238,13 @@ TABLE: dict[str, Row] = {
     "portal:supplement": OWN,
     "portal:receive": OWN,
     "portal:withdraw": OWN,
+    "portal:openings": OWN,
     "portal:paper": OWN,
     "portal:file": OWN,
+    "portal:fees": OWN,
+    "portal:pay": OWN,
+    "portal:simulated_payment": OWN,
+    "portal:receipt": OWN,
     "portal:inbox": LIST,
     "portal:message": OWN,
     "portal:channels": LIST,
@@ -204,6 +255,7 @@ TABLE: dict[str, Row] = {
     "desk:delegations": DESK_LIST,
     "desk:dossier": DESK,
     "desk:control_slip": DESK,
+    "desk:say_reason": DESK,
     "desk:file": DESK,
     "desk:paper": DESK,
     "desk:outcome": DESK,
@@ -212,6 +264,14 @@ TABLE: dict[str, Row] = {
     "desk:reassign": DESK,
     "desk:revoke": DESK,
     "desk:ratings": DESK_LIST,
+    "desk:publicity": DESK_LIST,
+    "desk:publicity_item": Row(
+        "counter", of_an=False, arguments=lambda ground: {"item": "dien-thoai"}, seat="reception"
+    ),
+    "desk:publicity_evidence": Row("counter", arguments=lambda ground: {"verification_id": ground.verification.pk}),
+    "desk:publicity_units": DESK_LIST,
+    "desk:publicity_units_table": DESK_LIST,
+    "desk:publicity_unit": Row("desk", arguments=lambda ground: UNIT),
     "desk:team": Row("desk", of_an=False, seat="leader"),
     "desk:take_over": Row(
         "desk",
@@ -236,6 +296,33 @@ TABLE: dict[str, Row] = {
     "desk:arrived": RECEIVED,
     "desk:returned": RECEIVED,
     "desk:bundle_receipt": Row("counter", arguments=lambda ground: {"bundle_id": ground.bundle_id}),
+    "desk:attention": DESK_LIST,
+    "desk:hold": DESK,
+    "desk:end_hold": DESK,
+    "desk:allow_supplement": DESK,
+    "desk:apology": DESK,
+    "desk:sign_apology": DESK,
+    "desk:corrections": DESK,
+    "desk:correct": DESK,
+    "desk:reissue": DESK,
+    "desk:reopen": DESK,
+    "desk:close_silent": DESK,
+    "desk:fees": TILL,
+    "desk:exempt": TILL,
+    "desk:receipt": TILL,
+    "desk:undo_receipt": TILL,
+    "desk:hand_over": TILL,
+    "desk:post_result": TILL,
+    "desk:slip": TILL,
+    "desk:till": DESK_LIST,
+    "desk:close_day": TILL_LIST,
+    "desk:online_payments": DESK_LIST,
+    "desk:ready": DESK_LIST,
+    "desk:arrivals": DESK_LIST,
+    "desk:arrivals_of": TILL_LIST,
+    "desk:register": DESK_LIST,
+    "desk:register_pdf": TILL_LIST,
+    "desk:register_file": TILL_LIST,
 }
 GROUPS = {
     "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it
@@ -369,14 +456,19 @@ def test_the_applicant_has_no_desk() -> None:
     assert tried(of(ground.an), ground, frozenset({"own", "public"}), names_an=False) == []
 
 
-@pytest.mark.parametrize("who", ["own", "desk", "counter"])
+@pytest.mark.parametrize("who", ["own", "desk", "counter", "till"])
 def test_whose_it_is_does_reach_it(who: str) -> None:
     """Else the tests above would pass for addresses that lead nowhere."""
     ground = Ground()
-    officials = {"desk": ground.commune.registrar, "counter": ground.commune.reception}
+    officials = {
+        "desk": ground.commune.registrar,
+        "counter": ground.commune.reception,
+        "till": ground.commune.reception,
+    }
     account = of(ground.an) if who == "own" else officials[who].account
     for address in addresses():
         path, row = address.path(ground), address.row
         if path is not None and row is not None and row.who == who:
-            account = of(ground.an) if who == "own" else getattr(ground.commune, row.seat).account
+            if who == "desk":
+                account = getattr(ground.commune, row.seat).account
             assert as_visitor(account).get(path).status_code in {200, 302, 405}, address

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from motcua.domain.dossiers import actions, queries
-from motcua.domain.dossiers.actions import Said
+from motcua.domain.dossiers.actions import Notice, Receipt, Said
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.matters import queries as matters
 from motcua.kernel.actors import Citizen, Official
@@ -24,6 +24,15 @@ ENTRIES = {
     "health_card_valid_from": "2024-10-01",
     "health_card_refusal": "Bé đã có thẻ còn hạn ở tỉnh khác.",
 }
+NOTICE = Notice(
+    number="TB-0456/TB-CCT",
+    issued_on=date(2024, 10, 14),
+    issuer="Chi cục Thuế khu vực Bù Đăng",
+    amount=1_250_000,
+    payee="Kho bạc Nhà nước Bù Đăng, tài khoản 7111",
+    file=("thong-bao-thue.pdf", PDF),
+)
+RECEIPT = Receipt(number="GNT-0099/2024", paid_on=date(2024, 10, 14))
 AFTER_THE_WINDOW = timedelta(days=32)
 
 
@@ -62,6 +71,8 @@ class Cast:
             said = Said(
                 reason=REASON if chosen.needs_reason else "",
                 items=ITEMS if chosen.needs_items else (),
+                notice=NOTICE if chosen.move == "ask_payment" else None,
+                receipt=RECEIPT if chosen.move == "paid" else None,
                 entries={
                     str(wanted["name"]): ENTRIES[str(wanted["name"])]
                     for wanted in chosen.entries

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.transaction import atomic
+
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, WORKFLOW
+from motcua.domain.procedures.actions import hold, mark_changed
 from motcua.domain.procedures.models import Procedure
 from motcua.domain.routes import actions as routes
 from motcua.domain.routes.models import RouteVersion
@@ -62,6 +65,8 @@ def a_procedure(
         setattr(procedure, column, value)
     procedure._state.adding = True
     procedure.save(force_insert=True)
+    with atomic():
+        mark_changed(hold())  # who searches keeps the catalogue until it says that it changed
     return procedure
 
 

@@ -13,12 +13,15 @@ from motcua.domain.notices.models import Message
 from motcua.domain.packs import actions as packs
 from motcua.domain.papers import queries as papers
 from motcua.domain.papers.models import Paper
+from motcua.domain.payments import actions as payments
+from motcua.domain.payments.queries import gateway
 from motcua.jobs import clock
 from motcua.kernel.actors import System
 from motcua.kernel.later import defer
-from tests.build import jobs
+from tests.build import jobs, people
 from tests.build.cast import Cast
-from tests.build.dossiers import MONDAY, a_dossier
+from tests.build.dossiers import MONDAY, a_dossier, typed_birth
+from tests.build.payments import a_dossier_with_fees
 
 
 def test_everything_recorded_is_sealed(committed_db: str) -> None:
@@ -49,6 +52,25 @@ def test_the_timetable_notes_what_nobody_answered(committed_db: str) -> None:
     jobs.work("clock")
     dossier.refresh_from_db()
     assert dossier.answer_overdue_at is not None
+
+
+def test_an_order_whose_money_did_not_come_is_given_up(committed_db: str) -> None:
+    an = people.an()
+    begun = datetime.now(UTC) - timedelta(days=1)
+    order = payments.pay_online(a_dossier_with_fees(an).pk, through=gateway(), by=an, now=begun)
+    defer("payments.lapse")
+    jobs.work("clock")
+    order.refresh_from_db()
+    assert order.state == "lapsed"
+
+
+def test_whose_result_waits_is_reminded(committed_db: str) -> None:
+    cast = Cast.of()
+    dossier = a_dossier(cast.an, typed=typed_birth(result_method="one_stop"))
+    cast.go(dossier, "accept", "propose", "approve", "issued", now=MONDAY)
+    defer("dossiers.remind_unclaimed")
+    jobs.work("clock")
+    assert Message.objects.filter(event=f"unclaimed-{dossier.pk}-1").exists()
 
 
 def test_every_event_has_its_job() -> None:

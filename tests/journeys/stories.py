@@ -50,14 +50,76 @@ def fill_pages(
 ) -> list[str]:
     """Answer page after page, looking at each; the pages in their order. Stops before `until`, or at the papers."""
     pages: list[str] = []
+    groups = groups_in(typed)
     while (page := on_the_form(who)) is not None and page != until:
         assert pages.count(page) < 3, f"{page} leads nowhere: {who.text()}"
         who.looks(page)
         each(who)
+        if who.page.locator("a#them").count():
+            add_entries(who, typed, groups.pop(0))
         who.fill(typed)
         who.press(onward)
         pages.append(page)
     return pages
+
+
+def groups_in(typed: Typed) -> list[str]:
+    """The repeated groups that were typed, in the order of the form."""
+    return list(dict.fromkeys(name.split(".")[0] for name in typed if "." in name))
+
+
+def add_entries(who: Visitor, typed: Typed, group: str) -> None:
+    """Add every entry of a group, each on its page, back to the list of them."""
+    entries: dict[str, dict[str, list[str]]] = {}
+    for name, text in typed.items():
+        if name.startswith(f"{group}."):
+            _group, number, inner = name.split(".", 2)
+            entries.setdefault(number, {})[inner] = text
+    for entry in entries.values():
+        with who.page.expect_navigation():
+            who.page.locator("a#them").click()
+        who.looks(f"{group}-entry")
+        for _press in range(4):  # an answer may bring up a question
+            if not who.page.locator("a#them").count():
+                who.fill(entry)
+                who.press("Lưu mục này")
+
+
+def pick(who: Visitor, procedure: str) -> None:
+    """Begin the counter's sheet of this procedure."""
+    who.open(f"/can-bo/tiep-nhan/?q={procedure}")
+    with who.page.expect_navigation():
+        who.page.locator(".desk-pick__one", has_text=procedure).first.click()
+
+
+def fill_sheet_pages(who: Visitor, typed: Typed) -> None:
+    """Fill in the pages of a long form at the counter, back to the sheet."""
+    with who.page.expect_navigation():
+        who.page.locator("[data-receive]").click()
+    for _page in range(30):
+        if "/to-khai/" not in who.path:
+            return
+        who.fill(typed)
+        who.press("Tiếp tục")
+    raise AssertionError(f"the form has no end: {who.text()}")
+
+
+def take_the_fee(who: Visitor, dossier_id: int) -> None:
+    """Take everything that is owed in cash, against a receipt."""
+    who.open(f"/can-bo/ho-so/{dossier_id}/phi/")
+    for box in who.page.locator('input[name="charges"]').all():
+        box.check()
+    who.page.locator('input[name="means"][value="cash"]').check()
+    who.press("Thu tiền và lập biên lai")
+    who.sees("Biên lai")
+
+
+def hand_over(who: Visitor, dossier_id: int, ending: str) -> None:
+    """Hand the result over to the owner, who signs the printed slip."""
+    who.open(f"/can-bo/ho-so/{dossier_id}/tra-ket-qua/")
+    who.fill({"identity_ending": [ending]})
+    who.press("Đã trả kết quả")
+    who.sees("Ký trên phiếu giấy")
 
 
 def a_photograph(who: Visitor) -> FilePayload:

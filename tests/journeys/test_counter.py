@@ -36,7 +36,7 @@ def test_a_certified_copy_is_received_by_keyboard_in_less_than_a_minute(visit: V
     binh.page.keyboard.press("Enter")
     binh.page.wait_for_url("**q=*")
     binh.looks_in_both_sizes("search")
-    binh.page.locator(".desk-pick__one").first.press("Enter")
+    binh.page.locator(".desk-pick__one", has_text=counter.COPY).press("Enter")
     binh.page.wait_for_url("**/tiep-nhan/*/")
     binh.looks_in_both_sizes("empty-sheet")
     binh.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})

@@ -18,6 +18,8 @@ MOTCUA_INDEX_KEY = ENV.index_key or keys.kept(MOTCUA_HOME, "index-key", keys.ind
 MOTCUA_JOURNAL_KEY_FILE = MOTCUA_HOME / "keys" / "journal-signing-key"
 MOTCUA_JOURNAL_ORIGIN = ENV.journal_origin
 MOTCUA_PUBLIC_URL = ENV.public_url
+MOTCUA_PAYMENT_GATEWAY = "motcua.adapters.payment_simulated.Simulated"
+MOTCUA_PAYMENT_KEY = keys.kept(MOTCUA_HOME, "payment-callback-key", keys.index_key)
 MOTCUA_FONTS = env.CHECKOUT / "node_modules" / "@expo-google-fonts" / "tinos"
 
 DEBUG = False
@@ -37,6 +39,9 @@ INSTALLED_APPS = [
     "motcua.domain.notices",
     "motcua.domain.queues",
     "motcua.domain.ratings",
+    "motcua.domain.payments",
+    "motcua.domain.returns",
+    "motcua.domain.publicity",
     "motcua.domain.figures",
     "motcua.domain.dossiers",
     "motcua.domain.worklist",
@@ -77,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "motcua.web.shared.middleware.present",
     "motcua.web.shared.middleware.refusals",
+    "motcua.web.shared.middleware.readable",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,4 +1,4 @@
-"""Jobs about dossiers: telling applicants, and watching the eight working hours."""
+"""Jobs about dossiers: telling applicants, and watching the hours, the windows and the dates."""
 
 from __future__ import annotations
 
@@ -27,3 +27,22 @@ for _event in Event:
 def warn_unanswered() -> None:
     """Find the online dossiers that nobody answered in eight working hours."""
     actions.warn_unanswered(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="dossiers.watch_windows", queue="clock", queueing_lock="dossiers.watch_windows")
+def watch_windows() -> None:
+    """Warn applicants whose window for supplying closes soon; note the windows that have closed."""
+    actions.warn_of_windows(by=System("jobs"), now=clock.now())
+    actions.note_closed_windows(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="dossiers.draft_apologies", queue="clock", queueing_lock="dossiers.draft_apologies")
+def draft_apologies() -> None:
+    """Draft form 04 for what is about to be late."""
+    actions.draft_apologies(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="dossiers.remind_unclaimed", queue="clock", queueing_lock="dossiers.remind_unclaimed")
+def remind_unclaimed() -> None:
+    """Remind those whose result waits at a counter, at most once a week."""
+    actions.remind_unclaimed(by=System("jobs"), now=clock.now())

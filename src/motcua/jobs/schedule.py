@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal, notices
+from motcua.jobs import dossiers, journal, notices, payments
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="schedule.every_minute", queue="clock", queueing_lock="schedule.every_minute", pass_context=False)
 def every_minute(timestamp: int) -> None:
-    """Seal the journal; look for dossiers that wait too long for an answer and for messages whose time has come."""
+    """Seal the journal; look for what waits too long, windows that close, dates that are near, messages to send."""
     journal.seal()
     dossiers.warn_unanswered()
+    dossiers.watch_windows()
+    dossiers.draft_apologies()
     notices.send_texts_due()
+    payments.lapse()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
+def every_hour(timestamp: int) -> None:
+    """Remind those whose result has waited too long."""
+    dossiers.remind_unclaimed()

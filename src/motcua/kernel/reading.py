@@ -5,7 +5,7 @@ aliases, ambiguous or not plain data is refused with one sentence (`Malformed`) 
 
 Scalars mean what their author sees. Only `true`, `false`, `null`, whole numbers, plain decimals and days
 (2024-05-01) are more than text; `07:00`, `13:30`, `on`, `yes`, `0271` and `1e5` stay text, which YAML 1.1
-would turn into something else. A code with a decimal point (1.000110) must be quoted, or loses its last zero.
+would turn into something else. A code with a decimal point (1.10) must be quoted, or loses its last zero.
 """
 
 from __future__ import annotations

@@ -133,6 +133,7 @@ class Year:
             reason=reasons.get(chosen.move, "") if chosen.needs_reason else "",
             items=self.asked[dossier_id] if chosen.needs_items else (),
             entries=self.writer.entries(applicant, chosen, moment),
+            notice=self._notice(moment) if chosen.move == "ask_payment" else None,
         )
         official = self.staff.one(task.agency_id, task.duty, self.random)
         actions.complete_task(task_id, chosen.outcome, by=official, now=moment, said=said)
@@ -166,8 +167,15 @@ class Year:
 
     def _paid(self, dossier_id: int, applicant: Applicant, moment: datetime) -> None:
         """What was owed is paid."""
-        actions.paid(dossier_id, by=SIM, now=moment)
+        receipt = actions.Receipt(f"BL-{self.random.randint(1, 9_999_999):07d}", localdate(moment))
+        actions.paid(dossier_id, receipt, by=SIM, now=moment)
         self._next(dossier_id, applicant, moment)
+
+    def _notice(self, moment: datetime) -> actions.Notice:
+        """What the tax office writes: a made-up amount in whole thousands."""
+        number, said = self.random.randint(100, 9_999), self.script["notice"]
+        amount = self.random.randint(200, 60_000) * 1_000
+        return actions.Notice(f"{number}/TB", localdate(moment), str(said["issuer"]), amount, str(said["payee"]))
 
     def _do(self, asked: list[Asked], moment: datetime) -> None:
         """What the worker would have done that day: tell people. Papers are typeset together at the end."""

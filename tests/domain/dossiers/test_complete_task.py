@@ -17,7 +17,7 @@ from motcua.domain.matters.models import Hold, Task
 from motcua.domain.papers.models import Paper
 from motcua.kernel.errors import NotFound
 from tests.build import journal, people
-from tests.build.cast import Cast
+from tests.build.cast import NOTICE, Cast
 from tests.build.dossiers import CHILD_NUMBER, MONDAY, Commune, a_dossier, open_task, walk
 from tests.build.people import NURSE, Somebody
 from tests.build.refusals import refused
@@ -180,7 +180,7 @@ def test_the_end_of_a_route_cuts_off_what_still_waits() -> None:
     a_procedure("9.000004", two_branches({"bill": {"to": "unpaid", "move": "ask_payment"}}), checked=False)
     commune = Commune.of()
     dossier = actions.accept(a_dossier(procedure="9.000004").pk, by=commune.reception.official, now=MONDAY)
-    actions.ask_payment(dossier.pk, "Lệ phí", by=commune.clerk.official, now=MONDAY)
+    actions.ask_payment(dossier.pk, "Lệ phí", NOTICE, by=commune.clerk.official, now=MONDAY)
     actions.stop(dossier.pk, "Không đủ điều kiện giải quyết.", by=commune.registrar.official, now=LATER)
     assert not Task.objects.filter(matter_id=dossier.pk, closed_at__isnull=True).exists()
     assert Hold.objects.get(matter_id=dossier.pk).ends_at == LATER

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from motcua.domain.dossiers import actions, queries
-from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.actions import Receipt
+from motcua.domain.dossiers.models import Dossier, Obligation
+from motcua.domain.dossiers.states import Event
 from motcua.domain.matters.models import Hold
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
 from tests.build import journal, people
-from tests.build.cast import Cast
-from tests.build.dossiers import MONDAY, a_dossier, open_task
+from tests.build.cast import NOTICE, RECEIPT, Cast
+from tests.build.dossiers import MONDAY, PDF, a_dossier, open_task
 from tests.build.refusals import refused
 from tests.build.routes import HAND_OVER, RECEIVE, WITH_PAYMENT, a_procedure, step
 
@@ -31,7 +35,7 @@ def at_work(cast: Cast) -> Dossier:
 def billed(cast: Cast) -> Dossier:
     """The same, waiting for the money."""
     dossier = at_work(cast)
-    return actions.ask_payment(dossier.pk, GROUND, by=cast.whose(dossier), now=MONDAY)
+    return actions.ask_payment(dossier.pk, GROUND, NOTICE, by=cast.whose(dossier), now=MONDAY)
 
 
 def test_the_clock_rests_on_a_ground_that_is_written_down() -> None:
@@ -50,7 +54,7 @@ def test_when_it_is_paid_the_clock_goes_on(who: str) -> None:
     dossier = billed(cast)
     due = dossier.matter.due_at
     payer = cast.officials[0].official if who == "official" else System("payments")
-    dossier = actions.paid(dossier.pk, by=payer, now=NEXT_DAY)
+    dossier = actions.paid(dossier.pk, RECEIPT, by=payer, now=NEXT_DAY)
     assert dossier.state == "in_progress"
     assert due is not None
     assert dossier.matter.due_at == due + timedelta(days=1)
@@ -69,7 +73,7 @@ def test_what_is_not_owed_is_not_paid() -> None:
     cast = Cast.of()
     dossier = at_work(cast)
     with refused("illegal_move", move="paid", state="in_progress"):
-        actions.paid(dossier.pk, by=System("payments"), now=NEXT_DAY)
+        actions.paid(dossier.pk, RECEIPT, by=System("payments"), now=NEXT_DAY)
 
 
 def test_a_payment_is_noted_by_the_offices_of_the_dossier_only() -> None:
@@ -77,7 +81,7 @@ def test_a_payment_is_noted_by_the_offices_of_the_dossier_only() -> None:
     dossier = billed(cast)
     for nobody in (people.dung().official, cast.officials[4].official):
         with pytest.raises(NotFound):
-            actions.paid(dossier.pk, by=nobody, now=NEXT_DAY)
+            actions.paid(dossier.pk, RECEIPT, by=nobody, now=NEXT_DAY)
     with pytest.raises(NotFound):
         actions.complete_task(open_task(dossier).pk, "paid", by=cast.an, now=NEXT_DAY)
     with pytest.raises(NotFound):
@@ -88,7 +92,7 @@ def test_nobody_elses_dossier_is_billed() -> None:
     cast = Cast.of()
     dossier = at_work(cast)
     with pytest.raises(NotFound):
-        actions.ask_payment(dossier.pk, GROUND, by=people.dung().official, now=MONDAY)
+        actions.ask_payment(dossier.pk, GROUND, NOTICE, by=people.dung().official, now=MONDAY)
 
 
 def test_the_desk_offers_the_payment_while_it_is_waited_for() -> None:
@@ -116,3 +120,81 @@ def test_a_route_may_begin_the_work_in_its_own_words() -> None:
         actions.begin(dossier.pk, by=binh, now=MONDAY)
     with pytest.raises(NotFound):
         actions.begin(dossier.pk, by=people.dung().official, now=MONDAY)
+
+
+def test_the_notice_says_who_wants_how_much_and_the_applicant_sees_it_with_its_file() -> None:
+    cast = Cast.of()
+    dossier = billed(cast)
+    owed = queries.with_everything(queries.own(dossier.pk, cast.an), "vi").happened.obligation
+    assert owed is not None
+    assert owed.notice == {
+        "number": "TB-0456/TB-CCT",
+        "issued_on": "2024-10-14",
+        "issuer": "Chi cục Thuế khu vực Bù Đăng",
+        "amount": 1_250_000,
+        "payee": "Kho bạc Nhà nước Bù Đăng, tài khoản 7111",
+    }
+    assert owed.notice_file is not None
+    assert queries.file_seen_by(cast.an, owed.notice_file_id or 0).file.name == "thong-bao-thue.pdf"
+    with pytest.raises(NotFound):
+        queries.file_seen_by(people.a_stranger(), owed.notice_file_id or 0)
+
+
+def test_it_is_met_by_the_number_and_day_of_a_receipt_or_by_its_picture() -> None:
+    cast = Cast.of()
+    dossier = billed(cast)
+    picture = Receipt(file=("bien-lai.pdf", PDF))
+    dossier = actions.paid(dossier.pk, picture, by=cast.officials[0].official, now=NEXT_DAY)
+    met = Obligation.objects.get(dossier=dossier)
+    assert (met.met_at, met.noted_by_id) == (NEXT_DAY, cast.officials[0].account.pk)
+    assert met.receipt_file is not None
+    cast.go(dossier, "bill", "paid", now=NEXT_DAY)
+    assert Obligation.objects.filter(dossier=dossier).latest("pk").receipt["number"] == "GNT-0099/2024"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"number": " "}, "notice_missing"),
+        ({"issuer": ""}, "notice_missing"),
+        ({"payee": ""}, "notice_missing"),
+        ({"amount": 0}, "amount_wrong"),
+        ({"amount": -5}, "amount_wrong"),
+        ({"amount": 10**15}, "amount_wrong"),
+        ({"issued_on": date(2024, 10, 15)}, "day_in_the_future"),
+    ],
+)
+def test_a_notice_that_does_not_say_it_all_is_refused(changes: dict[str, Any], code: str) -> None:
+    cast = Cast.of()
+    dossier = at_work(cast)
+    with refused(code):
+        actions.ask_payment(dossier.pk, GROUND, replace(NOTICE, **changes), by=cast.whose(dossier), now=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("receipt", "code"),
+    [
+        (Receipt(), "receipt_missing"),
+        (Receipt(number="1"), "receipt_missing"),
+        (Receipt(paid_on=date(2024, 10, 14)), "receipt_missing"),
+        (Receipt(number="1", paid_on=date(2024, 12, 1)), "day_in_the_future"),
+    ],
+)
+def test_a_payment_without_its_proof_is_not_noted(receipt: Receipt, code: str) -> None:
+    cast = Cast.of()
+    dossier = billed(cast)
+    with refused(code):
+        actions.paid(dossier.pk, receipt, by=cast.officials[0].official, now=NEXT_DAY)
+
+
+def test_the_hold_is_named_in_the_explained_date_and_the_applicant_is_told() -> None:
+    cast = Cast.of()
+    dossier = billed(cast)
+    page = queries.with_everything(queries.own(dossier.pk, cast.an), "vi")
+    assert page.explanation is not None
+    assert "Chờ thực hiện nghĩa vụ tài chính" in page.explanation.sentences[-2]
+    message = actions.tell(dossier.pk, Event.PAYMENT_ASKED, by=System("jobs"), now=MONDAY)
+    assert message is not None
+    assert "1.250.000 đ" in message.body
+    actions.paid(dossier.pk, RECEIPT, by=System("payments"), now=NEXT_DAY)
+    assert actions.tell(dossier.pk, Event.PAID, by=System("jobs"), now=NEXT_DAY) is not None

@@ -16,7 +16,7 @@ from motcua.domain.dossiers.states import Event
 from motcua.domain.papers import actions as papers
 from motcua.domain.papers import queries as papers_asked
 from tests.build import journal
-from tests.build.cast import ENTRIES, REASON, Cast
+from tests.build.cast import ENTRIES, NOTICE, REASON, Cast
 from tests.build.dossiers import CHILD_NUMBER, INTERLINKED, MONDAY, a_dossier
 from tests.build.people import NURSE
 from tests.build.routes import WITH_PAYMENT, a_procedure
@@ -54,7 +54,7 @@ def everything_happens() -> None:
     actions.withdraw(a_dossier(cast.an).pk, by=cast.an, now=MONDAY)
     a_procedure("9.000001", WITH_PAYMENT)
     billed = cast.press(a_dossier(cast.an, procedure="9.000001"), "accept", MONDAY)
-    actions.ask_payment(billed.pk, "Chị Điểu Thị An còn nợ lệ phí.", by=cast.whose(billed), now=MONDAY)
+    actions.ask_payment(billed.pk, "Chị Điểu Thị An còn nợ lệ phí.", NOTICE, by=cast.whose(billed), now=MONDAY)
     registrar, leader = cast.officials[1], cast.officials[2]
     accounts.delegate(
         registrar.account.pk,

@@ -17,7 +17,7 @@ from motcua.domain.papers.models import Paper
 from motcua.domain.worklist import queries as worklist
 from motcua.kernel.errors import NotFound
 from tests.build import journal, people
-from tests.build.cast import ITEMS, REASON, Cast
+from tests.build.cast import ITEMS, NOTICE, REASON, RECEIPT, Cast
 from tests.build.dossiers import MONDAY, a_dossier
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,8 @@ def test_dung_is_refused_everywhere_at_every_stage(stage: tuple[str, ...]) -> No
         lambda: actions.reject(dossier.pk, REASON, by=dung, now=MONDAY),
         lambda: actions.begin(dossier.pk, by=dung, now=MONDAY),
         lambda: actions.ask_supplement(dossier.pk, ITEMS, REASON, by=dung, now=MONDAY),
-        lambda: actions.ask_payment(dossier.pk, REASON, by=dung, now=MONDAY),
-        lambda: actions.paid(dossier.pk, by=dung, now=MONDAY),
+        lambda: actions.ask_payment(dossier.pk, REASON, NOTICE, by=dung, now=MONDAY),
+        lambda: actions.paid(dossier.pk, RECEIPT, by=dung, now=MONDAY),
         lambda: actions.stop(dossier.pk, REASON, by=dung, now=MONDAY),
         lambda: actions.finish(dossier.pk, by=dung, now=MONDAY),
         lambda: actions.hand_over(dossier.pk, by=dung, now=MONDAY),

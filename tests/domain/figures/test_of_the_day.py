@@ -13,7 +13,9 @@ from tests.build.people import BOM_BO
 
 pytestmark = pytest.mark.django_db
 UNIT, DAY = "H10.30.13.01", date(2024, 10, 14)
-NOTHING = dict.fromkeys(("submitted", "accepted", "rejected", "supplement_asked", "finished", "handed_over", "late"), 0)
+NOTHING = dict.fromkeys(
+    ("submitted", "accepted", "rejected", "supplement_asked", "apologised", "finished", "handed_over", "late"), 0
+)
 
 
 def test_a_day_without_work_has_only_noughts() -> None:
@@ -31,6 +33,7 @@ def test_every_act_counts_for_the_unit_that_received_and_the_day_it_was_done() -
         "accepted": 2,
         "rejected": 1,
         "supplement_asked": 2,
+        "apologised": 0,
         "finished": 1,
         "handed_over": 1,
         "late": 0,

@@ -137,7 +137,8 @@ def test_the_clock_moves_by_what_a_rest_took_and_by_nothing_while_it_lasts() -> 
     actions.release_holds(step, restart=False, now=MONDAY)
     assert Matter.objects.get(pk=matter.pk).due_at is None  # not counted yet
     actions.begin_counting(step, "H10.30.13.01-241014-0001", now=MONDAY)
-    hold = Hold.objects.create(matter=matter, reason="applicant", starts_at=MONDAY + timedelta(days=1))
+    waiting = first_task(matter)
+    hold = Hold.objects.create(matter=matter, task=waiting, reason="applicant", starts_at=MONDAY + timedelta(days=1))
     actions.release_holds(step, restart=False, now=MONDAY)
     assert queries.spans([hold]) == []
     assert step.matter.due_at == MONDAY + timedelta(days=3)

@@ -11,7 +11,16 @@ from tests.domain.packs.copies import PACK
 
 SHIPPED = read(PACK)
 TODAY = date(2024, 10, 7)
-SAMPLES = ("0123456789", "08:15", "070190000001", "Nội dung khai đầy đủ và đúng sự thật.", "Nội dung")
+SAMPLES = (
+    "0123456789",
+    "08:15",
+    "070190000001",
+    "Nội dung khai đầy đủ và đúng sự thật.",
+    "Nội dung",
+    "4711",
+    "09/2008",
+    "DA 123456",
+)
 
 
 class Citizen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ from hypothesis import strategies as st
 
 from motcua.domain.packs.rules import check
 from motcua.kernel.reading import read_yaml
-from tests.domain.packs.copies import PACK
+from tests.domain.packs.copies import PACK, a_copy, yaml_files
 
-FILES = sorted(str(path.relative_to(PACK)) for path in PACK.rglob("*.yaml"))
+FILES = yaml_files()
 ODD: list[Any] = [
     None,
     "",
@@ -60,7 +59,7 @@ def test_something_odd_anywhere_never_makes_the_checker_fail(at: st.DataObject) 
     file = at.draw(st.sampled_from(FILES))
     place, odd = at.draw(st.sampled_from(PLACES[file])), at.draw(st.sampled_from(ODD))
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copytree(PACK, Path(folder) / "pack"))
+        copy = a_copy(Path(folder))
         body = replaced(read_yaml(copy / file), place, odd)
         (copy / file).write_text(yaml.safe_dump(body, allow_unicode=True, sort_keys=False), encoding="utf-8")
         for finding in check(copy):
@@ -76,7 +75,7 @@ def test_a_table_cut_anywhere_never_makes_the_checker_fail(file: str, at: st.Dat
     cut = at.draw(st.integers(0, len(text)))
     thrown_in = at.draw(st.sampled_from(["", '"', ",", "\n", "\x00", ";", "=1+1", "\r"]))
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copytree(PACK, Path(folder) / "pack"))
+        copy = a_copy(Path(folder))
         (copy / file).write_text(text[:cut] + thrown_in, encoding="utf-8")
         findings = check(copy)
         if cut < len(text) // 2:

@@ -22,6 +22,7 @@ BROKEN = {
     "an abbreviation with marks": ("bad-value", "  gks: [", "  gđks: ["),
     "an abbreviation that means nothing": ("missing-value", "  gks: [giấy khai sinh]", "  gks: []"),
     "a synonym without its meaning": ("missing-key", "[bằng lái], mean: giấy phép lái xe}", "[bằng lái]}"),
+    "a procedure that is sought twice": ("duplicate-key", '"1.000894", ', '"1.001193", '),
     "a text that nothing can find": ("missing-value", "say: [bằng lái]", 'say: ["!!"]'),
     "a text that stands twice": ("duplicate-key", "say: [bằng lái]", "say: [CONG CHUNG]"),
     "an unknown key": ("unknown-key", "\n\nabbreviations:", "\n\nstopwords: []\nabbreviations:"),
@@ -72,3 +73,10 @@ def test_a_word_that_is_taught_is_understood_at_once(tmp_path: Path) -> None:
     assert queries.search("zzgks", day)[0].procedure.name == "Đăng ký khai sinh"
     assert Entry.objects.filter(verb="procedures.taught").count() == before + 1
     assert procedures.teach(read(copy).words, by=NURSE, now=MONDAY) == "unchanged"
+
+
+def test_what_the_first_page_offers_is_in_the_pack_and_can_be_filed() -> None:
+    shipped = read(PACK)
+    filed = {each.code for each in shipped.procedures if each.body["online"] in {"full", "part"}}
+    assert set(shipped.words["sought"]) <= filed
+    assert len(shipped.words["sought"]) >= 6

@@ -85,6 +85,14 @@ CONTENTS: dict[str, dict[str, object]] = {
         "reason": "Trẻ đã được đăng ký khai sinh tại phường Hưng Long.",
         "help": "Ông/Bà đề nghị cấp bản sao trích lục khai sinh.",
     },
+    "form-04": {
+        **COMMON,
+        "received_at": "2024-10-07T08:30:00+07:00",
+        "due_at": "2024-10-07T17:00:00+07:00",
+        "new_due_at": "2024-10-09T17:00:00+07:00",
+        "at_fault": "Công an xã Minh Thành",
+        "reason": "Chưa có kết quả xác minh nơi cư trú của cha.",
+    },
     "form-05": {
         **COMMON,
         "book": {"volume": "01/2024", "entry": "412"},
@@ -101,6 +109,77 @@ CONTENTS: dict[str, dict[str, object]] = {
                 "received_by": "Ngô Văn Chi",
                 "verdict": "Trước hạn",
                 "note": "Đã lấy số định danh",
+            }
+        ],
+    },
+    "bien-lai": {
+        **COMMON,
+        "unit": {"name": "Bộ phận Một cửa xã Minh Thành", "address": "Tổ 3, ấp 4", "tax_code": "3800100200"},
+        "form": "01BLP0-001",
+        "book": "BP-24P",
+        "number": "0000123",
+        "payer": {"name": "Trần Văn Dũng", "address": "Tổ 9, ấp 2, xã Minh Thành"},
+        "lines": [
+            {"title": "Phí cấp bản sao trích lục hộ tịch", "amount": "16.000"},
+            {"title": "Lệ phí đăng ký quá hạn", "amount": "8.000"},
+        ],
+        "amount": "24.000",
+        "amount_phi": "16.000",
+        "amount_le_phi": "8.000",
+        "words": "Hai mươi tư nghìn đồng",
+        "means": "Tiền mặt",
+    },
+    "bien-nhan-ket-qua": {
+        **COMMON,
+        "receiver": {"name": "Trần Văn Dũng", "relation": "Người thân trong gia đình", "identity_ending": "4321"},
+        "handed_at": "2024-10-09T09:15:00+07:00",
+        "results": ["Giấy khai sinh số 119/2024"],
+        "originals": ["Giấy chứng nhận kết hôn", "Sổ hộ khẩu cũ"],
+        "signed": "Đã ký trên máy tính bảng.",
+    },
+    "phieu-ban-giao": {
+        **COMMON,
+        "day": "2024-10-09",
+        "giver": "Ủy ban nhân dân xã Minh Thành",
+        "receiver": "Bộ phận Một cửa xã Minh Thành",
+        "given_by": "Ngô Văn Chi",
+        "received_by": "Lê Thị Bình",
+        "count": 1,
+        "rows": [
+            {
+                "code": "H10.30.15-241007-0007",
+                "procedure": "Đăng ký khai sinh",
+                "result": "Giấy khai sinh",
+                "name": "Nguyễn Thị Ngọc Ánh",
+                "address": "Ấp Hòa Vinh",
+                "fee": "X",
+                "post": "X",
+            }
+        ],
+    },
+    "form-06": {
+        **COMMON,
+        "first": "2024-10-01",
+        "last": "2024-10-31",
+        "count": 1,
+        "rows": [
+            {
+                "number": 412,
+                "code": "H10-0007",
+                "procedure": "Đăng ký khai sinh",
+                "sets": 1,
+                "name": "Trần Văn Dũng",
+                "address": "Ấp 2, 0912 345 678",
+                "lead": "UBND xã",
+                "received_at": "2024-10-07T08:30:00+07:00",
+                "due_at": "2024-10-07T17:00:00+07:00",
+                "returned_at": "2024-10-08T09:20:00+07:00",
+                "method": "Tại quầy",
+                "giver": "Lê Bình",
+                "receiver": "Vũ Tâm",
+                "received_by": "Ngô Chi",
+                "area": "Hòa Vinh",
+                "note": "Đúng hạn",
             }
         ],
     },
@@ -230,6 +309,63 @@ _PRINTED = {
         Ông/Bà có thể gửi bổ sung bằng điện thoại.
         NGƯỜI HƯỚNG DẪN (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
+    "bien-lai": """
+        Đơn vị thu: Bộ phận Một cửa xã Minh Thành
+        Địa chỉ đơn vị: Tổ 3, ấp 4
+        Mã số thuế: 3800100200
+        Mẫu số: 01BLP0-001
+        Ký hiệu: BP-24P
+        Số: 0000123
+        BIÊN LAI THU PHÍ, LỆ PHÍ
+        (Liên 1: Lưu)
+        (Liên 2: Giao người nộp)
+        (Liên 3: Nội bộ)
+        Người nộp: Trần Văn Dũng
+        Địa chỉ: Tổ 9, ấp 2, xã Minh Thành
+        Mã hồ sơ: H10.30.15-241007-0007
+        Thủ tục: Thủ tục đăng ký khai sinh
+        Phí cấp bản sao trích lục hộ tịch 16.000
+        Lệ phí đăng ký quá hạn 8.000
+        Số tiền: 24.000 đồng (phí (P): 16.000; lệ phí (LP): 8.000)
+        Viết bằng chữ: Hai mươi tư nghìn đồng
+        Hình thức thanh toán: Tiền mặt
+        NGƯỜI THU TIỀN
+        Lê Thị Bình
+    """,
+    "bien-nhan-ket-qua": f"""{TOP}
+        PHIẾU BIÊN NHẬN KẾT QUẢ
+        Mã hồ sơ: H10.30.15-241007-0007
+        Đơn vị trả kết quả: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+        Hồ sơ của: Nguyễn Thị Ngọc Ánh
+        Nội dung yêu cầu giải quyết: Thủ tục đăng ký khai sinh
+        Người nhận kết quả: Trần Văn Dũng
+        Quan hệ với người nộp hồ sơ: Người thân trong gia đình
+        Bốn số cuối giấy tờ tùy thân: 4321
+        Thời gian nhận: 09 giờ 15 phút, ngày 09 tháng 10 năm 2024
+        1. Giấy khai sinh số 119/2024
+        1. Giấy chứng nhận kết hôn
+        2. Sổ hộ khẩu cũ
+        Đã ký trên máy tính bảng.
+        NGƯỜI NHẬN KẾT QUẢ (Ký, ghi rõ họ và tên) Trần Văn Dũng
+    """,
+    "phieu-ban-giao": f"""{TOP}
+        PHIẾU BÀN GIAO KẾT QUẢ GIẢI QUYẾT HỒ SƠ
+        Ngày bàn giao: 09/10/2024
+        Bên giao: Ủy ban nhân dân xã Minh Thành
+        Bên nhận: Bộ phận Một cửa xã Minh Thành
+        Tổng số: 1 kết quả
+        1 H10.30.15-241007-0007 Đăng ký khai sinh Giấy khai sinh Nguyễn Thị Ngọc Ánh Ấp Hòa Vinh X X
+        NGƯỜI GIAO (Ký, ghi rõ họ và tên) Ngô Văn Chi
+        NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "form-06": f"""{TOP}
+        SỔ THEO DÕI HỒ SƠ
+        Đơn vị: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+        Từ ngày 01/10/2024 đến ngày 31/10/2024
+        412 H10-0007 Đăng ký khai sinh 1 Trần Văn Dũng Ấp 2, 0912 345 678 UBND xã
+        08:30, 07/10/2024 17:00, 07/10/2024 09:20, 08/10/2024 Tại quầy Lê Bình Vũ Tâm Ngô Chi Hòa Vinh Đúng hạn
+        Tổng số: 1 hồ sơ
+    """,
     "form-03": f"""{TOP}{_ASKED}
         PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ
         Số: 07/BPTNTKQ
@@ -240,6 +376,24 @@ _PRINTED = {
         số điện thoại 0271 000 0123, email motcua@example.vn
         NGƯỜI NỘP HỒ SƠ (Ký, ghi rõ họ và tên) Trần Văn Dũng
         NGƯỜI TIẾP NHẬN/TỪ CHỐI (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "form-04": f"""{TOP}
+        PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ
+        Số: 07/BPTNTKQ
+        Kính gửi: Nguyễn Thị Ngọc Ánh
+        Địa chỉ: Tổ 5, ấp Hòa Vinh, thị xã Chơn Thành
+        Số điện thoại: 0912 345 678
+        Nội dung đề nghị giải quyết: Thủ tục đăng ký khai sinh
+        Mã hồ sơ: H10.30.15-241007-0007
+        Ngày tiếp nhận hồ sơ: 08 giờ 30 phút, ngày 07 tháng 10 năm 2024
+        Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 07 tháng 10 năm 2024
+        chân thành xin lỗi
+        Cơ quan, đơn vị để chậm: Công an xã Minh Thành
+        Lý do chậm: Chưa có kết quả xác minh nơi cư trú của cha.
+        Thời gian hẹn lại: 17 giờ 00 phút, ngày 09 tháng 10 năm 2024
+        Nơi trả kết quả: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành, Tổ 3, ấp 4, xã Minh Thành
+        THỦ TRƯỞNG CƠ QUAN (Ký tên, đóng dấu) Lê Thị Bình
+        Nơi nhận: - Như trên;
     """,
     "form-05": f"""{TOP}
         PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ

@@ -91,3 +91,30 @@ def test_what_an_official_types_is_read_and_checked_like_a_form() -> None:
     assert read(fields, {"child_id": ["070 224 000 123"]}) == {"child_id": "070224000123"}
     assert check_fields(fields, {"child_id": "1"}, DAY)["child_id"].code == "wrong_length"
     assert check_fields(fields, {"child_id": "070224000123"}, DAY) == {}
+
+
+COPY = {
+    "amount": 2000, "per": "page", "count": "pages", "copies": "copies", "kind": "phi", "collect": "return",
+    "tiers": [{"from": 3, "amount": 1000}], "max": 200_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pages", "copies", "total"),
+    [(1, 1, 2_000), (2, 1, 4_000), (3, 1, 5_000), (10, 2, 24_000), (198, 1, 200_000), (500, 3, 600_000), (0, 1, 0)],
+)
+def test_a_fee_may_fall_from_a_page_on_and_has_a_most_for_each_copy(pages: int, copies: int, total: int) -> None:
+    [fee] = fees_due({"fees": [COPY]}, {"pages": pages, "copies": copies}, "direct", DAY)
+    assert fee.total == total
+    one = sum(2000 if page <= 2 else 1000 for page in range(1, pages + 1))
+    assert fee.total == min(one, 200_000) * copies
+    assert (fee.kind, fee.collect, fee.exempt) == ("phi", "return", False)
+
+
+def test_who_is_exempt_is_not_who_pays_nothing() -> None:
+    fees = [
+        {"amount": 0, "per": "dossier", "exempt": True, "when": {"group": ["poor"]}},
+        {"amount": 0, "per": "dossier", "when": {"group": ["none"]}},
+    ]
+    assert [fee.exempt for fee in fees_due({"fees": fees}, {"group": "poor"}, "direct", DAY)] == [True]
+    assert [fee.exempt for fee in fees_due({"fees": fees}, {"group": "none"}, "direct", DAY)] == [False]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.domain.packs.rules import ProcedureFile
+from motcua.domain.packs.rules import read as read_pack
 from motcua.domain.procedures.rules import Form, Problem, check, check_all, check_fields, read
-from motcua.kernel.reading import read_yaml
 from tests.domain.procedures.forms import FORM, FULL
 
 TODAY = date(2026, 11, 23)
-PACK = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc" / "procedures"
+PACK = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc"
 
 
 def _typed(name: str, **typed: str) -> Problem | None:
@@ -221,11 +221,11 @@ def test_no_answers_make_it_fail(answers: dict[str, object]) -> None:
         assert all(str(problem.sentence) for problem in problems.values())
 
 
-@pytest.mark.parametrize("path", sorted(PACK.glob("*/form.yaml")), ids=lambda path: path.parent.name)
-@settings(deadline=None)
+@pytest.mark.parametrize("procedure", read_pack(PACK).procedures, ids=lambda procedure: procedure.code)
+@settings(deadline=None, max_examples=15)
 @given(data=st.data())
-def test_no_answers_to_the_forms_of_the_pack_make_it_fail(path: Path, data: st.DataObject) -> None:
-    form = _form(path)
+def test_no_answers_to_the_forms_of_the_pack_make_it_fail(procedure: ProcedureFile, data: st.DataObject) -> None:
+    form = Form.of(procedure.form)
     chosen = data.draw(st.lists(st.sampled_from(list(form.fields.values())), max_size=12, unique=True))
     answers = {}
     for field in chosen:
@@ -235,8 +235,3 @@ def test_no_answers_to_the_forms_of_the_pack_make_it_fail(path: Path, data: st.D
         )
     for problems in check_all(form, answers, TODAY).values():
         assert all(str(problem.sentence) for problem in problems.values())
-
-
-@cache
-def _form(path: Path) -> Form:
-    return Form.of(read_yaml(path))

@@ -46,8 +46,14 @@ def test_a_birth_goes_from_the_counter_to_the_result() -> None:
     assert "Đã xử lý xong" in page
     assert "Giấy khai sinh" in page
 
-    page = press(binh, dossier, "returned")
-    assert "Đã trả kết quả" in page
+    returned = reverse("desk:outcome", kwargs={"task_id": open_task(dossier).pk, "outcome": "returned"})
+    asked = binh.post(returned, follow=True)
+    receiving = reverse("desk:hand_over", kwargs={"dossier_id": dossier.pk})
+    assert asked.redirect_chain == [(receiving, 302)], "who takes the result is asked before it is handed over"
+    dossier.refresh_from_db()
+    assert dossier.state == "finished"
+    taken = {"name": "Điểu Thị An", "relation": "self", "identity_ending": "1234"}
+    assert "Đã trả kết quả" in text_of(binh.post(receiving, taken, follow=True))
     dossier.refresh_from_db()
     assert dossier.state == "handed_over"
     certificate = Paper.objects.get(matter_id=dossier.pk, result=True)

@@ -49,7 +49,8 @@ def test_the_list_goes_on_page_by_page_with_what_was_asked(client: Client) -> No
     seen = [*titles(first)]
     for number in (2, 3):
         seen += titles(text_of(client.get("/thu-tuc/", {"q": "thẻ đò", "cap": "xa", "trang": number})))
-    assert len(seen) == len(set(seen)) == 45
+    assert len(seen) == len(set(seen))
+    assert {f"/thu-tuc/quoc-gia/8.{number:06d}/" for number in range(45)} == set(seen[:45])
 
 
 def test_a_page_past_the_end_is_the_last_one(client: Client) -> None:
@@ -90,7 +91,7 @@ def test_a_list_costs_the_same_however_long_it_is(client: Client) -> None:
     many(3)
     few = cost(client, "/thu-tuc/?q=the+do")
     many(60)
-    assert cost(client, "/thu-tuc/?q=the+do") == few
+    assert cost(client, "/thu-tuc/?q=the+do") <= few
     assert few <= 4
     assert cost(client, f"/thu-tuc/quoc-gia/{FERRY}/") <= 4
     assert cost(client, "/thu-tuc/1.001193/can-chuan-bi/") <= 6

@@ -224,3 +224,14 @@ def test_a_paper_is_not_had_under_another_dossiers_address(
     attachment = Attachment.objects.filter(dossier=dossier).order_by("pk")[0]
     assert client.get(f"/ho-so/{other.pk}/giay/{paper.pk}/").status_code == 404
     assert client.get(f"/ho-so/{other.pk}/tep/{attachment.pk}/").status_code == 404
+
+
+def test_who_opened_the_file_is_shown_to_its_owner_alone(signed_in: SignedIn, an: Citizen) -> None:
+    commune = Commune.of()
+    dossier = build.walk(build.a_dossier(an), commune, "accepted")
+    actions.open_file(dossier.pk, by=commune.registrar.official, now=MONDAY)
+    page = text_of(signed_in(an).get(f"/ho-so/{dossier.pk}/da-mo/"))
+    assert "Ủy ban nhân dân xã Đak Nhau" in page
+    assert "Đang giải quyết hồ sơ" in page
+    assert "Lê Thị Hộ" not in page
+    assert signed_in(people.a_stranger()).get(f"/ho-so/{dossier.pk}/da-mo/").status_code == 404

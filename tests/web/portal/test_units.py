@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Counter
+from motcua.domain.publicity import actions as publicity
+from motcua.domain.publicity.models import Checklist
 from tests.build import people
 from tests.web.portal.pages import text_of
 
@@ -114,6 +119,30 @@ def test_the_page_of_a_unit_gives_all_that_is_posted_at_its_door(client: Client)
         assert words in shown
 
 
+def test_the_page_of_a_unit_says_where_to_complain_and_leads_to_its_numbers(client: Client) -> None:
+    shown = text_of(client.get(UNIT))
+    for words in (
+        "Nơi tiếp nhận phản ánh, kiến nghị",
+        "Tổng đài 1022",
+        'href="tel:1022"',
+        'href="/bo-phan-mot-cua/H10.30.13.01/lay-so/"',
+        'href="/bo-phan-mot-cua/H10.30.13.01/bang-goi-so/"',
+    ):
+        assert words in shown
+    Counter.objects.filter(agency__code="H10.30.13.01").delete()
+    assert "Bảng gọi số" not in text_of(client.get(UNIT))
+
+
+def test_the_page_of_a_unit_says_when_all_it_publishes_was_verified(client: Client) -> None:
+    binh, now = people.binh(), datetime.now(UTC)
+    items = [item["code"] for item in Checklist.objects.get().items]
+    for item in items[1:]:
+        publicity.verify(binh.official.agency_id, item, good=True, by=binh.official, now=now)
+    assert "Đã kiểm tra công khai" not in text_of(client.get(UNIT))
+    publicity.verify(binh.official.agency_id, items[0], good=True, by=binh.official, now=now)
+    assert f"Đã kiểm tra công khai ngày {localdate(now):%d/%m/%Y}" in text_of(client.get(UNIT))
+
+
 def test_the_page_of_a_unit_is_in_english_too(client: Client) -> None:
     shown = text_of(client.get(f"/en{UNIT}"))
     for words in ("One-Stop Unit of Đak Nhau Commune", "Opening hours", "Civil status", "not a real number"):
@@ -125,7 +154,7 @@ def test_the_directory_costs_the_same_however_much_it_shows(client: Client) -> N
     before = cost(client, UNIT)
     for name in ("Đỗ Thị Mai", "Lý Văn Tư"):
         people.an_official(name, people.agency_of("mot-cua-xa"), Duty.RECEPTION, position="Công chức")
-    assert cost(client, UNIT) == before <= 7
+    assert cost(client, UNIT) == before <= 9  # two of them for the checklist and its verifications
 
 
 @pytest.mark.parametrize("path", [PAGE, UNIT, f"{PAGE}?noi=25399"])

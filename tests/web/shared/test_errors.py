@@ -21,6 +21,11 @@ def test_an_address_that_does_not_exist_says_so_in_the_language_of_the_address(p
     assert sentence in response.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/thu-tuc/%00/", "/can-bo/cong-khai/muc/a%00/", "/api/v1/matters/%00", "/%00"])
+def test_an_address_that_no_database_could_take_is_found_nowhere(path: str) -> None:
+    assert Client().get(path).status_code == 404
+
+
 def test_an_address_of_the_api_that_does_not_exist_is_a_problem_document() -> None:
     response = Client().get("/api/v1/khong-co")
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")

@@ -60,7 +60,7 @@ def test_who_was_faster_is_told_by_name() -> None:
 
 def test_a_day_in_a_sentence_is_written_as_everywhere() -> None:
     page = answer_to(Refused("window_still_open", day=date(2024, 11, 5))).content.decode()
-    assert "đến ngày 05/11/2024" in page
+    assert "đến hết ngày 05/11/2024" in page
 
 
 def test_a_detail_that_was_not_given_does_not_break_the_page() -> None:

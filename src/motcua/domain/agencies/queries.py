@@ -210,7 +210,7 @@ def directory(day: date, words: str = "", within: Collection[int] | None = None)
         units = units.filter(folded__contains=word)
     if within is not None:
         units = units.filter(area__in=list(within))
-    return sorted(units.order_by("sort_key", "code", "pk"), key=lambda unit: _from_the_top(unit.area))
+    return sorted(units.order_by("sort_key", "code", "pk"), key=lambda unit: from_the_top(unit.area))
 
 
 def serving(area: Area, day: date) -> list[Agency]:
@@ -253,7 +253,7 @@ _UNIT = Prepared(
 _COUNTERS = Prepared(lambda: Counter.objects.filter(agency_id=Blank("agency")).order_by("number", "pk"))
 
 
-def _from_the_top(area: Area | None) -> list[str]:
+def from_the_top(area: Area | None) -> list[str]:
     """A key that puts an area right after the one around it, and places of one area by the alphabet."""
     way: list[str] = []
     while area is not None:

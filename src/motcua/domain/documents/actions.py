@@ -23,7 +23,7 @@ from motcua.kernel.text import clean_line
 
 @atomic
 def take_in(name: str, content: bytes, *, by: Citizen | Official, now: datetime) -> File:
-    """Store a file that somebody hands in.
+    """Store a file that somebody hands in, or that an official adds to a dossier.
 
     The bytes are written before the row: a crash between the two leaves an unreadable orphan, never a row
     without its file.

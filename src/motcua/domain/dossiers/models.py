@@ -1,6 +1,8 @@
-"""Dossiers (hồ sơ): drafts a citizen is filling in, dossiers handed in, and requests for what is missing."""
+"""Dossiers (hồ sơ): drafts a citizen is filling in, dossiers handed in, and what is asked and decided about them."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +12,7 @@ from motcua.domain.agencies.models import Agency
 from motcua.domain.documents.models import File
 from motcua.domain.dossiers.states import WORKFLOW, Channel, Digitised, Ground, ResultMethod, Scope, State
 from motcua.domain.matters.models import Matter
+from motcua.domain.papers.models import Paper
 from motcua.domain.procedures.models import Procedure
 from motcua.kernel.secrecy import SealedJSONField, SealedTextField
 
@@ -80,12 +83,15 @@ class Dossier(models.Model):
 
 
 class Attachment(models.Model):
-    """A file handed in for one part of a draft or of the dossier it became."""
+    """A file handed in for one part of a draft or of the dossier it became, or put there by an office.
+
+    A dossier that is taken up again shares the files of the closed one.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, null=True, related_name="attachments")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="attachments")
     part = models.TextField()
-    file = models.OneToOneField(File, on_delete=models.PROTECT, related_name="attachment")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="attachments")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
@@ -109,6 +115,8 @@ class SupplementRequest(models.Model):
     window_ends_on = models.DateField()
     supplied_at = models.DateTimeField(null=True)
     note = SealedTextField[str, str](blank=True, default="")
+    warned_at = models.DateTimeField(null=True)
+    lapsed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -120,6 +128,111 @@ class SupplementRequest(models.Model):
                 fields=["dossier"], condition=Q(supplied_at__isnull=True), name="supplement_one_open"
             ),
         ]
+        indexes = [
+            models.Index(fields=["window_ends_on"], name="supplement_window", condition=Q(supplied_at__isnull=True)),
+        ]
+
+
+class Leave(models.Model):
+    """A leader's leave to ask for a supplement once more than the procedure allows; used by one request."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="leaves")
+    reason = SealedTextField[str, str]()
+    allowed_at = models.DateTimeField()
+    allowed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    request = models.OneToOneField(SupplementRequest, on_delete=models.PROTECT, null=True, related_name="leave")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=Q(request__isnull=True), name="leave_one_unused")
+        ]
+
+
+class Obligation(models.Model):
+    """What the applicant has to pay before the work goes on: the notice, and how it was met.
+
+    `notice` holds number, issued_on, issuer, amount (đồng), payee; `receipt` holds number, paid_on.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="obligations")
+    notice = SealedJSONField[dict[str, Any], dict[str, Any]]()
+    notice_file = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    pay_by = models.DateField()
+    met_at = models.DateTimeField(null=True)
+    receipt = SealedJSONField[dict[str, Any], dict[str, Any]](default=dict)
+    receipt_file = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    noted_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=Q(met_at__isnull=True), name="obligation_one_open")
+        ]
+
+
+class Apology(models.Model):
+    """Form 04, at most one a dossier: drafted by the system, written by an official, signed by a leader.
+
+    `due_at` is the date that was promised, `new_due_at` the one that is promised now. The verdict stays with the first.
+    """
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="apology", primary_key=True)
+    drafted_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    at_fault = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    reason = SealedTextField[str, str](blank=True, default="")
+    new_due_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True)
+    written_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_due_at__isnull=True) | Q(new_due_at__gt=F("due_at")), name="apology_promises_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True, paper__isnull=True)
+                | Q(signed_at__isnull=False, paper__isnull=False, new_due_at__isnull=False, at_fault__isnull=False),
+                name="apology_signed_is_whole",
+            ),
+        ]
+
+
+class Correction(models.Model):
+    """A clerical mistake put right in one answer: what stood there, what stands there now, by whom and why."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="corrections")
+    field = models.TextField()
+    before = SealedJSONField[Any, Any]()
+    after = SealedJSONField[Any, Any]()
+    reason = SealedTextField[str, str]()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+
+class Reissue(models.Model):
+    """A result that was issued with a mistake, and the newly numbered one that takes its place and names it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="reissues")
+    old = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    new = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
+    reason = SealedTextField[str, str]()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+
+class Reopening(models.Model):
+    """A leader's decision to take a closed dossier up again, as a new one (docs/adr/0007)."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="reopening", primary_key=True)
+    reopens = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="reopened_by")
+    reason = SealedTextField[str, str]()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
 
 
 class Sheet(models.Model):

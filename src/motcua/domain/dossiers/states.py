@@ -41,6 +41,9 @@ NATIONAL_CODE: dict[str, int] = {
     State.HANDED_OVER: 10,
 }
 
+WAITING = frozenset({State.INCOMPLETE, State.SUPPLEMENT, State.PAYMENT})
+"""The next move is the applicant's, and the clock rests."""
+
 WORKFLOW = Workflow(
     initial=State.NEW,
     moves={
@@ -100,8 +103,25 @@ ANSWER_WITHIN = 8 * 60
 # A route needs not name this move: it happens when the first task opens at the competent desk.
 IMPLICIT_MOVES = {"competent": "begin"}
 
+# Parts under which an office puts its own files into a dossier; no procedure asks for them.
+NOTICE_PART, RECEIPT_PART, PROOF_PART = "_thong-bao-nop-tien", "_chung-tu-nop-tien", "_can-cu-tam-dung"
+OFFICE_PARTS = (NOTICE_PART, RECEIPT_PART, PROOF_PART)
+
 # What a result paper may show besides answers and officials' entries (`content` in the pack).
 RESULT_SOURCES = frozenset({"today", "area", "signer_name", "signer_position"})
+
+
+class Reason(TextChoices):
+    """Why an official opens a person's file; the list is closed, so that it can be shown and counted."""
+
+    WORK = "work", _("Đang giải quyết hồ sơ")
+    ENQUIRY = "enquiry", _("Trả lời câu hỏi của người dân")
+    SUPERVISION = "supervision", _("Theo dõi, chỉ đạo việc giải quyết")
+    CHECK = "check", _("Kiểm tra, đối chiếu")
+
+
+OPENING = "file_opening"
+"""The subject of the journal's entries about openings: apart from the history, which everybody reads at each step."""
 
 # The verb under which the journal keeps each move.
 VERB_OF_MOVE = {
@@ -125,6 +145,7 @@ ASKED = {
     "channel": FactKind.CODE,
 }
 MOVED = {**ASKED, "step": FactKind.CODE, "outcome": FactKind.CODE, "due?": FactKind.INSTANT}
+TOOK = {"in_time?": FactKind.FLAG, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES}
 
 declare(
     {
@@ -135,19 +156,51 @@ declare(
         "dossiers.advanced": MOVED,
         "dossiers.supplement_asked": {**MOVED, "items": FactKind.CODES, "window_ends": FactKind.DAY},
         "dossiers.supplement_supplied": MOVED,
+        "dossiers.supplement_allowed": ASKED,
+        "dossiers.window_closing": {**ASKED, "window_ends": FactKind.DAY},
+        "dossiers.window_closed": {**ASKED, "window_ends": FactKind.DAY},
         "dossiers.payment_asked": MOVED,
         "dossiers.paid": MOVED,
-        "dossiers.withdrawn": {**MOVED, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES},
-        "dossiers.stopped": {**MOVED, "net_minutes?": FactKind.MINUTES, "gross_minutes?": FactKind.MINUTES},
+        "dossiers.withdrawn": {**MOVED, **TOOK},
+        "dossiers.stopped": {**MOVED, **TOOK},
         "dossiers.finished": {
             **MOVED,
             "verdict": FactKind.CODE,
+            "in_time": FactKind.FLAG,
             "net_minutes": FactKind.MINUTES,
             "gross_minutes": FactKind.MINUTES,
         },
         "dossiers.handed_over": {**MOVED, "method": FactKind.CODE},
         "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
+        "dossiers.result_reissued": {**ASKED, "paper": FactKind.ID, "replaced": FactKind.ID},
         "dossiers.answer_overdue": ASKED,
+        "dossiers.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
+        "dossiers.held": {**ASKED, "reason": FactKind.CODE},
+        "dossiers.hold_ended": {
+            **ASKED,
+            "reason": FactKind.CODE,
+            "minutes": FactKind.MINUTES,
+            "due": FactKind.INSTANT,
+        },
+        "dossiers.apology_drafted": {**ASKED, "due": FactKind.INSTANT},
+        "dossiers.apology_written": {**ASKED, "at_fault": FactKind.CODE, "new_due": FactKind.INSTANT},
+        "dossiers.apologised": {
+            **ASKED,
+            "at_fault": FactKind.CODE,
+            "due": FactKind.INSTANT,
+            "new_due": FactKind.INSTANT,
+            "late": FactKind.FLAG,
+        },
+        "dossiers.consulted_in_vain": {
+            **ASKED,
+            "consulted": FactKind.CODE,
+            "step": FactKind.CODE,
+            "outcome": FactKind.CODE,
+            "overdue_minutes": FactKind.MINUTES,
+        },
+        "dossiers.corrected": {**ASKED, "field": FactKind.CODE},
+        "dossiers.reopened": {**ASKED, "reopens": FactKind.ID},
+        "dossiers.taken_up_again": {**ASKED, "as": FactKind.ID},
     }
 )
 
@@ -164,6 +217,15 @@ class Event(TextChoices):
     WITHDRAWN = "withdrawn", _("Hồ sơ đã được rút")
     FINISHED = "finished", _("Đã có kết quả")
     HANDED_OVER = "handed_over", _("Đã trả kết quả")
+    WINDOW_CLOSING = "window_closing", _("Sắp hết thời hạn bổ sung")
+    PAYMENT_ASKED = "payment_asked", _("Cần thực hiện nghĩa vụ tài chính")
+    PAID = "paid", _("Đã ghi nhận việc nộp tiền")
+    HELD = "held", _("Tạm dừng tính thời gian")
+    HOLD_ENDED = "hold_ended", _("Tiếp tục tính thời gian")
+    APOLOGISED = "apologised", _("Xin lỗi và hẹn lại ngày trả kết quả")
+    CORRECTED = "corrected", _("Đã đính chính hồ sơ")
+    REISSUED = "reissued", _("Đã cấp lại giấy tờ kết quả")
+    REOPENED = "reopened", _("Hồ sơ được giải quyết lại")
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày hẹn trả thay đổi")
 
 

@@ -14,6 +14,7 @@ COUNTED = {
     "accepted": "dossiers.accepted",
     "rejected": "dossiers.rejected",
     "supplement_asked": "dossiers.supplement_asked",
+    "apologised": "dossiers.apologised",
     "finished": "dossiers.finished",
     "handed_over": "dossiers.handed_over",
 }
@@ -31,3 +32,18 @@ def of_the_day(agency_code: str, day: date) -> dict[str, int]:
     counts = dict(entries.values_list("verb").annotate(n=Count("id")))
     late = entries.filter(verb="dossiers.finished", facts__verdict="late").count()
     return {**{name: counts.get(verb, 0) for name, verb in COUNTED.items()}, "late": late}
+
+
+def silences_of(agency_code: str, first: date, last: date) -> int:
+    """How often in these days, both counted, a lead office had to go on without this agency's answer."""
+    zone = get_current_timezone()
+    return (
+        Entry.objects.filter(
+            verb="dossiers.consulted_in_vain",
+            at__gte=datetime.combine(first, time.min, zone),
+            at__lt=datetime.combine(last + timedelta(days=1), time.min, zone),
+            facts__consulted=agency_code,
+        )
+        .order_by()
+        .count()
+    )

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.agencies.models import Agency, Area, Calendar, without_searching
-from motcua.domain.matters.states import HoldReason, Kind, Verdict
+from motcua.domain.documents.models import File
+from motcua.domain.matters.states import GROUNDED, HoldReason, Kind, Verdict
 from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.secrecy import SealedTextField
 
@@ -31,7 +32,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 class Matter(models.Model):
     """Anything owed, with its public code, its clock and the marking of its route.
 
-    `topic` is what it is about, as a code of its kind's catalogue: the procedure of a dossier.
+    `topic` is what it is about, as a code of its kind's catalogue: the procedure of a dossier. `held_at` says since
+    when an official's hold lasts, here because every step asks. `verdict` is by the day; `in_time` is the national
+    index's reading, to the minute, once the matter counts as finished there (docs/law/one-stop.md).
     """
 
     kind = models.TextField(choices=Kind.choices)
@@ -58,6 +61,8 @@ class Matter(models.Model):
     closed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     verdict = models.TextField(choices=Verdict.choices, blank=True)
+    in_time = models.BooleanField(null=True)
+    held_at = models.DateTimeField(null=True)
 
     objects = MatterQuerySet.as_manager()
 
@@ -82,6 +87,17 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["calendar"], name="matter_open_calendar", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["one_stop", "submitted_at"], name="matter_one_stop_day"),
+            models.Index(fields=["lead_agency"], name="matter_led", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["due_at"],
+                name="matter_still_owed",
+                condition=Q(closed_at__isnull=True, finished_at__isnull=True, due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["one_stop", "received_at"],
+                name="matter_one_stop_received",
+                condition=Q(received_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,20 +157,34 @@ class Task(models.Model):
 
 
 class Hold(models.Model):
-    """A time that is not the agency's: why, on what legal ground, proved by what, from when to when."""
+    """A time that is not the agency's: why, on what legal ground, proved by what, from when to when.
+
+    With a task it is the wait of a step of the route; without one an official declared it.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="holds", db_index=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="holds")
     reason = models.TextField(choices=HoldReason.choices)
     ground = SealedTextField[str, str](blank=True, default="")
     paper_id = models.BigIntegerField(null=True)
+    proof = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(reason__in=HoldReason.values), name="hold_reason_is_known"),
+            models.CheckConstraint(
+                condition=Q(task__isnull=False) | Q(reason__in=sorted(GROUNDED), proof__isnull=False),
+                name="hold_of_an_official_is_proved",
+            ),
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(task__isnull=True, ends_at__isnull=True),
+                name="hold_of_an_official_once",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
                 name="hold_ends_after_it_starts",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
@@ -81,14 +83,30 @@ def due_at(matter: Matter, holds: list[Hold]) -> datetime:
 
 
 def explained(matter: Matter, holds: list[Hold], language: Language) -> Explanation:
-    """The due date as dated sentences that anybody can follow."""
-    return explain(
+    """The due date as dated sentences that anybody can follow; each hold is called by its reason."""
+    reckoned = explain(
         matter.counted_from or matter.submitted_at,
         *_terms(matter),
         **_policy(matter),
         holds=spans(holds),
         language=language,
     )
+    since = matter.counted_from or matter.submitted_at
+    with translation.override(language):
+        reasons = [_reason_of(hold, matter) for hold in holds if hold.ends_at is None or hold.ends_at > since]
+    return replace(reckoned, sentences=(*reckoned.sentences[:-1], *reasons, reckoned.sentences[-1]))
+
+
+def _reason_of(hold: Hold, matter: Matter) -> str:
+    """Since when and why the clock rested, or rests."""
+    zone = agencies.working(matter.calendar).zone
+    words = {
+        "reason": hold.get_reason_display(),
+        "begins": f"{hold.starts_at.astimezone(zone):%H:%M %d/%m/%Y}",
+    }
+    if hold.ends_at is None:
+        return _("Đang tạm dừng từ %(begins)s: %(reason)s. Ngày hẹn sẽ lùi lại bằng thời gian tạm dừng.") % words
+    return _("Lý do tạm dừng từ %(begins)s: %(reason)s.") % words
 
 
 def promised(matter: Matter, received_at: datetime) -> datetime:

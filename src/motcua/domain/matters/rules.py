@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from motcua.domain.matters.models import Task
+from datetime import date
+
+from motcua.domain.matters.models import Matter, Task
+from motcua.domain.matters.states import Verdict
 from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 
@@ -72,3 +75,16 @@ def acted_for(task: Task, by: Actor) -> int | None:
     if isinstance(by, Official) and task.assignee_id in by.stands_in_for:
         return task.assignee_id
     return None
+
+
+def ensure_running(matter: Matter) -> None:
+    """While an official's hold lasts nothing is completed: time that counts for nobody is worked by nobody."""
+    if matter.held_at is not None:
+        raise Refused("clock_is_held", since=matter.held_at)
+
+
+def verdict_of(ended: date, owed: date) -> Verdict:
+    """Early, on time or late: by the day, as people are told it."""
+    if ended < owed:
+        return Verdict.EARLY
+    return Verdict.ON_TIME if ended == owed else Verdict.LATE

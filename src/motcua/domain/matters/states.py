@@ -21,8 +21,23 @@ class Verdict(TextChoices):
 
 
 class HoldReason(TextChoices):
+    """Why the clock may rest: a closed list, each with its legal ground in docs/law/one-stop.md.
+
+    The first two are waiting steps of a route; the others an official declares, with the document that proves it.
+    """
+
     APPLICANT = "applicant", _("Chờ người nộp bổ sung hồ sơ")
     PAYMENT = "payment", _("Chờ thực hiện nghĩa vụ tài chính")
+    OPINION = "opinion", _("Chờ ý kiến bằng văn bản của cơ quan có thẩm quyền")
+    EXPERTISE = "expertise", _("Chờ kết quả giám định, kiểm nghiệm, đo đạc")
+    POSTING = "posting", _("Niêm yết, công khai theo quy định")
+    DISPUTE = "dispute", _("Đang có tranh chấp, khiếu nại hoặc Tòa án đang thụ lý")
+    FORCE_MAJEURE = "force_majeure", _("Thiên tai, dịch bệnh, sự kiện bất khả kháng")
+    OUTAGE = "outage", _("Cơ sở dữ liệu, hệ thống dùng chung ngừng hoạt động")
+
+
+GROUNDED = frozenset(set(HoldReason) - {HoldReason.APPLICANT, HoldReason.PAYMENT})
+"""The reasons an official may give, always with a ground in words and a document."""
 
 
 declare(

@@ -20,7 +20,9 @@ from motcua.domain.packs import rules
 from motcua.domain.packs.models import Installation
 from motcua.domain.papers import actions as papers
 from motcua.domain.papers.models import Template
+from motcua.domain.payments.models import Terms
 from motcua.domain.procedures import actions as procedures
+from motcua.domain.publicity import actions as publicity
 from motcua.domain.routes import actions as routes
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed, Refused
@@ -91,6 +93,8 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     _procedures(loading)
     if procedures.teach(loading.pack.words, by=by, now=now) == "taught":
         loading.changes.append("words: changed")
+    _payment_terms(loading)
+    _publication(loading)
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:
@@ -274,6 +278,19 @@ def _procedures(loading: Loading) -> None:
         said = procedures.publish(file.body, file.form, calendar_id=calendar.pk, by=loading.by, now=loading.now)
         if said != "unchanged":
             loading.changes.append(f"procedure {file.code}: {said}")
+
+
+def _payment_terms(loading: Loading) -> None:
+    terms = loading.pack.body.get("payments")
+    if terms:
+        values = {key: terms[key] for key in ("receipt_form", "receipt_symbol", "unclaimed_after_days")}
+        _kept(loading, Terms, {"pk": 1}, values, "payment terms")
+
+
+def _publication(loading: Loading) -> None:
+    kinds = [code for code, kind in loading.pack.body["agency_kinds"].items() if kind.get("one_stop")]
+    if publicity.publish(loading.pack.publication, kinds, by=loading.by, now=loading.now) != "unchanged":
+        loading.changes.append("publication checklist: changed")
 
 
 def _installation(loading: Loading) -> Installation:

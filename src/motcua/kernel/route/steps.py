@@ -26,7 +26,7 @@ END = "end"
 
 MAX_OUTCOMES = 40
 
-_STEP_KEYS = {"title", "title_en", "desk", "duty", "budget", "waits", "join", "outcomes"}
+_STEP_KEYS = {"title", "title_en", "desk", "duty", "budget", "waits", "join", "silence", "outcomes"}
 _OUTCOME_KEYS = {"to", "fork", "move", "title", "title_en"}
 
 
@@ -85,7 +85,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Step:
-    """A task somebody does at a desk, or a wait. `budget` is in working minutes, 0 where none is set."""
+    """A task somebody does at a desk, or a wait. `budget` is in working minutes, 0 where none is set.
+
+    `silence` is the outcome with which the lead office may close it once its budget has run out without an answer.
+    """
 
     name: str
     title: str
@@ -96,6 +99,7 @@ class Step:
     join: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     title_en: str = ""
+    silence: str | None = None
 
     @cached_property
     def _outcomes(self) -> dict[str, Outcome]:
@@ -131,9 +135,13 @@ class Step:
         outcomes = entries(fields.get("outcomes") or {}, "outcome", f"{where}: outcomes")
         if len(outcomes) > MAX_OUTCOMES:
             raise Malformed(f"{where} has {len(outcomes)} outcomes; at most {MAX_OUTCOMES} are allowed.")
+        silence = text(fields, "silence", where, MAX_NAME) or None
+        if silence is not None and (not minutes or silence not in {outcome for outcome, _ in outcomes}):
+            raise Malformed(f"{where}: silence needs a budget, and names one of the outcomes of its step.")
         return cls(
             name=written,
             title=text(fields, "title", where, MAX_TITLE) or written,
+            silence=silence,
             title_en=text(fields, "title_en", where, MAX_TITLE),
             desk=needed(fields, "desk", where, MAX_NAME),
             duty=text(fields, "duty", where, MAX_NAME) or None,
@@ -154,6 +162,7 @@ class Step:
             budget=budget_as_written(self.budget),
             waits=self.waits,
             join=list(self.join),
+            silence=self.silence,
             outcomes=[outcome.to_mapping() for outcome in self.outcomes],
         )
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.api import views
+from motcua.web.api import payments, views
 
 app_name = "api"
-urlpatterns = [path("healthz", views.healthz, name="healthz")]
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("api/v1/payments/callback", payments.callback, name="payment_callback"),
+]

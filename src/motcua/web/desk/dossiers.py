@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.states import State
 from motcua.kernel import codes
-from motcua.web.desk import reading, showing
+from motcua.web.desk import opening, showing
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 
 PAGE_SIZE = 20
@@ -53,7 +53,10 @@ def dossiers(request: DeskRequest) -> HttpResponse:
 @at_desk
 def dossier(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """Everything an official needs of one dossier on one page."""
-    found = reading.dossier(request.official, dossier_id)
+    return opening.opened(request, dossier_id, lambda found: _whole(request, found))
+
+
+def _whole(request: DeskRequest, found: Any) -> HttpResponse:
     english = (get_language() or "vi").startswith("en")
     context: dict[str, Any] = showing.whole(found, request.official, request.now, "en" if english else "vi")
     return page(request, "dossier", context)

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import Choice
+from motcua.domain.dossiers.states import ResultMethod
 from motcua.kernel.errors import Refused
+from motcua.web.desk import paying
 from motcua.web.desk.saying import ANOTHER_LINE, MISSING, MORE, NAME, NOTE, SayingForm, form_class
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.environment import moment
@@ -23,15 +25,25 @@ from motcua.web.shared.forms import posted
 
 WINDOW_DAYS = 30
 """Where a procedure names no window of its own; as the action counts it."""
-ABOUT_WHAT_WAS_TYPED = {"reason_missing", "items_missing", "entries_missing", "supplement_asked_before"}
+ABOUT_WHAT_WAS_TYPED = {
+    *("reason_missing", "items_missing", "entries_missing", "supplement_asked_before"),
+    *paying.FIELD_OF,
+    *("file_empty", "file_type_unknown", "file_cut_short", "file_with_active_content"),
+}
 """Refusals shown on the form, with everything typed; any other means that the step is not there to do."""
 
 
 @require_http_methods(["GET", "POST"])
 @at_desk
 def outcome(request: DeskRequest, task_id: int, outcome: str) -> HttpResponse:
-    """GET shows what the outcome asks for; POST completes the step."""
+    """GET shows what the outcome asks for; POST completes the step.
+
+    A result is not handed over by one press: who takes it, what is still owed and the signature have their own page.
+    """
     choice = queries.choice(task_id, outcome, request.official)
+    if choice.move == "hand_over":
+        posted_back = choice.task.matter.dossier.result_method == ResultMethod.POST
+        return redirect("desk:post_result" if posted_back else "desk:hand_over", dossier_id=choice.task.matter_id)
     made = form_class(choice, localdate(request.now), request.POST)
     form = posted(made, request) if request.method == "POST" else made()
     if ANOTHER_LINE in request.POST:
@@ -84,6 +96,7 @@ def _context(request: DeskRequest, choice: Choice, form: SayingForm) -> dict[str
         "entries": [name for name in form.fields if "-" not in name or name.endswith("-elsewhere")],
         "window": window,
         "window_ends_on": localdate(request.now) + timedelta(days=window),
+        "papers": list(paying.fields_for(choice.move, localdate(request.now))),
         "simple": not form.fields,
         "grave": choice.move in {"reject", "stop"},
     }

@@ -18,7 +18,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.errors import NotFound, Refused
-from motcua.web.desk import sheets
+from motcua.web.desk import groups, sheets
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.desk.sheet_page import Screen, screen_of, show
 from motcua.web.shared import answers
@@ -28,6 +28,7 @@ from motcua.web.shared.refusals import sentence_for
 FOUND = 8
 LONGEST_SEARCH = 120
 LOOK_UP, KEEP, GO_ON, DROP_FILE = "tra-cuu", "luu", "to-khai", "bo-tep"
+MORE = "them"
 DECISIONS = {"tiep-nhan": "accept", "tu-choi": "reject", "bo-sung": "ask_supplement"}
 BUTTONS = {LOOK_UP, KEEP, GO_ON, DROP_FILE, *DECISIONS, "csrfmiddlewaretoken"}
 
@@ -171,32 +172,41 @@ def sheet_page(request: DeskRequest, token: str, page_id: str) -> HttpResponse:
         return redirect("desk:received", dossier_id=found.draft.dossier.pk)
     before = queries.page_view(found.draft, page_id)
     if request.method != "POST":
-        flat = {name: text for inputs in before.typed.values() for name, text in inputs.items()}
-        return _show_page(request, before, flat, {})
+        return _show_page(request, before, {})
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     saved = actions.keep_sheet_page(token, page_id, typed, by=request.official, now=request.now)
     after = queries.page_view(saved.draft, page_id)
     shown = {field.name for field in before.fields}
     problems = {name: problem for name, problem in saved.problems.items() if name in shown}
     if problems:
-        return _show_page(request, after, request.POST, problems)
-    if saved.problems:  # questions that this answer has brought up
+        return _show_page(request, after, problems)
+    if (
+        saved.problems or MORE in request.POST
+    ):  # questions that this answer has brought up, or one more entry of a group
         return redirect(request.get_full_path())
     if after.after is None:
         return redirect(f"{reverse('desk:sheet', kwargs={'token': token})}#giay-to")
     return redirect("desk:sheet_page", token=token, page_id=after.after)
 
 
-def _show_page(request: DeskRequest, view: Any, typed: Mapping[str, Any], problems: Mapping[str, Any]) -> HttpResponse:
+def _show_page(request: DeskRequest, view: Any, problems: Mapping[str, Any]) -> HttpResponse:
+    """The page as it is kept: what could not be read stands there as it was typed."""
+    taken = groups.at_once(view.fields, view.draft.answers, problems, localdate(request.now))
     english = (get_language() or "vi").startswith("en")
     kinds = view.draft.procedure.body.get("event_area_kinds") or []
     areas = (
         answers.area_choices(kinds, localdate(request.now), english=english)
-        if answers.asks_for_area(view.fields)
+        if answers.asks_for_area(taken.fields)
         else ()
     )
-    form = answers.form_of_page(view.fields, typed, problems, areas)
-    context = {"form": form, "questions": form.questions, "view": view, "procedure": view.draft.procedure}
+    form = answers.form_of_page(taken.fields, taken.typed, taken.problems, areas)
+    context = {
+        "form": form,
+        "questions": form.questions,
+        "view": view,
+        "procedure": view.draft.procedure,
+        "repeated": procedures.group_of(view.page),
+    }
     return page(request, "reception/page", context)
 
 

@@ -15,6 +15,7 @@ from motcua.domain.dossiers.queries import Choice
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Field, Part
 from motcua.kernel.errors import Refused
+from motcua.web.desk import paying
 from motcua.web.shared.dates import DayBoxes, DayField
 from motcua.web.shared.forms import Lines, PageForm
 from motcua.web.shared.refusals import sentence_for
@@ -29,6 +30,7 @@ REASON_LABEL = {
     "reject": gettext_lazy("Lý do từ chối tiếp nhận"),
     "stop": gettext_lazy("Lý do dừng giải quyết"),
     "ask_supplement": gettext_lazy("Lý do yêu cầu bổ sung"),
+    "ask_payment": gettext_lazy("Vì sao phải nộp, nộp thế nào"),
 }
 
 
@@ -78,6 +80,8 @@ class SayingForm(PageForm):
             reason=self.cleaned_data.get(REASON, ""),
             items=self.items(self.cleaned_data),
             entries=self.entries,
+            notice=paying.notice_of(self.cleaned_data),
+            receipt=paying.receipt_of(self.cleaned_data),
         )
 
     def items(self, cleaned: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -107,7 +111,8 @@ class SayingForm(PageForm):
                 if field.name in problems:
                     self.add_error(input_of(field), _("Chưa nhập đúng mục “%(label)s”.") % {"label": field.label})
             return
-        self.add_error(REASON if no.code == "reason_missing" else None, sentence_for(no))
+        box = REASON if no.code == "reason_missing" else paying.FIELD_OF.get(no.code)
+        self.add_error(box if box in self.fields else None, sentence_for(no))
 
     def _check_items(self, cleaned: Mapping[str, Any]) -> None:
         for part in self.parts:
@@ -138,9 +143,10 @@ def form_class(choice: Choice, today: date, sent: Mapping[str, Any]) -> type[Say
     lines = _lines(sent)
     fields: dict[str, forms.Field] = {}
     for field in asked:
-        fields[input_of(field)] = _entry(field, dossier.findings.get(field.name))
+        fields[input_of(field)] = entry_field(field, dossier.findings.get(field.name))
     if choice.needs_items:
         fields |= _item_fields(parts, lines)
+    fields |= paying.fields_for(choice.move, today)
     if choice.needs_reason:
         label = REASON_LABEL.get(choice.move or "", gettext_lazy("Lý do"))
         fields[REASON] = Lines(label=label, max_length=2000, help_text=_("Viết để người nộp hiểu và biết phải làm gì."))
@@ -184,7 +190,7 @@ def _item_fields(parts: Iterable[Part], lines: range) -> dict[str, forms.Field]:
     return fields
 
 
-def _entry(field: Field, found: object) -> forms.Field:
+def entry_field(field: Field, found: object) -> forms.Field:
     """The input of one field of the step; how its answer is read and judged is the engine's."""
     look: dict[str, Any] = {
         "label": str(field.label),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.domain.dossiers import queries
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Part
-from motcua.web.desk import sheets
+from motcua.web.desk import groups, sheets
 from motcua.web.desk.seat import DeskRequest, page
 from motcua.web.shared import answers
 from motcua.web.shared.filters import day
@@ -84,7 +84,7 @@ def show(request: DeskRequest, screen: Screen, form: Any = None, *, judged: bool
         "screen": screen,
         "form": form,
         "questions": questions,
-        "asked": " ".join(question.name for question in questions.questions) if questions else "",
+        "asked": groups.asked_for(questions.questions) if questions else "",
         "rows": [row_of(form, part, screen.files) for part in screen.parts],
         "authority_files": [each for each in screen.files if each.part == sheets.AUTHORITY_PART],
         "warnings": [str(WARNINGS[code]) % {"about": about} for code, about in screen.warnings.items()],
@@ -100,11 +100,11 @@ def _questions(screen: Screen, problems: Mapping[str, Any]) -> Any:
     kept = screen.sheet.draft.answers
     asked = {each.name for each in queries.form_fields(screen.sheet)} | set(problems)
     fields = [each for shown in screen.pages for each in form.visible_fields(shown, kept) if each.name in asked]
-    typed = {name: text for each in fields for name, text in procedures.raw_of(each, kept.get(each.name)).items()}
+    taken = groups.at_once(fields, kept, problems, screen.today)
     english = (get_language() or "vi").startswith("en")
     kinds = screen.procedure.body.get("event_area_kinds") or []
-    areas = answers.area_choices(kinds, screen.today, english=english) if answers.asks_for_area(fields) else ()
-    return answers.form_of_page(fields, typed, problems, areas)
+    areas = answers.area_choices(kinds, screen.today, english=english) if answers.asks_for_area(taken.fields) else ()
+    return answers.form_of_page(taken.fields, taken.typed, taken.problems, areas)
 
 
 def _initial(sheet: Any) -> dict[str, Any]:

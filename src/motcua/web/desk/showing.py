@@ -69,6 +69,9 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
         "requests": requests,
         "how": queries.received(dossier),
         "part_names": queries.part_names(dossier),
+        "happened": everything.happened,
+        "corrections": queries.corrections_in_words(dossier, everything.happened.corrections, language, areas),
+        "deeds": queries.deeds_open_to(official, dossier, everything.happened, requests),
         "done": [(task, _outcome(dossier, task, language), _spent(task)) for task in done],
         "history": _history(dossier, everything.history, _people(dossier, done, requests), language),
         "next_task": None if any(step.buttons for step in steps) else _next_task(dossier, official),
@@ -85,7 +88,9 @@ def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime) -> 
     mine = task.assignee_id in {official.account_id, *official.stands_in_for}
     return Step(
         task=task,
-        buttons=[_button(choice, first=place == 0) for place, choice in enumerate(waiting.choices)],
+        buttons=[]
+        if task.matter.held_at is not None
+        else [_button(choice, first=place == 0) for place, choice in enumerate(waiting.choices)],
         left=words.left(row.left) if task.agency_id else "",
         urgency=words.urgency(row.left, task.budget),
         not_because=_not_because(waiting),
@@ -99,10 +104,14 @@ def _button(choice: Choice, *, first: bool) -> Button:
     look = "govuk-button--warning" if choice.move in GRAVE else ""
     if not look and not first:
         look = "govuk-button--secondary"
-    return Button(choice, bool(choice.needs_reason or choice.needs_items or choice.entries), look)
+    return Button(
+        choice, bool(choice.needs_reason or choice.needs_items or choice.needs_papers or choice.entries), look
+    )
 
 
 def _not_because(waiting: Waiting) -> str:
+    if waiting.task.matter.held_at is not None:
+        return _("Hồ sơ đang tạm dừng tính thời gian: kết thúc tạm dừng rồi mới làm tiếp bước này.")
     if not waiting.task.agency_id and not waiting.choices:
         return _("Đang chờ người nộp. Thời gian chờ không tính vào thời hạn giải quyết.")
     if waiting.not_because == "task_of_another" and waiting.task.assignee:
@@ -120,7 +129,7 @@ def _due(dossier: Any, now: datetime) -> dict[str, Any]:
             "tone": "",
             "verdict": matter.get_verdict_display(),
         }
-    waits = dossier.state in {"incomplete", "supplement", "payment"}
+    waits = dossier.state in {"incomplete", "supplement", "payment"} or matter.held_at is not None
     at = matter.due_at or dossier.answer_due_at
     label = _("Hẹn trả kết quả") if matter.due_at else _("Phải trả lời người nộp trước")
     tone = "waiting" if waits else "late" if at < now else ""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.domain.dossiers.queries import Dossier, Whole
 from motcua.domain.dossiers.states import WORKFLOW, State
+from motcua.domain.matters.states import HoldReason
 from motcua.web.shared.filters import day, moment
 
 SENTENCES: dict[str, Promise] = {
@@ -30,6 +31,19 @@ SENTENCES: dict[str, Promise] = {
     "dossiers.supplement_supplied": gettext_lazy("Bạn đã bổ sung hồ sơ; thời hạn được tính tiếp"),
     "dossiers.payment_asked": gettext_lazy("Cơ quan yêu cầu nộp nghĩa vụ tài chính; thời hạn tạm dừng"),
     "dossiers.paid": gettext_lazy("Đã nộp nghĩa vụ tài chính; thời hạn được tính tiếp"),
+    "dossiers.supplement_allowed": gettext_lazy("Lãnh đạo cho phép cơ quan yêu cầu bổ sung thêm một lần"),
+    "dossiers.window_closing": gettext_lazy("Nhắc bạn: hạn bổ sung là hết ngày %(window_ends)s"),
+    "dossiers.window_closed": gettext_lazy("Đã hết hạn bổ sung; cơ quan có thể dừng giải quyết"),
+    "dossiers.held": gettext_lazy("Thời hạn tạm dừng: %(hold)s"),
+    "dossiers.hold_ended": gettext_lazy("Thời hạn được tính tiếp; hẹn trả %(due)s"),
+    "dossiers.apologised": gettext_lazy("Cơ quan xin lỗi vì chưa kịp hẹn %(due)s và hẹn lại %(new_due)s"),
+    "dossiers.consulted_in_vain": gettext_lazy(
+        "Cơ quan được hỏi ý kiến không trả lời kịp; cơ quan giải quyết làm tiếp, việc này đã được ghi lại"
+    ),
+    "dossiers.corrected": gettext_lazy("Một mục ghi sai đã được đính chính"),
+    "dossiers.result_reissued": gettext_lazy("Giấy tờ kết quả được cấp lại: %(paper)s"),
+    "dossiers.reopened": gettext_lazy("Hồ sơ được mở theo quyết định giải quyết lại"),
+    "dossiers.taken_up_again": gettext_lazy("Hồ sơ được giải quyết lại bằng một hồ sơ mới"),
     "dossiers.result_issued": gettext_lazy("Đã ban hành: %(paper)s"),
     "dossiers.finished": gettext_lazy("Đã có kết quả"),
     "dossiers.handed_over": gettext_lazy("Kết quả đã được trả"),
@@ -137,6 +151,8 @@ def _words(
         "window_ends": _day(facts.get("window_ends")),
         "old_due": _moment(facts.get("old_due")),
         "new_due": _moment(facts.get("new_due")),
+        "due": _moment(facts.get("due")),
+        "hold": str(HoldReason(facts["reason"]).label) if "reason" in facts else "",
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from motcua.kernel.errors import Malformed, NotFound, Refused
 from motcua.web.shared import clock, views
@@ -21,6 +21,17 @@ def present(get_response: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path not in CLOCKLESS:
             request.now = clock.now()  # type: ignore[attr-defined]  # DeskRequest and its like declare it
+        return get_response(request)
+
+    return middleware
+
+
+def readable(get_response: Respond) -> Respond:
+    """No page has an address with a NUL in it, and no database takes one as a text: there is nothing here."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
         return get_response(request)
 
     return middleware

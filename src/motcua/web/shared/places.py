@@ -30,7 +30,8 @@ def options_of(widget: Any, chosen: str) -> Markup:
     if not chosen:
         return options
     value = f'value="{escape(chosen)}"'
-    return Markup(options.replace(value, f"{value} selected", 1))  # noqa: S704  # both are escaped
+    # As a plain text: markup would escape the quotes of what is put in, and the value would be another one.
+    return Markup(str(options).replace(value, f"{value} selected", 1))  # noqa: S704  # both are escaped
 
 
 @lru_cache(maxsize=64)

@@ -1,15 +1,11 @@
 """Everything that can happen to a dossier: one verb, one transaction, one journal entry."""
 
+from motcua.domain.dossiers.actions.apologising import Written, draft_apologies, sign_apology, write_apology
 from motcua.domain.dossiers.actions.batch import MOST as MOST_AT_ONCE
-from motcua.domain.dossiers.actions.batch import (
-    complete_several,
-)
-from motcua.domain.dossiers.actions.custody import (
-    confirm_arrival,
-    confirm_return,
-    give_back,
-    issue_bundle_receipt,
-)
+from motcua.domain.dossiers.actions.batch import complete_several
+from motcua.domain.dossiers.actions.consulting import close_silent
+from motcua.domain.dossiers.actions.correcting import correct, reissue
+from motcua.domain.dossiers.actions.custody import confirm_arrival, confirm_return, give_back, issue_bundle_receipt
 from motcua.domain.dossiers.actions.drafting import (
     attach,
     carry_over,
@@ -21,6 +17,7 @@ from motcua.domain.dossiers.actions.drafting import (
     start,
 )
 from motcua.domain.dossiers.actions.filing import submit
+from motcua.domain.dossiers.actions.holding import end_hold, hold
 from motcua.domain.dossiers.actions.moves import (
     accept,
     ask_payment,
@@ -34,7 +31,15 @@ from motcua.domain.dossiers.actions.moves import (
     stop,
     withdraw,
 )
+from motcua.domain.dossiers.actions.opening import open_file
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
+from motcua.domain.dossiers.actions.reopening import reopen
+from motcua.domain.dossiers.actions.returning import (
+    delivered_by_post,
+    hand_over_at_counter,
+    remind_unclaimed,
+    send_by_post,
+)
 from motcua.domain.dossiers.actions.sheets import (
     attach_scan,
     detach_scan,
@@ -45,9 +50,11 @@ from motcua.domain.dossiers.actions.sheets import (
     open_sheet,
 )
 from motcua.domain.dossiers.actions.stepping import complete_task
+from motcua.domain.dossiers.actions.supplementing import allow_supplement, note_closed_windows, warn_of_windows
 from motcua.domain.dossiers.actions.supplying import supply_at_counter
 from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
 from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.rules.obligations import Notice, Receipt
 from motcua.domain.dossiers.rules.receiving import Brought
 
 __all__ = [
@@ -55,42 +62,62 @@ __all__ = [
     "Authority",
     "Brought",
     "HandedIn",
+    "Notice",
+    "Receipt",
     "Said",
+    "Written",
     "accept",
+    "allow_supplement",
     "ask_payment",
     "ask_supplement",
     "attach",
     "attach_scan",
     "begin",
     "carry_over",
+    "close_silent",
     "complete_several",
     "complete_task",
     "confirm_arrival",
     "confirm_return",
+    "correct",
+    "delivered_by_post",
     "detach",
     "detach_scan",
     "discard",
     "discard_sheet",
+    "draft_apologies",
+    "end_hold",
     "finish",
     "give_back",
     "hand_over",
+    "hand_over_at_counter",
+    "hold",
     "issue_bundle_receipt",
     "keep_sheet",
     "keep_sheet_page",
     "look_up_person",
+    "note_closed_windows",
+    "open_file",
     "open_sheet",
     "paid",
     "receive",
+    "reissue",
     "reject",
+    "remind_unclaimed",
     "remove_entry",
+    "reopen",
     "resume",
     "save_entry",
     "save_page",
+    "send_by_post",
+    "sign_apology",
     "start",
     "stop",
     "submit",
     "supply_at_counter",
     "tell",
+    "warn_of_windows",
     "warn_unanswered",
     "withdraw",
+    "write_apology",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,15 +10,21 @@ from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency
+from motcua.domain.documents import actions as documents
 from motcua.domain.dossiers import queries, rules
-from motcua.domain.dossiers.models import Dossier, SupplementRequest
+from motcua.domain.dossiers.actions import charging
+from motcua.domain.dossiers.models import Attachment, Dossier, Leave, Obligation, SupplementRequest
 from motcua.domain.dossiers.rules import Said
-from motcua.domain.dossiers.states import ANSWER_WITHIN, Event, State
+from motcua.domain.dossiers.rules.obligations import Sent, ensure_notice, ensure_receipt
+from motcua.domain.dossiers.rules.standing import Standing, in_time
+from motcua.domain.dossiers.states import ANSWER_WITHIN, NOTICE_PART, RECEIPT_PART, WAITING, Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters.queries import holds_of, spans
 from motcua.domain.matters.states import HoldReason
 from motcua.domain.papers import actions as papers
+from motcua.domain.papers.models import Paper
+from motcua.domain.payments import actions as payments
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.codes import dossier_code
 from motcua.kernel.errors import Refused
@@ -28,6 +34,37 @@ from motcua.kernel.worktime import add_working_minutes, worked
 CODES = "ma-ho-so"  # the register of dossier codes, per receiving unit and day
 OTHER = "khac"  # something missing that is none of the procedure's papers
 WINDOW_DAYS = 30  # where a procedure names no window of its own
+
+
+def issue_paper(
+    dossier: Dossier,
+    template: str,
+    agency: Agency,
+    content: Mapping[str, object],
+    *,
+    by: Actor,
+    now: datetime,
+    result: bool = False,
+) -> Paper:
+    """Number a paper of a dossier in the agency's register and have it typeset."""
+    return papers.issue(
+        papers.NewPaper(
+            template_code=template,
+            agency_id=agency.pk,
+            content={**queries.common_content(dossier, by, now, agency), **content},
+            matter_id=dossier.pk,
+            result=result,
+        ),
+        by=by,
+        now=now,
+    )
+
+
+def put_in(dossier: Dossier, file: Sent, part: str, *, by: Official, now: datetime) -> Attachment:
+    """A file that an office adds to a dossier: a notice, a receipt, the proof of a hold."""
+    name, content = file
+    kept = documents.take_in(name, content, by=by, now=now)
+    return Attachment.objects.create(dossier=dossier, part=part, file=kept, added_at=now)
 
 
 @dataclass
@@ -49,18 +86,14 @@ class Context:
 
     def issue(self, template: str, agency: Agency, content: dict[str, object], *, result: bool = False) -> int:
         """Number a paper of this dossier and have it typeset; its id."""
-        paper = papers.issue(
-            papers.NewPaper(
-                template_code=template,
-                agency_id=agency.pk,
-                content={**queries.common_content(self.dossier, self.by, self.now, agency), **content},
-                matter_id=self.dossier.pk,
-                result=result,
-            ),
-            by=self.by,
-            now=self.now,
-        )
+        paper = issue_paper(self.dossier, template, agency, content, by=self.by, now=self.now, result=result)
         return int(paper.pk)
+
+    def keep(self, file: Sent | None, part: str) -> Attachment | None:
+        """Put a file of the office into the dossier, under a part of its own."""
+        if file is None or not isinstance(self.by, Official):
+            return None
+        return put_in(self.dossier, file, part, by=self.by, now=self.now)
 
     def issue_results(self) -> None:
         """The results this outcome of this step brings forth, each numbered in its agency's register."""
@@ -90,6 +123,7 @@ def _accept(context: Context) -> None:
     code = dossier_code(matter.one_stop.code, day, number)
     matters.begin_counting(context.step, code, now=context.now)
     context.facts["code"] = code
+    charging.fix(context.dossier, by=context.by, now=context.now)
     receipt = {**queries.receipt_content(context.dossier), **queries.counter_content(context.dossier)}
     context.issue("form-01", matter.one_stop, receipt)
     context.tell(Event.ACCEPTED)
@@ -97,6 +131,7 @@ def _accept(context: Context) -> None:
 
 def _reject(context: Context) -> None:
     rules.ensure_reasoned(context.said)
+    payments.drop(context.dossier.pk, by=context.by, now=context.now)
     context.issue("form-03", context.step.matter.one_stop, {"reason": context.said.reason})
     context.tell(Event.REJECTED)
 
@@ -109,13 +144,11 @@ def _ask_supplement(context: Context) -> None:
     before = context.state_before == State.NEW
     terms = dossier.procedure.body.get("supplement") or {}
     known = rules.part_codes(dossier.procedure.body)
-    if not before:
-        asked = SupplementRequest.objects.filter(dossier=dossier, before_acceptance=False).count()
-        rules.ensure_one_supplement(asked, int(terms.get("max_after_acceptance", 1)))
+    leave = None if before else _leave_to_ask(dossier, int(terms.get("max_after_acceptance", 1)))
     if not isinstance(context.by, Official):
         raise Refused("only_an_official_asks")
     ends_on = localdate(context.now) + timedelta(days=int(terms.get("window_days", WINDOW_DAYS)))
-    SupplementRequest.objects.create(
+    request = SupplementRequest.objects.create(
         dossier=dossier,
         items=[{"name": str(item["name"]), "note": str(item.get("note", ""))} for item in said.items],
         reason=said.reason,
@@ -124,6 +157,9 @@ def _ask_supplement(context: Context) -> None:
         asked_by_id=context.by.account_id,
         window_ends_on=ends_on,
     )
+    if leave is not None:
+        leave.request = request
+        leave.save(update_fields=["request"])
     content: dict[str, object] = {
         "items": [dict(item) for item in said.items],
         "reason": said.reason,
@@ -136,6 +172,17 @@ def _ask_supplement(context: Context) -> None:
         "window_ends": ends_on,
     }
     context.tell(Event.SUPPLEMENT_ASKED)
+
+
+def _leave_to_ask(dossier: Dossier, most: int) -> Leave | None:
+    """The leader's leave that this request needs and uses up; `None` while the procedure itself allows it."""
+    asked = SupplementRequest.objects.filter(dossier=dossier, before_acceptance=False).count()
+    if asked < most:
+        return None
+    leave = Leave.objects.filter(dossier=dossier, request__isnull=True).order_by("pk").first()
+    if leave is None:
+        rules.ensure_one_supplement(asked, most)
+    return leave
 
 
 def _resume(context: Context) -> None:
@@ -155,22 +202,45 @@ def _resume(context: Context) -> None:
 
 
 def _ask_payment(context: Context) -> None:
+    """The notice of whoever is to be paid; the clock rests until the payment is noted."""
+    notice = ensure_notice(context.said.notice, localdate(context.now))
+    days = (context.dossier.procedure.body.get("supplement") or {}).get("window_days", WINDOW_DAYS)
+    matters.settle(context.step)
     matters.hold(context.step, HoldReason.PAYMENT, ground=context.said.reason, by=context.by, now=context.now)
+    Obligation.objects.create(
+        dossier=context.dossier,
+        notice=notice.kept(),
+        notice_file=context.keep(notice.file, NOTICE_PART),
+        asked_at=context.now,
+        pay_by=notice.pay_by or localdate(context.now) + timedelta(days=int(days)),
+        asked_by_id=context.by.account_id if isinstance(context.by, Official) else None,
+    )
+    context.tell(Event.PAYMENT_ASKED)
 
 
 def _paid(context: Context) -> None:
+    receipt = ensure_receipt(context.said.receipt, localdate(context.now))
+    met = Obligation.objects.filter(dossier=context.dossier, met_at__isnull=True).order_by("pk").first()
+    if met is not None:
+        met.met_at, met.receipt = context.now, receipt.kept()
+        met.receipt_file = context.keep(receipt.file, RECEIPT_PART)
+        met.noted_by_id = context.by.account_id if isinstance(context.by, Official) else None
+        met.save(update_fields=["met_at", "receipt", "receipt_file", "noted_by"])
     matters.release_holds(context.step, restart=False, now=context.now)
+    context.tell(Event.PAID)
 
 
 def _withdraw(context: Context) -> None:
-    _times(context)
+    payments.drop(context.dossier.pk, by=context.by, now=context.now)
+    _end(context)
     context.tell(Event.WITHDRAWN)
 
 
 def _stop(context: Context) -> None:
     """A written refusal with its reason."""
     rules.ensure_reasoned(context.said)
-    _times(context)
+    payments.drop(context.dossier.pk, by=context.by, now=context.now)
+    _end(context)
     agency = context.step.task.agency or context.step.matter.one_stop
     context.issue("notice-of-stop", agency, {"reason": context.said.reason})
     context.tell(Event.STOPPED)
@@ -182,7 +252,7 @@ def _finish(context: Context) -> None:
     matter.finished_at, matter.verdict = context.now, matters.verdict_at(matter, context.now)
     context.step.touched |= {"finished_at", "verdict"}
     context.facts["verdict"] = str(matter.verdict)
-    _times(context)
+    _end(context)
     context.tell(Event.FINISHED)
 
 
@@ -191,11 +261,29 @@ def _hand_over(context: Context) -> None:
     context.tell(Event.HANDED_OVER)
 
 
-def _times(context: Context) -> None:
-    """How long it took in working minutes: in all, and without the holds."""
-    matter = context.step.matter
+def _end(context: Context) -> None:
+    """What is known of the time once nothing more is worked: how long it took, and the national reading.
+
+    A wait that ends with the dossier moves the due date first: it was not the agency's time.
+    """
+    matter, dossier = context.step.matter, context.dossier
     if matter.received_at is None:
         return
+    if context.state_before in WAITING or matter.held_at is not None:
+        matters.release_holds(context.step, restart=False, now=context.now)
+    matter.in_time = in_time(
+        Standing(
+            state=dossier.state,
+            received=True,
+            due_at=matter.due_at,
+            requests=SupplementRequest.objects.filter(dossier=dossier).count(),
+            ended_at=context.now,
+        ),
+        context.now,
+    )
+    matter.held_at = None
+    context.step.touched |= {"in_time", "held_at"}
+    context.facts["in_time"] = matter.in_time
     calendar = queries.working_calendar(matter)
     gross = worked(matter.received_at, context.now, calendar)
     held = sum(

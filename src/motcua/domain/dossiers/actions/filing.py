@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries, rules
+from motcua.domain.dossiers.actions import charging
 from motcua.domain.dossiers.models import Dossier, Draft
 from motcua.domain.dossiers.states import ANSWER_WITHIN, Channel, Event, ResultMethod
 from motcua.domain.journal import actions as journal
@@ -104,7 +105,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         writes.save(file, ["dossier"])
     facts = {**queries.common_facts(dossier), "answer_due": answer_due}
     entry = journal.NewEntry("dossiers.submitted", ("dossier", dossier.pk), by, now, matter_id=matter.pk, facts=facts)
-    journal.record_all([entry], along=writes)
+    journal.record_all([entry, *charging.quote(dossier, by=by, now=now, along=writes)], along=writes)
     writes.send()
     defer(f"dossiers.tell_{Event.SUBMITTED}", dossier_id=dossier.pk)
     return dossier

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.db.transaction import atomic
 
 from motcua.domain.documents import actions as documents
@@ -14,6 +15,7 @@ from motcua.domain.dossiers.actions.effects import EFFECTS, Context
 from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
 from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
 from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.rules.obligations import Notice, Receipt
 from motcua.domain.dossiers.states import VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -56,7 +58,7 @@ def resume(
     now: datetime,
 ) -> Dossier:
     """The applicant supplies what was asked: files as (part, name, content) and a word to the office."""
-    dossier = queries.own(dossier_id, by)
+    dossier = _own(dossier_id, by)
     request = SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True).order_by("pk").first()
     if request is None:
         raise Refused("nothing_was_asked")
@@ -75,22 +77,21 @@ def resume(
     return _make("resume", dossier_id, by=by, now=now)
 
 
-def ask_payment(dossier_id: int, reason: str, *, by: Official, now: datetime) -> Dossier:
-    """Ask for a financial obligation to be met; the clock rests until it is."""
-    return _make("ask_payment", dossier_id, by=by, now=now, said=Said(reason=reason))
+def ask_payment(dossier_id: int, reason: str, notice: Notice, *, by: Official, now: datetime) -> Dossier:
+    """Ask for a financial obligation to be met, by its notice; the clock rests until it is."""
+    return _make("ask_payment", dossier_id, by=by, now=now, said=Said(reason=reason, notice=notice))
 
 
-def paid(dossier_id: int, *, by: Official | System, now: datetime) -> Dossier:
-    """The obligation is met; the clock goes on."""
-    return _make("paid", dossier_id, by=by, now=now)
+def paid(dossier_id: int, receipt: Receipt, *, by: Official | System, now: datetime) -> Dossier:
+    """The obligation is met, as the receipt proves; the clock goes on."""
+    return _make("paid", dossier_id, by=by, now=now, said=Said(receipt=receipt))
 
 
 @atomic
 def withdraw(dossier_id: int, *, by: Citizen, now: datetime) -> Dossier:
     """The applicant takes the dossier back, at any time before the result is there."""
-    matter = Matter.objects.lock(dossier_id) if queries.own(dossier_id, by) else None
-    if matter is None:
-        raise NotFound("dossier")
+    _own(dossier_id, by)
+    matter = Matter.objects.lock(dossier_id)
     dossier = queries.own(dossier_id, by)
     dossier.matter = matter
     before = dossier.state
@@ -146,12 +147,25 @@ def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Doss
 def _make(move: str, dossier_id: int, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Dossier:
     found = _task_for(move, dossier_id)
     if found is None:
-        seen = queries.seen_by(by) if isinstance(by, Official) else Dossier.objects.all()
-        state = seen.filter(pk=dossier_id).order_by().values_list("state", flat=True).first()
+        state = _whose(by).filter(pk=dossier_id).order_by().values_list("state", flat=True).first()
         if state is None:
             raise NotFound("dossier")
         raise Refused("illegal_move", move=move, state=state)
     return complete_task(found[0], found[1], by=by, now=now, said=said)
+
+
+def _own(dossier_id: int, by: Actor) -> Dossier:
+    """The applicant's own dossier: what only an applicant does, nobody does for them unasked."""
+    if not isinstance(by, Citizen):
+        raise NotFound("dossier")
+    return queries.own(dossier_id, by)
+
+
+def _whose(by: Actor) -> QuerySet[Dossier]:
+    """The dossiers that are there for this actor: any other is not found, whatever is wrong with the move."""
+    if isinstance(by, Official):
+        return queries.seen_by(by)
+    return Dossier.objects.filter(applicant_id=by.account_id) if isinstance(by, Citizen) else Dossier.objects.all()
 
 
 def _task_for(move: str, dossier_id: int) -> tuple[int, str] | None:

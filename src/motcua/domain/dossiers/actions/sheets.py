@@ -84,7 +84,8 @@ def keep_sheet(
             answers |= {name: new[name]} if name in new else {}
     known = [form.fields[name] for name in asked if name in form.fields]
     answers = {name: value for name, value in answers.items() if form.fields.get(name) not in known}
-    answers |= forms.read(known, {name: [text] for name, text in typed.items()})
+    # A question that the person's details answer stood there empty because they were missing when it was asked.
+    answers = new | answers | forms.read(known, {name: [text] for name, text in typed.items()})
     draft.answers = _placed(draft.procedure, answers, sheet.unit)
     draft.updated_at, sheet.typed = now, dict(typed)
     draft.save(update_fields=["answers", "updated_at"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.transaction import atomic
@@ -39,8 +40,26 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
             not have, an illegal move, or something the move needs is missing.
     """
     task = matters.take(task_id, by=by, query=_TASK)
+    _ensure_theirs(task.matter.dossier, task, outcome, by, now, said)
+    return carry_out(task, outcome, by=by, now=now, said=said)
+
+
+def task_taken(task_id: int) -> Task:
+    """The task with its matter and dossier, locked; who may complete it is for the caller to say."""
+    return matters.take(task_id, by=None, query=_TASK)
+
+
+def carry_out(
+    task: Task,
+    outcome: str,
+    *,
+    by: Actor,
+    now: datetime,
+    said: Said = NOTHING_SAID,
+    besides: Mapping[str, Mapping[str, object]] | None = None,
+) -> Dossier:
+    """Complete a task that was taken; `besides` are further verbs of the journal, each with its own facts."""
     dossier: Dossier = task.matter.dossier
-    _ensure_theirs(dossier, task, outcome, by, now, said)
     rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries, localdate(now))
     step = matters.advance(task, outcome, by=by, now=now)
     context = Context(dossier, step, said, by, now)
@@ -61,6 +80,8 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     entries = [_entry(context, verb, {**facts, **context.facts, "state": str(reached)})]
     if begun:
         entries.append(_entry(context, VERB_OF_MOVE["begin"], facts))
+    for also, more in (besides or {}).items():
+        entries.append(_entry(context, also, {**queries.common_facts(dossier), **more}))
     writes = matters.keep(step)
     writes.save(dossier, context.touched)
     journal.record_all(entries, along=writes)

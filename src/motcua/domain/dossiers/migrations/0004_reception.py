@@ -10,7 +10,7 @@ import motcua.kernel.secrecy
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
-        ("dossiers", "0002_draft_submitted_at"),
+        ("dossiers", "0003_the_rules_of_life"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

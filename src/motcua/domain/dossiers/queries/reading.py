@@ -13,9 +13,19 @@ from django.utils.timezone import localtime
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import without_searching
-from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
+from motcua.domain.dossiers.models import (
+    Apology,
+    Attachment,
+    Correction,
+    Dossier,
+    Forwarding,
+    Obligation,
+    Reissue,
+    SupplementRequest,
+)
+from motcua.domain.dossiers.queries.life import Happened, happened
 from motcua.domain.dossiers.rules.letters import Circumstances
-from motcua.domain.dossiers.states import Event
+from motcua.domain.dossiers.states import OFFICE_PARTS, Event
 from motcua.domain.journal import queries as journal
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import KEPT, WITH, Hold, Matter, Task
@@ -30,6 +40,8 @@ from motcua.kernel.worktime import Explanation
 RELATED = ("procedure", *(f"matter__{part}" for part in WITH))
 KEPT_BY_US = (*without_large("procedure"), *(f"matter__{part}" for part in KEPT))
 """What each process keeps of these; other large texts that no page of a dossier shows."""
+HOLDING = {"dossiers.supplement_asked", "dossiers.payment_asked", "dossiers.held"}
+"""The verbs that begin a hold."""
 Events = list[Any]
 
 
@@ -42,6 +54,7 @@ class Whole:
     papers: list[Paper]
     explanation: Explanation | None
     asked: SupplementRequest | None
+    happened: Happened
 
 
 @dataclass(frozen=True)
@@ -75,7 +88,7 @@ def own(dossier_id: int, citizen: Citizen) -> Dossier:
 
 
 def seen_by(official: Official) -> QuerySet[Dossier]:
-    """Dossiers that the official's agency receives, leads, or has or had a task of."""
+    """Dossiers that the official's agency receives, leads, has or had a task of, or is sent the papers of."""
     return _seen_at(official.agency_id)
 
 
@@ -92,13 +105,13 @@ def whole(dossier_id: int) -> Dossier:
 def with_everything(dossier: Dossier, language: matters.Language) -> Whole:
     """The dossier's page: three queries more, however long its history is."""
     history = journal.history_of(dossier.pk)
-    held = any(entry.verb in {"dossiers.supplement_asked", "dossiers.payment_asked"} for entry in history)
+    held = any(entry.verb in HOLDING for entry in history)
     holds: list[Hold] = matters.holds_of(dossier.pk) if held else []
     asked = None
     if held and dossier.closed_at is None:
         asked = SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True).order_by("pk").first()
     explanation = matters.explained(dossier.matter, holds, language) if dossier.matter.due_at else None
-    return Whole(dossier, history, papers.of_matter(dossier.pk), explanation, asked)
+    return Whole(dossier, history, papers.of_matter(dossier.pk), explanation, asked, happened(dossier, history))
 
 
 def public_view(typed: str) -> PublicView:
@@ -129,7 +142,7 @@ def file_seen_by(reader: Citizen | Official, attachment_id: int) -> Attachment:
 
 
 def files_of(dossier: Dossier) -> list[Attachment]:
-    """The files of a dossier, in the order they came."""
+    """The files that were handed in, in the order they came; those of the office stand with what they belong to."""
     return _FILES.all(dossier=dossier.pk)
 
 
@@ -139,12 +152,12 @@ def requests_of(dossier: Dossier) -> list[SupplementRequest]:
 
 
 def window_of(dossier: Dossier) -> date | None:
-    """The last day on which the applicant may supply what was asked; `None` when nothing is asked."""
+    """The last day on which the applicant may supply or pay what was asked; `None` when nothing is asked."""
+    supply = SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True)
+    pay = Obligation.objects.filter(dossier=dossier, met_at__isnull=True)
     return (
-        SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True)
-        .order_by("pk")
-        .values_list("window_ends_on", flat=True)
-        .first()
+        supply.order_by("pk").values_list("window_ends_on", flat=True).first()
+        or pay.order_by("pk").values_list("pay_by", flat=True).first()
     )
 
 
@@ -178,11 +191,20 @@ def common_facts(dossier: Dossier) -> dict[str, object]:
 
 def occurrence(dossier: Dossier, event: Event) -> int:
     """Which time this event happens to the dossier: some happen more than once."""
-    if event in {Event.SUPPLEMENT_ASKED, Event.SUPPLIED}:
-        return SupplementRequest.objects.filter(dossier=dossier).count()
-    if event is Event.DUE_DATE_CHANGED:
-        return dossier.matter.calendar_revision
-    return 1
+    counted = {
+        Event.SUPPLEMENT_ASKED: SupplementRequest.objects.filter(dossier=dossier),
+        Event.SUPPLIED: SupplementRequest.objects.filter(dossier=dossier),
+        Event.WINDOW_CLOSING: SupplementRequest.objects.filter(dossier=dossier),
+        Event.PAYMENT_ASKED: Obligation.objects.filter(dossier=dossier),
+        Event.PAID: Obligation.objects.filter(dossier=dossier),
+        Event.HELD: Hold.objects.filter(matter_id=dossier.pk, task__isnull=True),
+        Event.HOLD_ENDED: Hold.objects.filter(matter_id=dossier.pk, task__isnull=True),
+        Event.CORRECTED: Correction.objects.filter(dossier=dossier),
+        Event.REISSUED: Reissue.objects.filter(dossier=dossier),
+    }
+    if event in counted:
+        return counted[event].order_by().count()
+    return dossier.matter.calendar_revision if event is Event.DUE_DATE_CHANGED else 1
 
 
 def circumstances(dossier: Dossier, event: Event) -> Circumstances:
@@ -190,10 +212,7 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
     matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
     contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
     asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
-    reason = _everything_asked(asked) if asked and event is Event.SUPPLEMENT_ASKED else ""
-    if event in {Event.REJECTED, Event.STOPPED}:
-        told = (paper.content for paper in reversed(papers.of_matter(dossier.pk)))
-        reason = next((str(content["reason"]) for content in told if "reason" in content), "")
+    apology = Apology.objects.filter(dossier=dossier).order_by("pk").first() if event is Event.APOLOGISED else None
     return Circumstances(
         name=dossier.applicant_name,
         procedure=(dossier.procedure.name_en if english else "") or dossier.procedure.name,
@@ -204,9 +223,32 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
         due=_moment(matter.due_at),
         answer_due=_moment(dossier.answer_due_at),
         window_ends=f"{asked.window_ends_on:%d/%m/%Y}" if asked else "",
-        reason=reason,
+        reason=_reason(dossier, event, asked, apology),
         address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
+        new_due=_moment(apology.new_due_at) if apology else "",
     )
+
+
+def _reason(dossier: Dossier, event: Event, asked: SupplementRequest | None, apology: Apology | None) -> str:
+    """Why it happened, in the words that the letter repeats."""
+    if apology is not None:
+        return apology.reason
+    if event in {Event.REJECTED, Event.STOPPED}:
+        told = (paper.content for paper in reversed(papers.of_matter(dossier.pk)))
+        return next((str(content["reason"]) for content in told if "reason" in content), "")
+    if event is Event.PAYMENT_ASKED:
+        billed = Obligation.objects.filter(dossier=dossier).order_by("-pk").first()
+        return _billed(billed.notice) if billed else ""
+    if event is Event.HELD:
+        held = Hold.objects.filter(matter_id=dossier.pk, task__isnull=True).order_by("-pk").first()
+        return str(held.get_reason_display()) if held else ""
+    return _everything_asked(asked) if asked and event in {Event.SUPPLEMENT_ASKED, Event.WINDOW_CLOSING} else ""
+
+
+def _billed(notice: dict[str, Any]) -> str:
+    """Who wants how much, on what notice."""
+    amount = f"{notice['amount']:,}".replace(",", ".")
+    return f"{notice['issuer']}: {amount} đ, {notice['number']} ({notice['payee']})"
 
 
 def _everything_asked(asked: SupplementRequest) -> str:
@@ -221,7 +263,8 @@ def _with_related(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 def _seen_at(agency: Any) -> QuerySet[Dossier]:
     at_work = Task.objects.filter(matter_id=OuterRef("pk"), agency_id=agency)
-    seen = Q(matter__one_stop_id=agency) | Q(matter__lead_agency_id=agency) | Exists(at_work)
+    sent_here = Forwarding.objects.filter(pk=OuterRef("pk"), unit_id=agency)
+    seen = Q(matter__one_stop_id=agency) | Q(matter__lead_agency_id=agency) | Exists(at_work) | Exists(sent_here)
     return _with_related(Dossier.objects.filter(seen))
 
 
@@ -237,6 +280,7 @@ _SEEN = Prepared(lambda: _seen_at(Blank("agency")).filter(pk=Blank("dossier")))
 _FILES = Prepared(
     lambda: (
         Attachment.objects.filter(dossier=Blank("dossier"), removed_at__isnull=True)
+        .exclude(part__in=OFFICE_PARTS)
         .select_related("file")
         .order_by("pk")
     )

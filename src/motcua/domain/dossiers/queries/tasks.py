@@ -20,7 +20,9 @@ from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.route import Outcome
 
-REASONED = {"reject", "stop", "ask_supplement"}
+REASONED = {"reject", "stop", "ask_supplement", "ask_payment"}
+PROVED = {"ask_payment", "paid"}
+"""Moves that come with a notice or a receipt."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Choice:
     move: str | None
     needs_reason: bool
     needs_items: bool
+    needs_papers: bool
     entries: list[Mapping[str, object]]
 
 
@@ -83,6 +86,7 @@ def choices(task: Task) -> list[Choice]:
             move=outcome.move,
             needs_reason=outcome.move in REASONED,
             needs_items=outcome.move == "ask_supplement",
+            needs_papers=outcome.move in PROVED,
             entries=rules.wanted_entries(body, task.step, outcome.name),
         )
         for outcome in outcomes_of(task)

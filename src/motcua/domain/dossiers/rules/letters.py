@@ -24,6 +24,7 @@ class Circumstances:
     window_ends: str
     reason: str
     address: str
+    new_due: str = ""
 
 
 def letter(event: Event, about: Circumstances) -> tuple[str, str]:
@@ -103,6 +104,63 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
         Event.HANDED_OVER: (
             _("Đã trả kết quả hồ sơ %(code)s"),
             _("Kết quả hồ sơ %(procedure)s (%(code)s) đã được trả. Cảm ơn ông/bà."),
+        ),
+        Event.WINDOW_CLOSING: (
+            _("Hồ sơ %(code)s: hạn bổ sung là hết ngày %(window_ends)s"),
+            _(
+                "Hồ sơ %(procedure)s (%(code)s) vẫn đang chờ ông/bà bổ sung. %(reason)s Sau ngày %(window_ends)s, "
+                "cơ quan có thể dừng giải quyết. Nếu chưa có đủ, xin gửi lời nhắn cho cơ quan trên Cổng."
+            ),
+        ),
+        Event.PAYMENT_ASKED: (
+            _("Hồ sơ %(code)s: cần nộp tiền để làm tiếp"),
+            _(
+                "Hồ sơ %(procedure)s (%(code)s) chờ ông/bà thực hiện nghĩa vụ tài chính. %(reason)s. Thông báo có "
+                "trong hồ sơ trên Cổng. Trong lúc chờ, thời gian giải quyết được tạm dừng."
+            ),
+        ),
+        Event.PAID: (
+            _("Đã ghi nhận việc nộp tiền của hồ sơ %(code)s"),
+            _("Cơ quan đã ghi nhận việc nộp tiền của hồ sơ %(procedure)s (%(code)s). Hẹn trả kết quả: %(due)s."),
+        ),
+        Event.HELD: (
+            _("Hồ sơ %(code)s tạm dừng tính thời gian"),
+            _(
+                "Hồ sơ %(procedure)s (%(code)s) tạm dừng tính thời gian giải quyết. Lý do: %(reason)s. "
+                "Khi lý do này hết, thời gian được tính tiếp và ông/bà được báo ngày hẹn mới."
+            ),
+        ),
+        Event.HOLD_ENDED: (
+            _("Hồ sơ %(code)s được làm tiếp, hẹn trả %(due)s"),
+            _("Hồ sơ %(procedure)s (%(code)s) được giải quyết tiếp. Hẹn trả kết quả: %(due)s."),
+        ),
+        Event.APOLOGISED: (
+            _("Xin lỗi và hẹn lại ngày trả kết quả hồ sơ %(code)s"),
+            _(
+                "Cơ quan xin lỗi ông/bà vì hồ sơ %(procedure)s (%(code)s) chưa xong theo lịch hẹn %(due)s. Lý do: "
+                "%(reason)s Hẹn lại: %(new_due)s. Phiếu xin lỗi có trong hồ sơ trên Cổng."
+            ),
+        ),
+        Event.CORRECTED: (
+            _("Đã đính chính hồ sơ %(code)s"),
+            _(
+                "Cơ quan đã sửa một mục ghi sai trong hồ sơ %(procedure)s (%(code)s). Nội dung cũ, nội dung mới và "
+                "lý do có trong hồ sơ trên Cổng. Nếu thấy chưa đúng, xin báo cho cơ quan."
+            ),
+        ),
+        Event.REISSUED: (
+            _("Đã cấp lại giấy tờ kết quả của hồ sơ %(code)s"),
+            _(
+                "Kết quả của hồ sơ %(procedure)s (%(code)s) có chỗ ghi sai và đã được cấp lại với số mới. "
+                "Bản trước đó không còn dùng nữa; cả hai có trong hồ sơ trên Cổng."
+            ),
+        ),
+        Event.REOPENED: (
+            _("Hồ sơ được giải quyết lại với mã %(code)s, hẹn trả %(due)s"),
+            _(
+                "Theo quyết định của lãnh đạo cơ quan, hồ sơ %(procedure)s của ông/bà được giải quyết lại với mã mới "
+                "%(code)s. Ông/bà không phải nộp lại giấy tờ đã có. Hẹn trả kết quả: %(due)s."
+            ),
         ),
         Event.DUE_DATE_CHANGED: (
             _("Ngày hẹn trả hồ sơ %(code)s thay đổi"),

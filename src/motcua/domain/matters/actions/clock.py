@@ -12,14 +12,16 @@ from django.utils.timezone import localdate
 from motcua.domain.agencies import actions as agencies
 from motcua.domain.agencies import queries as agencies_asked
 from motcua.domain.agencies.models import Calendar
+from motcua.domain.documents.models import File
 from motcua.domain.journal import actions as journal
-from motcua.domain.matters import queries
+from motcua.domain.matters import queries, rules
 from motcua.domain.matters.actions.steps import Step
 from motcua.domain.matters.models import Hold, Matter, Task
 from motcua.domain.matters.states import HoldReason, Verdict
 from motcua.kernel.actors import Actor, Citizen, Official
+from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
-from motcua.kernel.worktime import add_working_minutes
+from motcua.kernel.worktime import add_working_minutes, worked
 
 
 def begin_counting(step: Step, code: str, *, now: datetime) -> None:
@@ -51,12 +53,45 @@ def release_holds(step: Step, *, restart: bool, now: datetime) -> None:
     step.touched.add("due_at")
 
 
+def declare_hold(matter: Matter, reason: HoldReason, ground: str, proof: File, *, by: Official, now: datetime) -> Hold:
+    """Rest the clock of a locked matter for a reason of the closed list; refused (`already_held`) while one lasts."""
+    if Hold.objects.filter(matter=matter, ends_at__isnull=True).exists():
+        raise Refused("already_held")
+    held = Hold.objects.create(
+        matter=matter, reason=reason, ground=ground, proof=proof, starts_at=now, by_id=by.account_id
+    )
+    matter.held_at = now
+    matter.save(update_fields=["held_at"])
+    return held
+
+
+def end_declared_hold(matter: Matter, *, by: Official, now: datetime) -> tuple[Hold, int]:
+    """Let the clock of a locked matter go on: the hold, and the working minutes it took out.
+
+    The due date moves, and the open steps get the same time more. Refused (`not_held`) where no official's hold lasts.
+    """
+    held = Hold.objects.filter(matter=matter, task__isnull=True, ends_at__isnull=True).order_by("pk").first()
+    if held is None:
+        raise Refused("not_held")
+    held.ends_at, held.ended_by_id = now, by.account_id
+    held.save(update_fields=["ends_at", "ended_by"])
+    matter.held_at = None
+    matter.due_at = queries.due_at(matter, queries.holds_of(matter.pk))
+    matter.save(update_fields=["held_at", "due_at"])
+    for task in Task.objects.filter(matter=matter, closed_at__isnull=True, budget__isnull=False).select_related(
+        "agency__calendar"
+    ):
+        working = agencies_asked.working(task.agency.calendar if task.agency else matter.calendar)
+        task.budget = (task.budget or 0) + worked(held.starts_at, now, working)
+        task.due_at = add_working_minutes(task.opened_at, task.budget, working)
+        task.save(update_fields=["budget", "due_at"])
+    return held, worked(held.starts_at, now, agencies_asked.working(matter.calendar))
+
+
 def verdict_at(matter: Matter, moment: datetime) -> Verdict:
     """Early, on time or late: by the day, as the state counts it."""
-    finished, owed = localdate(moment), localdate(matter.due_at) if matter.due_at else localdate(moment)
-    if finished < owed:
-        return Verdict.EARLY
-    return Verdict.ON_TIME if finished == owed else Verdict.LATE
+    finished = localdate(moment)
+    return rules.verdict_of(finished, localdate(matter.due_at) if matter.due_at else finished)
 
 
 def close(step: Step, *, now: datetime) -> None:

@@ -136,13 +136,17 @@ def to_take(*related: str, locked: Sequence[str] = (), without: Sequence[str] = 
 _BARE = to_take()
 
 
-def take(task_id: int, *, by: Actor, query: Prepared[Task] = _BARE) -> Task:
-    """The matter and its task, locked, after making sure that `by` may complete it."""
+def take(task_id: int, *, by: Actor | None, query: Prepared[Task] = _BARE) -> Task:
+    """The matter and its task, locked, after making sure that `by` may complete it.
+
+    Without `by` whoever may is the kind's own rule: an office that closes a step standing at another.
+    """
     task = query.first(task=task_id)
     if task is None:
         raise NotFound("task")
     _share(task)
-    rules.ensure_may_complete(task, by)
+    if by is not None:
+        rules.ensure_may_complete(task, by)
     return task
 
 
@@ -159,6 +163,7 @@ def _share(task: Task) -> None:
 def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
     """Close the task with this outcome and open what the route says comes next; refused when it is closed."""
     rules.ensure_open(task)
+    rules.ensure_running(task.matter)
     matter = task.matter
     route = routes.playable(matter.route)
     played = play(route, Marking.from_mapping(matter.marking), task.step, outcome)

@@ -18,6 +18,7 @@ from motcua.domain.packs.rules.forms import Asked, check_form
 from motcua.domain.packs.rules.generating import check_general, generated
 from motcua.domain.packs.rules.places import Places, check_known, check_places
 from motcua.domain.packs.rules.procedures import Around, check_procedure
+from motcua.domain.packs.rules.publication import PUBLICATION_FILE, check_publication
 from motcua.domain.packs.rules.routes import check_route, route_body
 from motcua.domain.packs.rules.shapes import PACK, PAPERS
 from motcua.domain.packs.rules.shaping import check_shape
@@ -141,7 +142,8 @@ class _Checked:
                 for code, file in self.procedures.items()
             ),
             papers=self.folder.root / "papers",
-            words=self._words(),
+            words=self._optional(WORDS_FILE),
+            publication=tuple(self._optional(PUBLICATION_FILE).get("items", ())),
         )
 
     def _check(self) -> None:
@@ -168,6 +170,8 @@ class _Checked:
             check_places(places, self.found)
         if WORDS_FILE in self.folder.present and (words := self.folder.document(WORDS_FILE)):
             check_words(words, places.area_kinds, self.found)
+        if PUBLICATION_FILE in self.folder.present and (checklist := self.folder.document(PUBLICATION_FILE)):
+            check_publication(checklist, self.found)
         routes = {code: check_route(document, places, self.found) for code, document in self.routes.items()}
         known = dict.fromkeys(_stems(self.folder, "routes")) | routes
         around = Around(places, known, self._papers())
@@ -203,9 +207,9 @@ class _Checked:
                     f"The form {shown(code)} stands in {earlier} already.",
                 )
 
-    def _words(self) -> Mapping[str, Any]:
-        """The words people use; a pack may have none."""
-        document = self.folder.document(WORDS_FILE) if WORDS_FILE in self.folder.present else None
+    def _optional(self, file: str) -> Mapping[str, Any]:
+        """What stands in a file that a pack may do without."""
+        document = self.folder.document(file) if file in self.folder.present else None
         return _mapping(document.body) if document else {}
 
     def _papers(self) -> Mapping[str, str] | None:

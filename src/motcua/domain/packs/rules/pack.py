@@ -109,7 +109,7 @@ class Pack:
     """The whole pack; `body` is pack.yaml (names, portal, kinds of areas and agencies, sources).
 
     Areas and agencies stand with their parents before them. `papers` is the folder of the paper templates; `words`
-    (words.yaml) are what people say for what is meant.
+    (words.yaml) are what people say for what is meant; `publication` (publication.yaml) what one-stop units publish.
     """
 
     code: str
@@ -123,3 +123,4 @@ class Pack:
     procedures: tuple[ProcedureFile, ...]
     papers: Path
     words: Mapping[str, Any]
+    publication: tuple[Mapping[str, Any], ...]

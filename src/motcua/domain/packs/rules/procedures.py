@@ -70,6 +70,7 @@ class _Procedure:
         for place, fee in self._listed("fees"):
             check_when(self.document, (*place, "when"), fee.get("when"), self.asked, self.found)
             self._known("unknown-field", (*place, "count"), fee.get("count"), self.asked.lines)
+            self._known("unknown-field", (*place, "copies"), fee.get("copies"), self.asked.lines)
         self._check_results(route)
         self._check_officer_fields(route)
         self._check_somebody_there(route)

@@ -27,6 +27,7 @@ DAY: Shape = {"type": "string", "format": "day", "x-code": "bad-date"}
 FLAG: Shape = {"type": "boolean", "x-code": "bad-flag"}
 WORDS: Shape = {"type": "string", "pattern": r"\S", "maxLength": 5000, "x-code": "missing-text"}
 MARK: Shape = {"enum": ["seen", "known", "made_up", "?"], "x-code": "bad-mark"}
+AMOUNT: Shape = {"type": "integer", "minimum": 0, "maximum": 10**9, "x-code": "bad-fee"}
 LIMIT: Shape = {"type": "string", "format": "limit", "x-code": "bad-limit"}
 STEP = OUTCOME = NAME
 
@@ -77,7 +78,17 @@ PACK = mapping(
         "area_kinds": named(TEXT),
         "agency_kinds": named(KIND),
     },
-    {"sources": listing(WORDS)},
+    {
+        "sources": listing(WORDS),
+        "payments": mapping(
+            {
+                "receipt_form": LINE,
+                "receipt_symbol": LINE,
+                "unclaimed_after_days": {"type": "integer", "minimum": 1, "maximum": 365},
+            },
+            {"mark": MARK},
+        ),
+    },
 )
 
 ROUTE = mapping(
@@ -100,6 +111,7 @@ ROUTE = mapping(
                     "budget": {"type": "string", "format": "budget", "x-code": "bad-budget"},
                     "waits": NAME,
                     "join": listing(STEP),
+                    "silence": NAME,
                     "outcomes": named(
                         mapping(
                             {"title": WORDS, "title_en": WORDS},
@@ -132,11 +144,20 @@ PART = mapping(
 FEE = mapping(
     {
         "channel": {"enum": list(CHANNELS)},
-        "amount": {"type": "integer", "minimum": 0, "maximum": 10**9, "x-code": "bad-fee"},
-        "per": {"enum": ["dossier", "copy"]},
+        "amount": AMOUNT,
+        "per": {"enum": ["dossier", "copy", "page", "case"]},
         "valid_from": DAY,
     },
-    {"code": SLUG, "note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
+    {
+        **{"code": SLUG, "note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
+        "kind": {"enum": ["phi", "le_phi"]},
+        "collect": {"enum": ["reception", "supplement", "return"]},
+        "exempt": FLAG,
+        # From this number on each costs so much; at most so much a copy; so many copies of them all.
+        "tiers": listing(mapping({"from": {"type": "integer", "minimum": 2}, "amount": AMOUNT})),
+        "max": AMOUNT,
+        "copies": NAME,
+    },
 )
 RECIPE = {
     "type": "string",
@@ -196,7 +217,8 @@ PROCEDURE = mapping(
                 "window_days": {"type": "integer", "minimum": 1, "maximum": 365},
                 "style": {"enum": list(SUPPLEMENT_STYLES)},
                 "max_after_acceptance": {"type": "integer", "minimum": 0, "maximum": 10},
-            }
+            },
+            {"warn_days": {"type": "integer", "minimum": 0, "maximum": 30}},
         ),
         "parts": listing(PART, least=0),
         "fees": listing(FEE, least=0),
@@ -319,6 +341,6 @@ PAPERS = listing(
             "files": listing({"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z_-]*\.typ$"}),
             "valid_from": DAY,
         },
-        {"paper": {"enum": ["a4", "a5"]}, "basis": WORDS, "valid_to": DAY},
+        {"paper": {"enum": ["a4", "a4-landscape", "a5"]}, "basis": WORDS, "valid_to": DAY},
     )
 )

@@ -1,4 +1,4 @@
-"""The words people use, as a pack writes them: abbreviations, synonyms, and what the levels are called."""
+"""The words people use, as a pack writes them: abbreviations, synonyms, what the levels are called, what is sought."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from motcua.kernel.text import fold
 WORDS_FILE = "words.yaml"
 
 _SHORT: Shape = {"type": "string", "pattern": r"^[a-z0-9]{1,20}$"}
+_CODE: Shape = {"type": "string", "pattern": r"^[0-9]\.[0-9]{6}$"}
 _LEVEL = both({"vi": WORDS, "en": WORDS}, {"kinds": listing(SLUG, least=0), "national": listing(WORDS, least=0)})
 SHAPE = mapping(
     {},
     {
         "levels": named(_LEVEL, SLUG, least=0),
         "abbreviations": named(listing(WORDS), _SHORT, least=0),
+        "sought": listing(_CODE, least=0),
         "synonyms": listing(mapping({"say": listing(WORDS), "mean": WORDS}), least=0),
     },
 )
@@ -37,6 +39,7 @@ def check_words(document: Document, area_kinds: Iterable[str], found: Findings) 
         check_known(found, "unknown-kind", (document.file, document.line(*place), "kinds"), kind, known)
     _once(document, list(_under(document.body, "levels", "kinds")), found)
     _once(document, list(_under(document.body, "levels", "national")), found)
+    _once(document, list(_sought(document.body)), found)
     _once(document, [(place, fold(said)) for place, said in _said(document.body)], found)
 
 
@@ -48,6 +51,14 @@ def _under(body: Mapping[str, Any], key: str, inner: str) -> Iterator[tuple[Plac
         for position, each in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(each, str):
                 yield (key, name, inner, position), each
+
+
+def _sought(body: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Each code of what people come for most."""
+    listed = body.get("sought")
+    for position, code in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(code, str):
+            yield ("sought", position), code
 
 
 def _said(body: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
-from motcua.domain.procedures.models import LARGE, Procedure
+from motcua.domain.procedures.models import LARGE, Catalogue, Procedure
 from motcua.domain.procedures.queries.finding import Facet, Found, Hit, Listing, find, search
 from motcua.domain.procedures.queries.national import (
     beside_own,
@@ -156,6 +156,18 @@ def open_for_filing(day: date) -> QuerySet[Procedure]:
         .defer(*LARGE)
         .order_by("title_folded", "code", "pk")
     )
+
+
+def sought(day: date, limit: int) -> list[Procedure]:
+    """At most `limit` procedures that can be filed online on `day`: what people come for most, in the pack's order.
+
+    Where the pack names too few that can be filed, the first by name follow.
+    """
+    order = {code: place for place, code in enumerate(Catalogue.objects.get(pk=1).words.get("sought", ()))}
+    named = sorted(open_for_filing(day).filter(code__in=list(order)), key=lambda each: order[each.code])[:limit]
+    if len(named) == limit:
+        return named
+    return [*named, *open_for_filing(day).exclude(code__in=list(order))[: limit - len(named)]]
 
 
 def with_form(day: date) -> QuerySet[Procedure]:

@@ -187,7 +187,8 @@ def _build(revision: str) -> _Kept:
     words = Catalogue.objects.values_list("words", flat=True).get(pk=1)
     level_words, level_keys = _levels(words)
     field_words: dict[str, Words] = {}
-    entries = [*_own(level_words, level_keys, field_words), *_national(level_words, level_keys, field_words)]
+    sought = frozenset(words.get("sought") or ())
+    entries = [*_own(level_words, level_keys, field_words, sought), *_national(level_words, level_keys, field_words)]
     index = Index(entries, rules.Dictionary.of(words))
     return _Kept(revision, index, level_words, level_keys, field_words)
 
@@ -214,7 +215,9 @@ def _level(name: str, level_words: dict[str, Words], level_keys: dict[str, str])
     return key
 
 
-def _own(level_words: dict[str, Words], level_keys: dict[str, str], field_words: dict[str, Words]) -> Iterable[Entry]:
+def _own(
+    level_words: dict[str, Words], level_keys: dict[str, str], field_words: dict[str, Words], sought: frozenset[str]
+) -> Iterable[Entry]:
     rows = Procedure.objects.order_by("pk").values_list(
         "pk", "code", "title_folded", "words_folded", "valid_from", "valid_to", "level", "field_name", "field_name_en"
     )
@@ -223,7 +226,7 @@ def _own(level_words: dict[str, Words], level_keys: dict[str, str], field_words:
         field_words[key] = Words(field, field_en)
         levels = frozenset([_level(level, level_words, level_keys)] if level else [])
         last = ends.toordinal() if ends else _FOR_EVER
-        yield Entry(pk, code, True, title, words, begins.toordinal(), last, levels, key)
+        yield Entry(pk, code, True, title, words, begins.toordinal(), last, levels, key, code in sought)
 
 
 def _national(

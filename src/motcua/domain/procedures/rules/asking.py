@@ -30,9 +30,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Fee:
-    """A fee or charge that is due: `amount` đồng `per` dossier or copy, `quantity` times, on a legal basis.
+    """A fee or charge that is due: `amount` đồng `per` dossier, copy or page, `quantity` times, on a legal basis.
 
-    `mark` is the pack's word on how sure the amount is; empty when it was seen in its source.
+    `tiers` are other amounts from a number on (from the third page, 1,000); `most` is the highest sum of one
+    copy, and `copies` how often that sum is due. `kind` is the legal kind (phí or lệ phí), `collect` when it is
+    taken, `exempt` that this person need not pay what others pay, on the ground of the note. `mark` is the pack's
+    word on how sure the amount is; empty when it was seen in its source.
     """
 
     amount: int
@@ -41,11 +44,24 @@ class Fee:
     note: Words
     basis: str
     mark: str
+    code: str = ""
+    kind: str = "le_phi"
+    collect: str = "reception"
+    exempt: bool = False
+    tiers: tuple[tuple[int, int], ...] = ()
+    most: int | None = None
+    copies: int = 1
 
     @property
     def total(self) -> int:
         """What is to be paid, in đồng."""
-        return self.amount * self.quantity
+        bounds = [(1, self.amount), *self.tiers]
+        ends = [start for start, _price in bounds[1:]] + [self.quantity + 1]
+        one = sum(
+            max(0, min(end, self.quantity + 1) - start) * price
+            for (start, price), end in zip(bounds, ends, strict=True)
+        )
+        return (one if self.most is None else min(one, self.most)) * self.copies
 
 
 def parts_wanted(body: Mapping[str, Any], answers: Answers) -> list[Part]:
@@ -113,10 +129,17 @@ def fees_due(body: Mapping[str, Any], answers: Answers, channel: str, day: date)
         Fee(
             amount=int(each.get("amount") or 0),
             per=str(each.get("per") or "dossier"),
-            quantity=_quantity(each, answers),
+            quantity=_count(each.get("count"), answers),
             note=Words.of(each.get("note")),
             basis=str(each.get("basis") or ""),
             mark=str(each.get("mark") or ""),
+            code=str(each.get("code") or ""),
+            kind=str(each.get("kind") or "le_phi"),
+            collect=str(each.get("collect") or "reception"),
+            exempt=bool(each.get("exempt")),
+            tiers=tuple(sorted((int(tier["from"]), int(tier["amount"])) for tier in each.get("tiers") or [])),
+            most=int(each["max"]) if each.get("max") is not None else None,
+            copies=_count(each.get("copies"), answers),
         )
         for each in newest.values()
     ]
@@ -137,6 +160,7 @@ def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def _quantity(fee: Mapping[str, Any], answers: Answers) -> int:
-    count = answers.get(str(fee.get("count"))) if fee.get("count") else None
+def _count(field: object, answers: Answers) -> int:
+    """What this field counts; once where none is named, or nothing was answered."""
+    count = answers.get(str(field)) if field else None
     return count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from json import dumps, loads
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -122,10 +124,8 @@ def _schema_faults(rule: object, place: Place) -> Iterator[Fault]:
     if any(key.startswith("$") for key in _keys(rule)):
         yield Fault(place, "keywords that begin with $ are not used: a schema refers to nothing outside itself.")
         return
-    try:
-        Draft202012Validator.check_schema(dict(rule))
-    except SchemaError as problem:
-        yield Fault(place, f"this is not JSON Schema 2020-12 ({problem.message[:200]}).")
+    if problem := _no_schema(dumps(_with_text_keys(rule), sort_keys=True, default=str)):
+        yield Fault(place, f"this is not JSON Schema 2020-12 ({problem}).")
         return
     if "format" in rule and rule["format"] not in FORMATS:
         yield Fault(
@@ -135,6 +135,23 @@ def _schema_faults(rule: object, place: Place) -> Iterator[Fault]:
     for key in ("x-not-after", "x-not-before"):
         if key in rule and not _DAY_OR_TODAY.fullmatch(str(rule[key])):
             yield Fault((*place, key), f"{key} is today or a day such as 1900-01-01.")
+
+
+@lru_cache(maxsize=4096)
+def _no_schema(written: str) -> str:
+    """Why this is no JSON Schema; empty for one. Most forms ask what other forms ask, so each is looked at once."""
+    try:
+        Draft202012Validator.check_schema(loads(written))
+    except SchemaError as problem:
+        return problem.message[:200]
+    return ""
+
+
+def _with_text_keys(value: object) -> object:
+    """The value as JSON has it, where every key is a text."""
+    if isinstance(value, Mapping):
+        return {str(key): _with_text_keys(each) for key, each in value.items()}
+    return [_with_text_keys(each) for each in value] if isinstance(value, list) else value
 
 
 def _keys(value: object) -> Iterator[str]:

@@ -46,15 +46,15 @@ _FILLERS = frozenset(
 _FILLER_WEIGHT = 0.15
 _IN_WORDS, _BEGINS, _CORRECTED = 0.92, 0.7, 0.7
 _WEAKEST, _NEAREST_TO_BEST = 0.34, 0.45
-_ELSEWHERE = 0.93
-"""What a national record weighs beside a procedure that can be dealt with here."""
+_ELSEWHERE, _LESS_SOUGHT = 0.93, 0.98
+"""What a national record, and what is seldom asked for, weigh beside what people come here for most."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """A procedure as it is kept for searching; `own` are those of the province, with the days they are in force.
 
-    `levels` and `field` are the keys that lists are narrowed by.
+    `levels` and `field` are the keys that lists are narrowed by; `sought` are those that people come for most.
     """
 
     pk: int
@@ -66,6 +66,14 @@ class Entry:
     ends: int = 10**9
     levels: frozenset[str] = frozenset()
     field: str = ""
+    sought: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What this entry weighs beside another that fits alike."""
+        if not self.own:
+            return _ELSEWHERE
+        return 1.0 if self.sought else _LESS_SOUGHT
 
     @cached_property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
@@ -148,7 +156,7 @@ class Index:
         for place in self._candidates(weights, near, wanted):
             each = self.entries[place]
             score = reading.sure * self._score(each, reading.words, weights, near)
-            yield place, 0.99 * score * (1.0 if each.own else _ELSEWHERE)
+            yield place, 0.99 * score * each.weight
 
     def _near(self, word: str, *, last: bool) -> list[str]:
         if word in _FILLERS:

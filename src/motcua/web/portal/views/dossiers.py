@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.domain.documents.queries import content_of
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import Dossier
-from motcua.domain.dossiers.states import WORKFLOW, ResultMethod, State
+from motcua.domain.dossiers.states import WAITING, WORKFLOW, ResultMethod, State
 from motcua.domain.matters import queries as matters
 from motcua.domain.notices import queries as notices
 from motcua.domain.papers import actions as papers
@@ -43,6 +44,14 @@ def my_dossiers(request: CitizenRequest) -> HttpResponse:
             "unread": notices.unread(request.citizen.account_id),
         },
     )
+
+
+@citizen_only
+def openings(request: CitizenRequest, dossier_id: int) -> HttpResponse:
+    """Who has opened the person's file, when and why."""
+    found = queries.own(dossier_id, request.citizen)
+    opened = queries.openings_of(dossier_id, request.citizen)
+    return render(request, "portal/dossiers/openings.html", {"dossier": found, "openings": opened})
 
 
 @citizen_only
@@ -75,6 +84,8 @@ def dossier(request: CitizenRequest, dossier_id: int) -> HttpResponse:
             "takes_online": takes_online,
             "at_counter": found.state == State.FINISHED and found.result_method != ResultMethod.ONLINE,
             "files": _named(found, queries.files_of(found), english=english),
+            "happened": whole.happened,
+            "corrections": _corrections(found, whole, request, "en" if english else "vi"),
             "late": _is_late(found, request),
             "can_withdraw": found.state in WORKFLOW.moves["withdraw"].leads,
         },
@@ -141,6 +152,13 @@ def _named(found: Dossier, files: list[Any], *, english: bool) -> list[tuple[str
     ]
 
 
+def _corrections(found: Dossier, whole: queries.Whole, request: CitizenRequest, language: Literal["vi", "en"]) -> Any:
+    """What was put right, in words; areas are looked up only where there is something to tell."""
+    made = whole.happened.corrections
+    areas = queries.area_names(found.answers, localdate(request.now), language) if made else {}
+    return queries.corrections_in_words(found, made, language, areas)
+
+
 def _takes_online(found: Dossier) -> bool:
     """Whether the electronic result is there and waits to be taken."""
     return found.state == State.FINISHED and found.result_method == ResultMethod.ONLINE
@@ -148,7 +166,7 @@ def _takes_online(found: Dossier) -> bool:
 
 def _is_late(found: Dossier, request: CitizenRequest) -> bool:
     due, ended = found.matter.due_at, found.matter.finished_at or found.closed_at
-    waits = found.state in {State.SUPPLEMENT, State.PAYMENT, State.INCOMPLETE}
+    waits = found.state in WAITING or found.matter.held_at is not None
     return due is not None and not waits and (ended or request.now) > due
 
 

@@ -24,7 +24,7 @@ def home(request: PortalRequest) -> HttpResponse:
         request,
         "portal/home.html",
         {
-            "open_procedures": list(procedures.open_for_filing(today)[:MOST_SOUGHT]),
+            "open_procedures": procedures.sought(today, MOST_SOUGHT),
             "drafts": list(dossiers.drafts_of(citizen)[:SHOWN_AT_HOME]) if citizen else [],
             "dossiers": list(dossiers.own_dossiers(citizen)[:SHOWN_AT_HOME]) if citizen else [],
             "unread": notices.unread(citizen.account_id) if citizen else 0,

@@ -15,6 +15,7 @@ from motcua.domain.accounts import queries as accounts
 from motcua.domain.agencies import queries
 from motcua.domain.agencies.queries import Surroundings
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.publicity import queries as publicity
 from motcua.web.portal.citizens import PortalRequest
 
 ON_A_PAGE = 24
@@ -61,6 +62,7 @@ def unit(request: PortalRequest, code: str) -> HttpResponse:
             "fields": [list(group) for _, group in groupby(received, key=lambda procedure: procedure.field_code)],
             "officers": accounts.officers_of(found.agency.pk, request.now),
             "others": _others(found, today),
+            "verified_on": publicity.verified_on(found.agency, request.now),
         },
     )
 

@@ -1,0 +1,50 @@
+"""What an office decides about a whole dossier, beside the steps of its route: the dossier taken, the entry written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.models import Dossier
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters.models import Matter
+from motcua.domain.procedures.models import without_large
+from motcua.kernel.actors import Actor, Official
+from motcua.kernel.errors import NotFound
+
+
+def taken(dossier_id: int, by: Official) -> Dossier:
+    """A dossier the official's agency may see, with its matter, both held until the transaction ends.
+
+    Raises:
+        NotFound: there is none, or it is not theirs.
+    """
+    if not queries.seen_by(by).filter(pk=dossier_id).exists():
+        raise NotFound("dossier")
+    return locked(dossier_id)
+
+
+def locked(dossier_id: int) -> Dossier:
+    """The same for the program itself: the matter first, as everywhere."""
+    matter = Matter.objects.lock(dossier_id)
+    dossier = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("procedure", "applicant")
+        .defer(*without_large("procedure"))
+        .get(pk=dossier_id)
+    )
+    dossier.matter = matter
+    return dossier
+
+
+def record(verb: str, dossier: Dossier, *, by: Actor, now: datetime, facts: Mapping[str, object] | None = None) -> None:
+    """The entry of an act about a dossier, with the facts that every such entry carries."""
+    journal.record(
+        verb,
+        subject=("dossier", dossier.pk),
+        matter_id=dossier.pk,
+        by=by,
+        at=now,
+        facts={**queries.common_facts(dossier), **(facts or {})},
+    )
