@@ -45,7 +45,7 @@ fix: setup ## format and mend what can be mended by itself
 bench: setup ## the budgets of the design, each beside its yardstick (minutes)
 	$(BIN)/python -m bench
 
-bench-large: setup ## the same rows at 1,000,000 closed matters beside 10,000: how much each grows (half an hour, 40 GB)
+bench-large: setup ## the same rows at 1,000,000 closed matters beside 10,000: how much each grows (half an hour, 45 GB)
 	$(BIN)/python -m bench.large
 
 migrations: setup ## write migrations for changed models

@@ -216,8 +216,9 @@ def _copied(owner: psycopg.Connection[tuple[object, ...]], seeds: Any, size: Siz
     ):
         families.append(loading.Family(ids, Copies(first, -(-wanted // len(ids)), apart, wrapped, distance)))
         first += families[-1].copies.count
-        for missed in loading.left_behind(owner, ids):
-            say(f"  not copied: {missed}")
+    missed = loading.left_behind(owner, [seed for family in families for seed in family.seeds])
+    if missed:
+        say(f"  not copied: {', '.join(missed)}")
     alike = range(1, 1 + families[0].copies.count, max(1, families[0].copies.count // BESIDE))
     with loading.without_indexes(owner, say):
         rows = loading.load(owner, families, seal=seal, told=say)

@@ -170,7 +170,7 @@ def empty_status(request: HttpRequest, dossier_id: int) -> HttpResponse:
     from motcua.domain.matters.models import Task
     from motcua.domain.papers.models import Paper
 
-    shown = Dossier.objects.select_related("procedure", "matter__calendar", "matter__one_stop")
+    shown = Dossier.objects.select_related("procedure", "matter__calendar", "matter__one_stop", "authorisation")
     dossier = shown.get(pk=dossier_id, applicant_id=request.user.pk)
     found = [
         *Entry.objects.filter(matter_id=dossier_id).order_by("id"),

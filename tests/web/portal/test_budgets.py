@@ -9,9 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.domain.dossiers.actions import Authority
+from motcua.domain.dossiers.states import Ground, Scope
 from motcua.kernel.actors import Citizen
+from tests.build import counter
 from tests.build import dossiers as build
 from tests.build.dossiers import Commune
+from tests.web.desk.visits import now
 from tests.web.portal.pages import begun, ready
 
 SignedIn = Callable[[Citizen], Client]
@@ -36,6 +40,13 @@ def test_a_public_page_costs_little(client: Client, path: str) -> None:
 def test_the_page_of_a_dossier_costs_little(signed_in: SignedIn, an: Citizen) -> None:
     dossier = build.walk(build.a_dossier(an), Commune.of(), "handed_over")
     assert cost(signed_in(an), f"/ho-so/{dossier.pk}/") <= 5 + SESSION_AND_USER
+
+
+@pytest.mark.parametrize("authority", [None, Authority(counter.TEO, Scope.HAND_IN, Ground.KIN)])
+def test_the_page_of_a_dossier_from_a_counter_costs_no_more(signed_in: SignedIn, authority: Authority | None) -> None:
+    counter.a_copy_procedure()
+    dossier = counter.received(authority=authority, now=now())
+    assert cost(signed_in(Citizen(dossier.applicant_id)), f"/ho-so/{dossier.pk}/") <= 5 + SESSION_AND_USER
 
 
 def test_the_list_of_dossiers_costs_the_same_however_long_it_is(signed_in: SignedIn, an: Citizen) -> None:

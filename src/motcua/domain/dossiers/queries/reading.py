@@ -272,7 +272,7 @@ _WHOLE = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier
 _OWN = Prepared(  # no more than its page shows: who asks is known, and no desk is looked for
     lambda: (
         Dossier.objects.filter(pk=Blank("dossier"), applicant_id=Blank("citizen"))
-        .select_related("procedure", "matter__calendar", "matter__one_stop")
+        .select_related("procedure", "matter__calendar", "matter__one_stop", "authorisation")
         .defer(*without_large("procedure"), "matter__calendar__body", *without_searching("matter__one_stop"))
     )
 )

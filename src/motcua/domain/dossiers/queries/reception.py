@@ -318,10 +318,8 @@ def entrusted_to(citizen: Citizen) -> QuerySet[Dossier]:
 
 
 def agent_of(dossier: Dossier) -> Authorisation | None:
-    """Who handed it in for its owner, if somebody else did; what is filed online asks nothing for it."""
-    if dossier.channel == Channel.ONLINE:
-        return None
-    return Authorisation.objects.filter(pk=dossier.pk).order_by("pk").first()
+    """Who handed it in for its owner, if somebody else did; a dossier fetched for its owner knows it already."""
+    return getattr(dossier, "authorisation", None)
 
 
 def _shown(form: forms.Form, page: forms.Page, sheet: Sheet) -> list[forms.Field]:
