@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONPATH := src
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fix bench bench-large migrations docs clean
+.PHONY: help setup run demo test explore check fix bench bench-large migrations docs clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ test: setup ## the whole test suite, browser included
 	  command -v $$browser >/dev/null && exit 0; done; \
 	 echo "The browser tests need Chromium. On Debian or Ubuntu: apt-get install chromium-headless-shell"; exit 1
 	$(BIN)/python -m pytest
+
+explore: setup ## the property tests with new random examples, each time others
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=explore
 
 check: setup ## lint, types, import contracts
 	$(BIN)/ruff format --check src tests tools bench

@@ -23,10 +23,11 @@ WORKER = ONE_OF_SEVERAL or "main"
 
 pytest_plugins = ["tests.fixtures"]
 
-# How fast an example runs is the machine's affair; `make bench` is where time is measured.
-hypothesis.settings.register_profile(
-    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
-)
+# How fast an example runs is the machine's affair; `make bench` is where time is measured. The suite draws the same
+# examples every time, so that a change is judged by what it changes; `make explore` draws new ones, and more of them.
+UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow], "print_blob": True}
+hypothesis.settings.register_profile("suite", derandomize=True, **UNTIMED)
+hypothesis.settings.register_profile("explore", max_examples=1_000, **UNTIMED)
 hypothesis.settings.load_profile("suite")
 
 

@@ -125,7 +125,7 @@ class _Form:
                     f"Trang {shown(page.get('id'))} đã có ở dòng {where}.",
                     f"The page {shown(page.get('id'))} stands on line {where} already.",
                 )
-            if page.get("id") in _TAKEN:
+            if str(page.get("id")) in _TAKEN:
                 self._add(
                     "reserved-page",
                     at_id,
