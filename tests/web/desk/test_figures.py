@@ -32,11 +32,11 @@ def test_what_the_one_stop_unit_did_today_is_counted() -> None:
     assert "1 Có kết quả" in page
 
 
-def test_the_chart_is_drawn_by_the_server_from_the_table_beside_it() -> None:
+def test_each_step_of_the_table_has_a_bar_drawn_by_the_server() -> None:
     commune = Commune.of()
     a_dossier(now=MONDAY - timedelta(days=3))
     page = at(commune.reception).get(ADDRESS).content.decode()
-    assert '<rect class="desk-bars__late" x="0" y="20" height="20" width="440"/>' in page
+    assert '<rect class="desk-bars__late" x="0" y="0" height="12" width="440"/>' in page
 
 
 def test_an_agency_with_nothing_to_do_has_no_chart() -> None:

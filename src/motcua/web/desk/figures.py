@@ -1,4 +1,4 @@
-"""The unit's numbers today, as big figures, a small chart and the table it is drawn from."""
+"""The unit's numbers today, as big figures and a table with a bar for each step."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ DONE_TODAY = {
     "handed_over": _("Đã trả kết quả"),
 }
 BAR_WIDTH = 440
-ROW_HEIGHT = 52
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,6 @@ class Bar:
     """One bar of the chart, in pixels: what is on time, then what is late."""
 
     title: str
-    y: int
     open: int
     on_time: int
     late: int
@@ -52,7 +50,6 @@ def figures(request: DeskRequest) -> HttpResponse:
         "load": load,
         "bars": _bars(load.steps),
         "bar_width": BAR_WIDTH,
-        "chart_height": max(len(load.steps), 1) * ROW_HEIGHT,
         "today": today,
         "done": [(text, counted[name]) for name, text in DONE_TODAY.items()] if any(counted.values()) else [],
         "finished_late": counted["late"],
@@ -65,12 +62,11 @@ def _bars(steps: Sequence[StepLoad]) -> list[Bar]:
     most = max((step.open for step in steps), default=0)
     english = (get_language() or "vi").startswith("en")
     bars = []
-    for place, step in enumerate(steps):
+    for step in steps:
         late, on_time = (round(BAR_WIDTH * part / most) for part in (step.late, step.open - step.late))
         bars.append(
             Bar(
                 title=(english and step.title_en) or step.title,
-                y=place * ROW_HEIGHT,
                 open=step.open,
                 on_time=step.open - step.late,
                 late=step.late,
