@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,13 @@ import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
+from motcua.kernel.errors import Malformed
+
 OWNER, APP, NAME = "motcua_owner", "motcua_app", "motcua"
 PREPARED_FROM = 3
 """How often a connection must see a statement before it lets PostgreSQL keep its plan."""
+PATIENCE = 60
+"""Seconds that a cluster may take to start or to stop before somebody should look."""
 APPEND_ONLY = ("journal_entry", "journal_leaf", "journal_head")
 
 
@@ -37,17 +42,22 @@ class Embedded:
 
     def stop(self) -> None:
         """Stop the cluster; open transactions are rolled back."""
-        server = _server(self.directory)
-        server.stop()
+        _settle(self.directory)
+        if is_running(self.directory):
+            _server(self.directory).stop()
 
 
 def ensure(home: Path, *, trusting_crashes: bool = False) -> Embedded:
     """The cluster under `home`, started and with its roles and database.
 
     `trusting_crashes` gives up durability for speed: for tests only.
+
+    Raises:
+        Malformed: another process has been starting or stopping the cluster for longer than `PATIENCE`.
     """
     directory = home / "postgres"
     directory.mkdir(parents=True, exist_ok=True)
+    _settle(directory)
     running = is_running(directory)
     server = _server(directory)
     server.start()
@@ -79,6 +89,23 @@ def is_running(directory: Path) -> bool:
     except (OSError, ValueError, IndexError):
         return False
     return Path(f"/proc/{pid}").exists() if Path("/proc").exists() else _alive(pid)
+
+
+def _settle(directory: Path) -> None:
+    """Wait while somebody else is starting or stopping the cluster: a site that was just left is begun again."""
+    until = time.monotonic() + PATIENCE
+    while is_running(directory) and _status(directory) != "ready":
+        if time.monotonic() > until:
+            raise Malformed(f"The database under {directory} has been {_status(directory)} for {PATIENCE} seconds.")
+        time.sleep(0.05)
+
+
+def _status(directory: Path) -> str:
+    """What the postmaster says of itself in its file: ready, starting or stopping."""
+    try:
+        return (directory / "postmaster.pid").read_text().splitlines()[7].strip()
+    except (OSError, IndexError):
+        return "starting"
 
 
 def socket_directory(directory: Path) -> str:
