@@ -1,4 +1,7 @@
-"""Received at the district of Bù Đăng for a ward of Đồng Xoài: the papers go there, the result comes back here."""
+"""Received at the district of Bù Đăng for a ward of Đồng Xoài: the papers go there, the result comes back here.
+
+Who receives has scripts, the ward and the citizen have none.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,7 @@ def test_the_papers_go_there_and_the_result_comes_back_here(visit: Visit, site: 
     assert code.startswith(f"{district.code}-")
     take_the_fee(receiver, dossier.pk)
 
-    binh = visit("Bình", size=DESK)
+    binh = visit("Bình", scripts=False, size=DESK)
     sit_down(binh, ward.reception.account)
     binh.open(f"/can-bo/ho-so/{dossier.pk}/")
     binh.looks_in_both_sizes("on-its-way")
@@ -76,7 +79,7 @@ def test_the_papers_go_there_and_the_result_comes_back_here(visit: Visit, site: 
         (ward.leader, "Chi", "Ký duyệt"),
         (ward.clerk, "Thư", "Phát hành kết quả"),
     ):
-        visitor = visit(name, size=DESK)
+        visitor = visit(name, scripts=False, size=DESK)
         sit_down(visitor, official.account)
         take_up(visitor, code)
         decide(visitor, outcome, RECORD)
@@ -89,7 +92,7 @@ def test_the_papers_go_there_and_the_result_comes_back_here(visit: Visit, site: 
     hand_over(receiver, dossier.pk, TY.identity_number[-4:])
 
     Account.objects.filter(pk=dossier.applicant_id).update(persona=True)
-    ty = visit("Tý")
+    ty = visit("Tý", scripts=False)
     ty.open(f"/ho-so/{dossier.pk}/")
     ty.come_in_as(TY.full_name)
     ty.looks_in_both_sizes("both-units")

@@ -1,4 +1,7 @@
-"""Land passes to a new owner: the tax office says what is owed, the clock rests until it is paid, the branch signs."""
+"""Land passes to a new owner: the tax office says what is owed, the clock rests until it is paid, the branch signs.
+
+The citizen's browser runs scripts, those at the desks run none.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +119,7 @@ def test_a_transfer_waits_for_tax(visit: Visit, site: Site) -> None:
         """Somebody opens the dossier at their desk and does their part."""
         who = seats.get(name)
         if who is None:
-            who = seats[name] = visit(name, size=DESK)
+            who = seats[name] = visit(name, scripts=False, size=DESK)
             sit_down(who, staff[name])
         who.open(f"/can-bo/ho-so/{dossier.pk}/")
         decide(who, outcome, typed)
@@ -128,7 +131,7 @@ def test_a_transfer_waits_for_tax(visit: Visit, site: Site) -> None:
     citizen.page.reload()
     citizen.sees("Chi cục Thuế")
     turn("Cao Thị Thuế", "Trình lãnh đạo ký", DETERMINED)
-    head = visit("Lương Văn Cục", size=DESK)
+    head = visit("Lương Văn Cục", scripts=False, size=DESK)
     sit_down(head, staff["Lương Văn Cục"])
     take_up(head, str(Dossier.objects.select_related("matter").get(pk=dossier.pk).matter.code))
     head.follow("Ra thông báo nộp tiền…")
