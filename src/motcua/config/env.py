@@ -33,6 +33,7 @@ class Env:
     secret_key: str | None
     data_keys: tuple[str, ...]
     index_key: str | None
+    sealed_keys: tuple[str, ...]
     smtp_url: str | None
     mail_from: str
     sms_url: str | None
@@ -64,6 +65,7 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         secret_key=raw.get("MOTCUA_SECRET_KEY") or None,
         data_keys=tuple(raw.get("MOTCUA_DATA_KEYS", "").split()),
         index_key=raw.get("MOTCUA_INDEX_KEY") or None,
+        sealed_keys=tuple(raw.get("MOTCUA_SEALED_KEYS", "").split()),
         smtp_url=raw.get("MOTCUA_SMTP_URL") or None,
         mail_from=raw.get("MOTCUA_MAIL_FROM", "khong-tra-loi@motcua.local"),
         sms_url=raw.get("MOTCUA_SMS_URL") or None,
@@ -87,6 +89,7 @@ def _fit_for_production(env: Env) -> None:
         ("MOTCUA_SECRET_KEY", env.secret_key),
         ("MOTCUA_DATA_KEYS", env.data_keys),
         ("MOTCUA_INDEX_KEY", env.index_key),
+        ("MOTCUA_SEALED_KEYS", env.sealed_keys),
     ):
         if not value:
             raise Malformed(f"MOTCUA_PRODUCTION=1 needs {name}: the key made for a demo must not guard real people.")

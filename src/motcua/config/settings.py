@@ -15,6 +15,7 @@ SOURCE = env.CHECKOUT / "src" / "motcua"
 SECRET_KEY = ENV.secret_key or keys.kept(MOTCUA_HOME, "django-secret", keys.django_secret)
 MOTCUA_SECRET_KEYS = list(ENV.data_keys) or [keys.kept(MOTCUA_HOME, "data-key", keys.data_key)]
 MOTCUA_INDEX_KEY = ENV.index_key or keys.kept(MOTCUA_HOME, "index-key", keys.index_key)
+MOTCUA_SEALED_KEYS = list(ENV.sealed_keys) or [keys.kept(MOTCUA_HOME, "sealed-key", keys.data_key)]
 MOTCUA_JOURNAL_KEY_FILE = MOTCUA_HOME / "keys" / "journal-signing-key"
 MOTCUA_JOURNAL_ORIGIN = ENV.journal_origin
 MOTCUA_PUBLIC_URL = ENV.public_url
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "motcua.domain.notices",
     "motcua.domain.queues",
     "motcua.domain.ratings",
+    "motcua.domain.feedback",
     "motcua.domain.payments",
     "motcua.domain.returns",
     "motcua.domain.publicity",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal, notices, payments
+from motcua.jobs import dossiers, journal, notices, payments, reports
 
 
 @app.periodic(cron="* * * * *")
@@ -17,6 +17,7 @@ def every_minute(timestamp: int) -> None:
     dossiers.draft_apologies()
     notices.send_texts_due()
     payments.lapse()
+    reports.watch()
 
 
 @app.periodic(cron="7 * * * *")

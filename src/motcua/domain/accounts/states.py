@@ -17,6 +17,9 @@ class Duty(TextChoices):
     CLERK = "clerk", _("Văn thư")
     RETURNS = "returns", _("Trả kết quả")
     ADMINISTRATOR = "administrator", _("Quản trị danh mục")
+    DISPATCHER = "dispatcher", _("Điều phối phản ánh, kiến nghị")
+    OPERATOR = "operator", _("Tổng đài viên 1022")
+    SEALED = "sealed", _("Tiếp nhận đơn tố cáo")
 
 
 declare(

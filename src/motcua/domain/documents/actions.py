@@ -8,13 +8,13 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.transaction import atomic
+from django.db.transaction import atomic, on_commit
 from django.utils.timezone import localdate
 
 from motcua.domain.documents import rules
 from motcua.domain.documents.models import File
 from motcua.domain.documents.states import FileState
-from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import Refused
 from motcua.kernel.prepared import Writes
 from motcua.kernel.secrecy import seal_bytes
@@ -22,7 +22,7 @@ from motcua.kernel.text import clean_line
 
 
 @atomic
-def take_in(name: str, content: bytes, *, by: Citizen | Official, now: datetime) -> File:
+def take_in(name: str, content: bytes, *, by: Actor, now: datetime) -> File:
     """Store a file that somebody hands in, or that an official adds to a dossier.
 
     The bytes are written before the row: a crash between the two leaves an unreadable orphan, never a row
@@ -39,7 +39,7 @@ def take_in(name: str, content: bytes, *, by: Citizen | Official, now: datetime)
     place = f"uploads/{localdate(now):%Y/%m}/{secrets.token_hex(16)}.bin"
     stored = default_storage.save(place, ContentFile(seal_bytes(content)))
     file = File(
-        owner_id=by.account_id,
+        owner_id=by.account_id if isinstance(by, Citizen | Official) else None,
         name=shown,
         media_type=kind,
         size=len(content),
@@ -52,3 +52,11 @@ def take_in(name: str, content: bytes, *, by: Citizen | Official, now: datetime)
     writes.add([file])
     writes.send()
     return file
+
+
+@atomic
+def erase(file: File) -> None:
+    """Take a file out of the store for good; nothing may point to it any more. Its bytes go after the commit."""
+    stored = file.stored_name
+    File.objects.filter(pk=file.pk).delete()
+    on_commit(lambda: default_storage.delete(stored))

@@ -11,9 +11,12 @@ from motcua.kernel.secrecy import SealedTextField
 
 
 class File(models.Model):
-    """One uploaded file. Its own name is a person's text, so it is sealed and never used on disk."""
+    """One uploaded file. Its own name is a person's text, so it is sealed and never used on disk.
 
-    owner = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="files")
+    Without an owner it was handed in by somebody who did not say who they are.
+    """
+
+    owner = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="files")
     name = SealedTextField[str, str]()
     media_type = models.TextField()
     size = models.PositiveIntegerField()

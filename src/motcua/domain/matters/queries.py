@@ -14,6 +14,7 @@ from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import without_searching
 from motcua.domain.matters.models import WITH, Hold, Matter, Task
+from motcua.domain.matters.states import UNCOUNTED
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
@@ -69,11 +70,11 @@ def holds_of(matter_id: int) -> list[Hold]:
 
 
 def spans(holds: list[Hold]) -> list[Span]:
-    """The ended holds as times that the clock leaves out; an open one has not moved the date yet."""
+    """The ended holds as times that the clock leaves out; an open one has not moved the date yet, some never do."""
     return [
         Span(hold.starts_at, hold.ends_at)
         for hold in holds
-        if hold.ends_at is not None and hold.ends_at > hold.starts_at
+        if hold.ends_at is not None and hold.ends_at > hold.starts_at and hold.reason not in UNCOUNTED
     ]
 
 
@@ -93,7 +94,8 @@ def explained(matter: Matter, holds: list[Hold], language: Language) -> Explanat
     )
     since = matter.counted_from or matter.submitted_at
     with translation.override(language):
-        reasons = [_reason_of(hold, matter) for hold in holds if hold.ends_at is None or hold.ends_at > since]
+        told = [hold for hold in holds if hold.reason not in UNCOUNTED]
+        reasons = [_reason_of(hold, matter) for hold in told if hold.ends_at is None or hold.ends_at > since]
     return replace(reckoned, sentences=(*reckoned.sentences[:-1], *reasons, reckoned.sentences[-1]))
 
 

@@ -10,6 +10,7 @@ from motcua.domain.journal.states import FactKind, declare
 
 class Kind(TextChoices):
     DOSSIER = "dossier", _("Hồ sơ thủ tục hành chính")
+    REPORT = "report", _("Phản ánh, kiến nghị")
 
 
 class Verdict(TextChoices):
@@ -23,7 +24,8 @@ class Verdict(TextChoices):
 class HoldReason(TextChoices):
     """Why the clock may rest: a closed list, each with its legal ground in docs/law/one-stop.md.
 
-    The first two are waiting steps of a route; the others an official declares, with the document that proves it.
+    The first two and the last are waiting steps of a route; the others an official declares, with the document that
+    proves it.
     """
 
     APPLICANT = "applicant", _("Chờ người nộp bổ sung hồ sơ")
@@ -34,10 +36,15 @@ class HoldReason(TextChoices):
     DISPUTE = "dispute", _("Đang có tranh chấp, khiếu nại hoặc Tòa án đang thụ lý")
     FORCE_MAJEURE = "force_majeure", _("Thiên tai, dịch bệnh, sự kiện bất khả kháng")
     OUTAGE = "outage", _("Cơ sở dữ liệu, hệ thống dùng chung ngừng hoạt động")
+    CONFIRMATION = "confirmation", _("Chờ người gửi xác nhận kết quả")
 
 
-GROUNDED = frozenset(set(HoldReason) - {HoldReason.APPLICANT, HoldReason.PAYMENT})
+OF_ROUTES = frozenset({HoldReason.APPLICANT, HoldReason.PAYMENT, HoldReason.CONFIRMATION})
+"""The reasons for which a step of a route waits."""
+GROUNDED = frozenset(set(HoldReason) - OF_ROUTES)
 """The reasons an official may give, always with a ground in words and a document."""
+UNCOUNTED = frozenset({HoldReason.CONFIRMATION})
+"""Waits that move no date: what was owed is answered, and whether it holds is asked."""
 
 
 declare(

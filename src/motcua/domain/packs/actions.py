@@ -13,7 +13,7 @@ from django.db.transaction import atomic
 
 from motcua.domain.agencies import actions as agencies
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter
-from motcua.domain.dossiers.states import IMPLICIT_MOVES, WORKFLOW
+from motcua.domain.feedback import actions as feedback
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.packs import rules
@@ -27,7 +27,7 @@ from motcua.domain.routes import actions as routes
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed, Refused
 from motcua.kernel.reading import read_yaml
-from motcua.kernel.route import Route, verify
+from motcua.kernel.route import Route
 from motcua.kernel.text import fold, sort_key
 
 MOST_AT_ONCE = 500
@@ -95,6 +95,7 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
         loading.changes.append("words: changed")
     _payment_terms(loading)
     _publication(loading)
+    _feedback(loading)
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:
@@ -266,7 +267,7 @@ def _templates(loading: Loading) -> None:
 def _routes(loading: Loading) -> None:
     for file in loading.pack.routes:
         route = Route.from_mapping(file.body, file.code)
-        findings = verify(route, WORKFLOW, implicit=IMPLICIT_MOVES)
+        findings = rules.soundness(route)
         begins = file.valid_from
         if routes.publish(file.code, file.body, findings, valid_from=begins, by=loading.by, now=loading.now):
             loading.changes.append(f"route {file.code}: published from {begins}")
@@ -291,6 +292,15 @@ def _publication(loading: Loading) -> None:
     kinds = [code for code, kind in loading.pack.body["agency_kinds"].items() if kind.get("one_stop")]
     if publicity.publish(loading.pack.publication, kinds, by=loading.by, now=loading.now) != "unchanged":
         loading.changes.append("publication checklist: changed")
+
+
+def _feedback(loading: Loading) -> None:
+    if not loading.pack.feedback:
+        return
+    begins = loading.pack.feedback["valid_from"]
+    changed = feedback.publish_terms(loading.pack.feedback, valid_from=begins, by=loading.by, now=loading.now)
+    if changed:
+        loading.changes.append(f"feedback: {changed} changed")
 
 
 def _installation(loading: Loading) -> Installation:

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area, Calendar, without_searching
-from motcua.domain.matters import rules
+from motcua.domain.matters import queries, rules
 from motcua.domain.matters.models import Hold, Matter, Task
 from motcua.domain.matters.states import HoldReason, Kind
 from motcua.domain.routes import queries as routes
@@ -46,6 +46,8 @@ class NewMatter:
     policy: str
     cutoff: time
     calendar: Calendar
+    code: str = ""
+    """The public code of what is received the moment it is sent; its clock starts then. Without one it is yet to be."""
 
 
 @dataclass
@@ -93,6 +95,9 @@ def open_matter(new: NewMatter, *, by: Actor, now: datetime) -> Matter:
         calendar=new.calendar,
         calendar_revision=new.calendar.revision,
     )
+    if new.code:
+        matter.code, matter.received_at, matter.counted_from = new.code, now, now
+        matter.due_at = queries.due_at(matter, [])
     writes = Writes()
     writes.add([matter])
     writes.send()

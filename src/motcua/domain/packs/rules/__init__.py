@@ -12,6 +12,7 @@ from motcua.domain.packs.rules.pack import (
     ProcedureFile,
     RouteFile,
 )
+from motcua.domain.packs.rules.routes import soundness
 
 __all__ = [
     "Agency",
@@ -26,4 +27,5 @@ __all__ = [
     "check",
     "look_over",
     "read",
+    "soundness",
 ]

@@ -12,6 +12,7 @@ from motcua.domain.packs.rules import pack as values
 from motcua.domain.packs.rules.blocks import check_blocks
 from motcua.domain.packs.rules.calendars import check_calendar
 from motcua.domain.packs.rules.expanding import check_form_uses, expanded
+from motcua.domain.packs.rules.feedback import FEEDBACK_FILE, check_feedback
 from motcua.domain.packs.rules.findings import Finding, Findings, shown
 from motcua.domain.packs.rules.folder import Document, Folder
 from motcua.domain.packs.rules.forms import Asked, check_form
@@ -144,6 +145,7 @@ class _Checked:
             papers=self.folder.root / "papers",
             words=self._optional(WORDS_FILE),
             publication=tuple(self._optional(PUBLICATION_FILE).get("items", ())),
+            feedback=self._optional(FEEDBACK_FILE),
         )
 
     def _check(self) -> None:
@@ -174,6 +176,8 @@ class _Checked:
             check_publication(checklist, self.found)
         routes = {code: check_route(document, places, self.found) for code, document in self.routes.items()}
         known = dict.fromkeys(_stems(self.folder, "routes")) | routes
+        if FEEDBACK_FILE in self.folder.present and (reports := self.folder.document(FEEDBACK_FILE)):
+            check_feedback(reports, places, known, self.found)
         around = Around(places, known, self._papers())
         asked = {
             code: check_form(document, self.found, generated=code not in self.written)

@@ -109,7 +109,8 @@ class Pack:
     """The whole pack; `body` is pack.yaml (names, portal, kinds of areas and agencies, sources).
 
     Areas and agencies stand with their parents before them. `papers` is the folder of the paper templates; `words`
-    (words.yaml) are what people say for what is meant; `publication` (publication.yaml) what one-stop units publish.
+    (words.yaml) are what people say for what is meant; `publication` (publication.yaml) what one-stop units publish;
+    `feedback` (feedback.yaml) what may be reported, and whose business it is.
     """
 
     code: str
@@ -124,3 +125,4 @@ class Pack:
     papers: Path
     words: Mapping[str, Any]
     publication: tuple[Mapping[str, Any], ...]
+    feedback: Mapping[str, Any]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, NATIONAL_CODE, WORKFLOW
+from motcua.domain.feedback.states import WORKFLOW as OF_REPORTS
 from motcua.domain.packs.rules.findings import Findings, shown
 from motcua.domain.packs.rules.folder import Document
 from motcua.domain.packs.rules.places import Places, check_known
@@ -64,7 +65,9 @@ def check_route(document: Document, places: Places, found: Findings) -> Route | 
 
 
 def soundness(route: Route, limit: str | None = None) -> list[Finding]:
-    """The findings of a route as the way of a dossier; `limit` stands in for its own."""
+    """The findings of a route as the way of its kind of matter; `limit` stands in for its own."""
+    if route.kind == "report":
+        return verify(route, OF_REPORTS, limit=limit)
     if route.kind != "dossier":
         return verify(route, limit=limit)
     numbers = {str(state): str(number) for state, number in NATIONAL_CODE.items()}

@@ -13,7 +13,7 @@ from motcua.domain.procedures.rules.faults import CROSS_RULES, DEFAULT_RULES, PR
 Shape = dict[str, Any]
 
 CHANNELS = ("online", "direct", "post")
-DUTIES = ("reception", "specialist", "leader", "clerk", "returns")
+DUTIES = ("reception", "specialist", "leader", "clerk", "returns", "dispatcher")
 FILE_FORMATS = ("pdf", "jpg", "png")
 SUPPLEMENT_STYLES = ("resume", "restart")
 

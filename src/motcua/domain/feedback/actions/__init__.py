@@ -1,0 +1,29 @@
+"""What happens to a report: it is filed, sent to whoever must act, answered, called unfinished, and published."""
+
+from motcua.domain.feedback.actions.filing import Filed, file_report
+from motcua.domain.feedback.actions.picturing import make_public_copies
+from motcua.domain.feedback.actions.publishing import keep_private, make_public
+from motcua.domain.feedback.actions.stepping import complete_task
+from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_sealed_queue
+from motcua.domain.feedback.actions.terms import publish_terms
+from motcua.domain.feedback.actions.verdicts import confirm_lapsed, give_verdict
+from motcua.domain.feedback.actions.watching import escalate, extend, seal, withdraw
+
+__all__ = [
+    "Filed",
+    "complete_task",
+    "confirm_lapsed",
+    "escalate",
+    "extend",
+    "file_report",
+    "give_verdict",
+    "keep_private",
+    "make_public",
+    "make_public_copies",
+    "publish_terms",
+    "seal",
+    "tell",
+    "tell_escalation",
+    "tell_sealed_queue",
+    "withdraw",
+]

@@ -1,0 +1,211 @@
+"""Filing a report: once, whatever is pressed or replayed; a denunciation goes under seal before anything else."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import Agency, Area
+from motcua.domain.documents import actions as documents
+from motcua.domain.feedback import queries, rules
+from motcua.domain.feedback.actions.sealing import put_under_seal
+from motcua.domain.feedback.models import Category, Photo, Report
+from motcua.domain.feedback.states import Event, LegalKind, Urgency
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters import actions as matters
+from motcua.domain.matters import queries as matters_asked
+from motcua.domain.matters.models import Matter
+from motcua.domain.matters.states import Kind
+from motcua.domain.papers import actions as papers
+from motcua.domain.routes import queries as routes
+from motcua.kernel.actors import Actor, Citizen, Official, System
+from motcua.kernel.codes import report_code
+from motcua.kernel.errors import Refused
+from motcua.kernel.later import defer
+from motcua.kernel.prepared import Writes
+from motcua.kernel.secrecy import blind_index
+from motcua.kernel.text import clean_line
+from motcua.kernel.text import phone as national
+from motcua.kernel.worktime import add_working_minutes, parse_budget
+
+REGISTER = "ma-phan-anh"
+"""The register of reports' codes, one a coordinator and day."""
+MIDNIGHT = time(23, 59)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What whoever reported is given: the code. There is no report where it went under seal."""
+
+    code: str
+    report: Report | None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it lies in the sealed queue."""
+        return self.report is None
+
+
+@atomic
+def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
+    """Take a report in under its code, at the desk of the coordinator; its clock runs from now.
+
+    Raises:
+        NotFound: there is no such category, or no matter called `about_code`.
+        Refused: what `rules.ensure_content` and `rules.ensure_needs` refuse, `outside_the_province`, and
+            what `documents` refuses of a file.
+    """
+    if (there := queries.with_client_key(new.client_key)) is not None:
+        return Filed(str(there.matter.code), there)
+    today, terms = localdate(now), queries.terms()
+    category = queries.category(new.category, today)
+    rules.ensure_content(new.content)
+    rules.ensure_needs(new, category, terms)
+    coordinator = _coordinator(terms, today)
+    if rules.is_denunciation(new, category, terms):
+        return Filed(_under_seal(new, coordinator, terms, now=now), None)
+    area = _area(new.place.area, today)
+    unit = queries.owner_of(category, area, today) or coordinator
+    if new.about_official is not None:
+        unit = coordinator
+    about = _about(new.about_code)
+    files = [documents.take_in(name, content, by=by, now=now) for name, content in new.files]
+    number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
+    code = report_code(str(terms.get("code_prefix", "PA")), today, number)
+    matter = _open(new, category, coordinator, unit, area, code, by=by, now=now)
+    report = _row(new, category, matter, about, by=by, now=now)
+    writes = Writes()
+    writes.add([report])
+    writes.add([Photo(report=report, role=Photo.Role.REPORT, file=file, added_at=now) for file in files])
+    facts: dict[str, object] = {
+        **queries.common_facts(report),
+        "code": code,
+        "due": matter.due_at,
+        "respond_due": report.respond_due_at,
+        "anonymous": new.sender.anonymous and report.sender_id is None,
+        "legal_kind": report.legal_kind,
+    }
+    if area is not None:
+        facts["area"] = area.code
+    entry = journal.NewEntry("feedback.filed", ("report", matter.pk), by, now, matter_id=matter.pk, facts=facts)
+    journal.record_all([entry], along=writes)
+    writes.send()
+    defer(f"reports.tell_{Event.FILED}", report_id=matter.pk)
+    if files:
+        defer("reports.make_public_copies", report_id=matter.pk)
+    return Filed(code, report)
+
+
+def _coordinator(terms: Mapping[str, Any], today: date) -> Agency:
+    """Who classifies what comes in; each province has one."""
+    return agencies.agency_coded(str(terms["coordinator"]), today)
+
+
+def _area(code: str, today: date) -> Area | None:
+    if not code:
+        return None
+    found = agencies.areas_named({code}, today).get(code)
+    if found is None:
+        raise Refused("outside_the_province")
+    return found
+
+
+def _about(code: str) -> Matter | None:
+    """The matter a report speaks of. Its code is public; the report says nothing of the matter to whoever sent it."""
+    if not code:
+        return None
+    return matters_asked.with_code(code)
+
+
+def _open(  # noqa: PLR0917  # what a matter is opened with
+    new: rules.NewReport,
+    category: Category,
+    coordinator: Agency,
+    unit: Agency,
+    area: Area | None,
+    code: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Matter:
+    calendar = agencies.calendar_coded(str(category.body["calendar"]))
+    return matters.open_matter(
+        matters.NewMatter(
+            kind=Kind.REPORT,
+            title=category.name,
+            title_en=category.name_en,
+            topic=category.code,
+            lead_agency=unit,
+            one_stop=coordinator,
+            event_area=area,
+            route=routes.in_force(str(category.body["route"]), localdate(now)),
+            limit=str(category.body["resolve"]),
+            policy=str(category.body.get("policy", "same_time")),
+            cutoff=MIDNIGHT,
+            calendar=calendar,
+            code=code,
+        ),
+        by=by,
+        now=now,
+    )
+
+
+def _row(  # what a report is made of
+    new: rules.NewReport, category: Category, matter: Matter, about: Matter | None, *, by: Actor, now: datetime
+) -> Report:
+    phone = national(new.sender.phone) if new.sender.phone else ""
+    return Report(
+        matter=matter,
+        category=category,
+        channel=new.channel,
+        urgency=Urgency(str(category.body.get("urgency", Urgency.NORMAL))),
+        legal_kind=LegalKind(int(category.body.get("legal_kind", 0))),
+        client_key=new.client_key or None,
+        sender_id=by.account_id if isinstance(by, Citizen) else None,
+        helped_by_id=by.account_id if isinstance(by, Official) else None,
+        sender_name=clean_line(new.sender.name),
+        sender_phone=phone,
+        sender_phone_index=blind_index(phone, "phone") if phone else "",
+        sender_email=new.sender.email.strip(),
+        sender_address=clean_line(new.sender.address),
+        shows_sender=new.sender.shows,
+        content=new.content.strip(),
+        place_detail=clean_line(new.place.detail),
+        latitude=new.place.latitude,
+        longitude=new.place.longitude,
+        occurred_on=new.occurred_on,
+        written_at=new.written_at,
+        about_matter=about,
+        about_official_id=new.about_official,
+        respond_due_at=add_working_minutes(
+            now, parse_budget(str(category.body["respond"])), agencies.working(matter.calendar)
+        ),
+        updated_at=now,
+    )
+
+
+def _under_seal(new: rules.NewReport, coordinator: Agency, terms: Mapping[str, Any], *, now: datetime) -> str:
+    """Everything that was sent, closed under the key of the sealed queue; the journal learns the channel, not who."""
+    today = localdate(now)
+    number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
+    code = report_code(str(terms.get("code_prefix", "PA")), today, number)
+    said = asdict(new) | {
+        "files": [(name, b64encode(content).decode()) for name, content in new.files],
+        "calendar": coordinator.calendar.code,
+    }
+    letter = put_under_seal(code, str(new.channel), said, limit=str(terms["sealed_limit"]), now=now)
+    journal.record(
+        "feedback.sealed",
+        subject=("sealed_letter", letter.pk),
+        by=System("sealed-queue"),
+        at=now,
+        facts={"channel": str(new.channel)},
+    )
+    return code

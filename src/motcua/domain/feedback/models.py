@@ -1,0 +1,266 @@
+"""Reports, what was asked and answered about them, and the categories they are filed under.
+
+What somebody wrote is sealed; what the public may read is a text of its own, written for the public and approved.
+A denunciation lies in `SealedLetter`, under its own key, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.agencies.models import Dated, PublishedJSONField, composed, ends_after_it_begins, never_twice
+from motcua.domain.documents.models import File
+from motcua.domain.feedback.states import (
+    WORKFLOW,
+    Channel,
+    LegalKind,
+    RejectReason,
+    Remedy,
+    State,
+    Urgency,
+    Visibility,
+)
+from motcua.domain.matters.models import Matter
+from motcua.kernel.secrecy import SealedTextField
+
+
+class Category(Dated):
+    """What a report may be about, for one period. `body` is the pack's entry: owner, limits, needs, words, law."""
+
+    code = models.TextField()
+    group_code = models.TextField()
+    group_name = models.TextField()
+    group_name_en = models.TextField(blank=True)
+    name = models.TextField()
+    name_en = models.TextField(blank=True)
+    open311 = models.TextField(blank=True)
+    rank = models.PositiveSmallIntegerField()
+    folded = models.TextField(editable=False)
+    body = PublishedJSONField()
+    digest = models.TextField(editable=False)
+
+    class Meta:
+        constraints = [
+            never_twice("category_code_once_a_day", "code"),
+            ends_after_it_begins("category_period"),
+            composed("category_name_is_nfc"),
+        ]
+        indexes = [models.Index(fields=["code", "valid_from"], name="category_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Terms(models.Model):
+    """What a province has decided about all its reports (`feedback.yaml` of the pack): one row."""
+
+    body = PublishedJSONField()
+    digest = models.TextField(editable=False)
+
+
+class Report(models.Model):
+    """One report; its clock and tasks are those of its matter.
+
+    `respond_due_at`: by when a unit takes it or gives it back. `sender` may be nobody; `shows_sender`: the unit may
+    know who it was. `written_at` is when it was written, on a phone without network perhaps days before it came.
+    Coordinates are those of the thing reported.
+    """
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="report", primary_key=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="reports")
+    state = models.TextField(choices=State.choices, default=WORKFLOW.initial)
+    channel = models.TextField(choices=Channel.choices)
+    urgency = models.TextField(choices=Urgency.choices)
+    legal_kind = models.PositiveSmallIntegerField(choices=LegalKind.choices, default=LegalKind.NONE)
+    client_key = models.TextField(null=True, unique=True)
+    sender = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="reports")
+    sender_name = SealedTextField[str, str](blank=True, default="")
+    sender_phone = SealedTextField[str, str](blank=True, default="")
+    sender_phone_index = models.TextField(blank=True, default="")
+    sender_email = SealedTextField[str, str](blank=True, default="")
+    sender_address = SealedTextField[str, str](blank=True, default="")
+    shows_sender = models.BooleanField(default=False)
+    helped_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    content = SealedTextField[str, str]()
+    place_detail = SealedTextField[str, str](blank=True, default="")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    occurred_on = models.DateField(null=True)
+    written_at = models.DateTimeField(null=True)
+    about_matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="reports_about")
+    about_official = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    respond_due_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    returns = models.PositiveSmallIntegerField(default=0)
+    binding = models.BooleanField(default=False)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+    reject_reason = models.TextField(choices=RejectReason.choices, blank=True, default="")
+    reject_note = SealedTextField[str, str](blank=True, default="")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    visibility = models.TextField(choices=Visibility.choices, default=Visibility.UNSEEN)
+    public_text = models.TextField(blank=True, default="")
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_is_known"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="report_channel_is_known"),
+            models.CheckConstraint(condition=Q(urgency__in=Urgency.values), name="report_urgency_is_known"),
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="report_visibility_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=WORKFLOW.final, closed_at__isnull=False)
+                | (~Q(state__in=WORKFLOW.final) & Q(closed_at__isnull=True)),
+                name="report_closed_at_iff_final",
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility=Visibility.PUBLIC) | (Q(published_at__isnull=False) & ~Q(public_text="")),
+                name="report_public_is_written",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="report_on_the_globe",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.MERGED) | Q(merged_into__isnull=False), name="report_merged_into_one"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sender", "-matter"], name="report_sender"),
+            models.Index(fields=["sender_phone_index"], name="report_phone", condition=~Q(sender_phone_index="")),
+            models.Index(fields=["respond_due_at"], name="report_unanswered", condition=Q(state=State.FORWARDED)),
+            models.Index(
+                fields=["-published_at", "-matter"], name="report_public", condition=Q(visibility=Visibility.PUBLIC)
+            ),
+            models.Index(
+                fields=["category", "latitude", "longitude"], name="report_near", condition=Q(closed_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.matter)
+
+
+class Photo(models.Model):
+    """A file that came with a report or with its answer; `public` is the copy without what a camera tells."""
+
+    class Role(models.TextChoices):
+        REPORT = "report"
+        EVIDENCE = "evidence"
+        REPLY = "reply"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="photos")
+    role = models.TextField(choices=Role.choices)
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    public = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    added_at = models.DateTimeField()
+
+
+class Answer(models.Model):
+    """What a unit says was done, by whom and when; the last approved one stands. `promised_on`: the day to come."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers")
+    remedy = models.TextField(choices=Remedy.choices)
+    what = SealedTextField[str, str]()
+    who = SealedTextField[str, str]()
+    done_on = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    sent_back = SealedTextField[str, str](blank=True, default="")
+    public_text = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(remedy__in=Remedy.values), name="answer_remedy_is_known"),
+            models.CheckConstraint(
+                condition=~Q(remedy=Remedy.DONE) | Q(done_on__isnull=False), name="answer_done_has_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(remedy=Remedy.PLANNED) | Q(promised_on__isnull=False), name="answer_planned_has_a_day"
+            ),
+        ]
+
+
+class Question(models.Model):
+    """Something a unit asks whoever reported, through the system: neither learns more of the other than is written."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="questions")
+    text = SealedTextField[str, str]()
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    answer = SealedTextField[str, str](blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report"], condition=Q(answered_at__isnull=True), name="question_one_open")
+        ]
+
+
+class Extension(models.Model):
+    """The one time that an answer is promised later: asked for before the date, with a reason and a new date."""
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="extension", primary_key=True)
+    reason = SealedTextField[str, str]()
+    old_due_at = models.DateTimeField()
+    new_due_at = models.DateTimeField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(new_due_at__gt=F("old_due_at")), name="extension_is_later")]
+
+
+class Verdict(models.Model):
+    """Whether whoever reported holds the matter for done; the link in the answer works once."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="verdicts")
+    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="verdict")
+    token = models.TextField(unique=True)
+    asked_at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True)
+    fixed = models.BooleanField(null=True)
+    satisfied = models.BooleanField(null=True)
+    words = SealedTextField[str, str](blank=True, default="")
+
+
+class SealedLetter(models.Model):
+    """A possible denunciation (đơn tố cáo): text, author and files under their own key, for the sealed queue alone.
+
+    Nothing else points here and nothing here points elsewhere. `letter` opens only with `MOTCUA_SEALED_KEYS`.
+    """
+
+    code = models.TextField(unique=True)
+    channel = models.TextField(choices=Channel.choices)
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    letter = models.BinaryField()
+    taken_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="sealed_open", condition=Q(closed_at__isnull=True)),
+        ]
+
+
+class Escalation(models.Model):
+    """That somebody was told how much of a report's time is gone: once for each share of it."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="escalations", db_index=False)
+    percent = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "percent"], name="escalated_once")]

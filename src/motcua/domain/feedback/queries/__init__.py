@@ -1,0 +1,38 @@
+"""Reading reports, for whose eyes each answer is: the sender's, a unit's, the dispatcher's, everybody's."""
+
+from motcua.domain.feedback.queries.categories import (
+    categories,
+    category,
+    groups,
+    owner_of,
+    terms,
+)
+from motcua.domain.feedback.queries.reading import (
+    common_facts,
+    latest_answer,
+    of_matter,
+    own,
+    own_reports,
+    seen_by,
+    with_client_key,
+)
+from motcua.domain.feedback.queries.steps import Choice, choices, open_tasks, task_for
+
+__all__ = [
+    "Choice",
+    "categories",
+    "category",
+    "choices",
+    "common_facts",
+    "groups",
+    "latest_answer",
+    "of_matter",
+    "open_tasks",
+    "own",
+    "own_reports",
+    "owner_of",
+    "seen_by",
+    "task_for",
+    "terms",
+    "with_client_key",
+]

@@ -1,0 +1,72 @@
+"""Reports by their sender, by the units that work on them, and by their matter."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.domain.feedback.models import Answer, Report
+from motcua.domain.matters.models import Task
+from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.errors import NotFound
+
+
+def common_facts(report: Report) -> dict[str, object]:
+    """What every entry of the journal about a report carries."""
+    return {
+        "state": str(report.state),
+        "agency": report.matter.lead_agency.code,
+        "category": report.category.code,
+        "channel": str(report.channel),
+        "urgency": str(report.urgency),
+    }
+
+
+def of_matter(matter_id: int) -> Report | None:
+    """The report that a matter is, for the program's own work."""
+    return _whole().filter(pk=matter_id).order_by("pk").first()
+
+
+def with_client_key(key: str) -> Report | None:
+    """The report that was sent under this name already."""
+    return _whole().filter(client_key=key).order_by("pk").first() if key else None
+
+
+def own_reports(citizen: Citizen) -> QuerySet[Report]:
+    """What this person reported, the newest first."""
+    return _whole().filter(sender_id=citizen.account_id).order_by("-matter")
+
+
+def own(report_id: int, citizen: Citizen) -> Report:
+    """One report of this person.
+
+    Raises:
+        NotFound: it is somebody else's, or there is none.
+    """
+    found = own_reports(citizen).filter(pk=report_id).first()
+    if found is None:
+        raise NotFound("report")
+    return found
+
+
+def seen_by(official: Official) -> QuerySet[Report]:
+    """Reports that an official's agency coordinates, leads or works on; never one about the official."""
+    works = Task.objects.filter(matter=OuterRef("pk"), agency_id=official.agency_id)
+    return (
+        _whole()
+        .filter(
+            Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(works)
+        )
+        .filter(Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id))
+        .order_by("-matter")
+    )
+
+
+def latest_answer(report_id: int) -> Answer | None:
+    """The answer that stands, approved or still a draft."""
+    return Answer.objects.filter(report_id=report_id).order_by("-pk").first()
+
+
+def _whole() -> QuerySet[Report]:
+    return Report.objects.select_related(
+        "category", "matter__lead_agency", "matter__one_stop", "matter__event_area__parent__parent"
+    ).defer("category__body")

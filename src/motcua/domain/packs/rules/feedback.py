@@ -1,0 +1,141 @@
+"""What a province decided about its citizens' reports, as a pack writes it: terms, and the categories by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from motcua.domain.feedback.states import WORKFLOW, LegalKind
+from motcua.domain.packs.rules.findings import Findings, shown
+from motcua.domain.packs.rules.folder import Document
+from motcua.domain.packs.rules.places import Places, check_known
+from motcua.domain.packs.rules.shapes import DAY, FLAG, LIMIT, LINE, MARK, SLUG, TEXT, Shape, listing, mapping
+from motcua.domain.packs.rules.shaping import check_shape
+from motcua.kernel.route import Finding, Route, verify
+
+FEEDBACK_FILE = "feedback.yaml"
+NEED: Shape = {"enum": ["required", "optional", "none"]}
+_BUDGET: Shape = {"type": "string", "format": "budget", "x-code": "bad-budget"}
+_DAYS: Shape = {"type": "integer", "minimum": 1, "maximum": 366}
+_CATEGORY = mapping(
+    {
+        "code": SLUG,
+        "name": TEXT,
+        "owner": {"type": "string", "pattern": r"^(agency|area): ?[0-9A-Za-z.-]+$"},
+        "respond": _BUDGET,
+        "resolve": LIMIT,
+        "calendar": SLUG,
+        "route": SLUG,
+        "publishable": FLAG,
+        "anonymous": FLAG,
+        "keywords": listing(LINE),
+    },
+    {
+        "urgency": {"enum": ["normal", "urgent"]},
+        "policy": {"enum": ["same_time", "end_of_day"]},
+        "place": NEED,
+        "photo": NEED,
+        "close_with_photo": FLAG,
+        "sealed": FLAG,
+        "legal_kind": {"enum": [int(kind) for kind in LegalKind]},
+        "open311": {"type": "string", "pattern": r"^[A-Z0-9][A-Z0-9-]{1,39}$"},
+        "mark": MARK,
+    },
+)
+SHAPE = mapping(
+    {
+        "valid_from": DAY,
+        "coordinator": LINE,
+        "sealed_unit": LINE,
+        "sealed_limit": LIMIT,
+        "code_prefix": {"type": "string", "pattern": r"^[A-Z]{2,4}$"},
+        "reopen_days": _DAYS,
+        "returns_before_binding": _DAYS,
+        "most_files": _DAYS,
+        "denunciation_words": listing(LINE),
+        "complaint_words": listing(LINE),
+        "groups": listing(mapping({"code": SLUG, "name": TEXT, "categories": listing(_CATEGORY)})),
+    },
+    {"hotline": LINE, "mark": MARK},
+)
+
+
+def soundness(route: Route, limit: str | None = None) -> list[Finding]:
+    """The findings of a route as the way of a report; `limit` stands in for its own."""
+    return verify(route, WORKFLOW, limit=limit)
+
+
+def check_feedback(document: Document, places: Places, routes: Mapping[str, Route | None], found: Findings) -> None:
+    """Note every fault of the file: its form, what it names, and routes that take longer than a category allows."""
+    check_shape(document, SHAPE, found)
+    if not isinstance(document.body, Mapping):
+        return
+    for key in ("coordinator", "sealed_unit"):
+        at = (document.file, document.line(key), key)
+        check_known(found, "unknown-agency", at, str(document.body.get(key) or ""), places.agency_codes)
+    seen: dict[str, int] = {}
+    for place, entry in _categories(document.body):
+        line = document.line(*place, "code")
+        if seen.setdefault(str(entry.get("code")), line) != line:
+            found.add(
+                "duplicate-key",
+                document.file,
+                line,
+                f"Mục {shown(entry.get('code'))} đã có ở dòng {seen[str(entry.get('code'))]}.",
+                f"The category {shown(entry.get('code'))} stands on line {seen[str(entry.get('code'))]} already.",
+            )
+        _check_owner(document, place, entry, places, found)
+        at = (document.file, document.line(*place, "calendar"), "calendar")
+        check_known(found, "unknown-calendar", at, str(entry.get("calendar") or ""), places.calendars)
+        _check_route(document, place, entry, routes, found)
+
+
+def _check_owner(
+    document: Document, place: tuple[Any, ...], entry: Mapping[str, Any], places: Places, found: Findings
+) -> None:
+    kind, _, name = (part.strip() for part in str(entry.get("owner") or "").partition(":"))
+    at = (document.file, document.line(*place, "owner"), "owner")
+    if kind == "agency":
+        check_known(found, "unknown-agency", at, name, places.agency_codes)
+    elif kind == "area":
+        check_known(found, "unknown-kind", at, name, places.agency_kinds)
+
+
+def _check_route(
+    document: Document,
+    place: tuple[Any, ...],
+    entry: Mapping[str, Any],
+    routes: Mapping[str, Route | None],
+    found: Findings,
+) -> None:
+    name, limit = str(entry.get("route") or ""), entry.get("resolve")
+    check_known(found, "unknown-route", (document.file, document.line(*place, "route"), "route"), name, routes)
+    route = routes.get(name)
+    if route is None or not isinstance(limit, str):
+        return
+    if route.kind != "report":
+        found.add(
+            "route-of-another-kind",
+            document.file,
+            document.line(*place, "route"),
+            f"Quy trình {shown(name)} không phải quy trình của phản ánh (kind: report).",
+            f"The route {shown(name)} is not one of reports (kind: report).",
+        )
+        return
+    for fault in soundness(route, limit):
+        found.add(
+            f"route-{fault.code}",
+            document.file,
+            document.line(*place, "resolve"),
+            f"{shown(entry.get('code'))}: {fault.story}",
+            f"{shown(entry.get('code'))}: {fault.story_en}",
+        )
+
+
+def _categories(body: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], Mapping[str, Any]]]:
+    groups = body.get("groups")
+    for number, group in enumerate(groups if isinstance(groups, list) else ()):
+        entries = group.get("categories") if isinstance(group, Mapping) else None
+        for position, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, Mapping):
+                yield ("groups", number, "categories", position), entry

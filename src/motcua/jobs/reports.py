@@ -1,0 +1,48 @@
+"""Jobs about reports: telling those who reported, copies for the public, and watching the clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from procrastinate.contrib.django import app
+
+from motcua.domain.feedback import actions
+from motcua.domain.feedback.states import Event
+from motcua.jobs import clock
+from motcua.kernel.actors import System
+
+
+def _teller(event: Event) -> Callable[..., None]:
+    def tell(report_id: int) -> None:
+        actions.tell(report_id, event, by=System("jobs"), now=clock.now())
+
+    return tell
+
+
+for _event in Event:
+    app.task(name=f"reports.tell_{_event}", queue="people", retry=8)(_teller(_event))
+
+
+@app.task(name="reports.tell_escalation", queue="people", retry=8)
+def tell_escalation(report_id: int, percent: int) -> None:
+    """Tell whom the pack names that a report's time is half, nearly or wholly gone."""
+    actions.tell_escalation(report_id, percent, by=System("jobs"), now=clock.now())
+
+
+@app.task(name="reports.tell_sealed_queue", queue="people", retry=8)
+def tell_sealed_queue(letter_id: int) -> None:
+    """Tell the sealed queue that there is a letter, and nothing of it."""
+    actions.tell_sealed_queue(letter_id, by=System("jobs"), now=clock.now())
+
+
+@app.task(name="reports.make_public_copies", queue="papers", retry=4)
+def make_public_copies(report_id: int) -> None:
+    """Make the copies of a report's pictures that tell nothing but what is seen on them."""
+    actions.make_public_copies(report_id, by=System("jobs"), now=clock.now())
+
+
+@app.task(name="reports.watch", queue="clock", queueing_lock="reports.watch")
+def watch() -> None:
+    """Escalate what runs out of time; take silence for consent when the days for “not fixed” are over."""
+    actions.escalate(by=System("jobs"), now=clock.now())
+    actions.confirm_lapsed(by=System("jobs"), now=clock.now())
