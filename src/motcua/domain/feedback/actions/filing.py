@@ -90,7 +90,7 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
         "due": matter.due_at,
         "respond_due": report.respond_due_at,
         "anonymous": new.sender.anonymous and report.sender_id is None,
-        "legal_kind": report.legal_kind,
+        "legal_kind": int(report.legal_kind),
     }
     if area is not None:
         facts["area"] = area.code

@@ -16,7 +16,7 @@ from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Actor
 from motcua.kernel.text import fold
 
-GENERAL = frozenset({"groups"})
+OF_CATEGORIES = frozenset({"groups", "valid_from"})
 
 
 @atomic
@@ -25,7 +25,7 @@ def publish_terms(body: Mapping[str, Any], *, valid_from: date, by: Actor, now: 
 
     A category that is changed gets a new row and its reports keep the old one; what the pack leaves out ends.
     """
-    general = {key: value for key, value in body.items() if key not in GENERAL}
+    general = {key: value for key, value in body.items() if key not in OF_CATEGORIES}
     kept, _fresh = Terms.objects.get_or_create(pk=1, defaults={"body": general, "digest": _digest(general)})
     changed = 0
     if kept.digest != _digest(general):

@@ -1,0 +1,1 @@
+"""Citizens' reports, action by action."""
