@@ -1,0 +1,111 @@
+"""One report that is the business of several units: each gets its part, with a clock and an answer of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.documents import actions as documents
+from motcua.domain.documents import queries as documents_asked
+from motcua.domain.feedback import queries
+from motcua.domain.feedback.actions.filing import REGISTER
+from motcua.domain.feedback.models import Photo, Report
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters import actions as matters
+from motcua.domain.matters import queries as matters_asked
+from motcua.domain.matters.models import Matter
+from motcua.domain.matters.states import Kind
+from motcua.domain.papers import actions as papers
+from motcua.domain.routes import queries as routes
+from motcua.kernel.actors import Official
+from motcua.kernel.codes import report_code
+from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.worktime import add_working_minutes, parse_budget
+
+MOST = 5
+COPIED = (
+    *("category", "channel", "urgency", "legal_kind", "sender", "sender_name", "sender_phone", "sender_phone_index"),
+    *("sender_email", "sender_address", "shows_sender", "content", "place_detail", "latitude", "longitude"),
+    *("occurred_on", "written_at", "about_matter", "about_official"),
+)
+
+
+@atomic
+def split(report_id: int, units: Sequence[str], *, by: Official, now: datetime) -> list[Report]:
+    """Give each further unit a report of its own, filed when the first was; the first stays where it is.
+
+    Raises:
+        NotFound: the official does not coordinate it, or there is no such unit.
+        Refused: `split_among_nobody`, `split_among_too_many`.
+    """
+    found = queries.seen_by(by).filter(pk=report_id, matter__one_stop_id=by.agency_id, closed_at__isnull=True).first()
+    if found is None or "dispatcher" not in by.duties:
+        raise NotFound("report")
+    wanted = list(dict.fromkeys(units))
+    if not wanted:
+        raise Refused("split_among_nobody")
+    if len(wanted) > MOST:
+        raise Refused("split_among_too_many", most=MOST)
+    matter = Matter.objects.lock(report_id)
+    parts = [_part(found, matter, unit, by=by, now=now) for unit in wanted]
+    facts = {**queries.common_facts(found), "into": len(parts)}
+    journal.record("feedback.split", subject=("report", report_id), matter_id=report_id, by=by, at=now, facts=facts)
+    return parts
+
+
+def _part(whole: Report, matter: Matter, unit: str, *, by: Official, now: datetime) -> Report:
+    today = localdate(now)
+    agency = agencies.agency_coded(unit, today)
+    number = papers.take_number(matter.one_stop_id, REGISTER, period=f"{today:%y%m%d}")
+    code = report_code(str(queries.terms().get("code_prefix", "PA")), today, number)
+    new = matters.open_matter(
+        matters.NewMatter(
+            kind=Kind.REPORT,
+            title=matter.title,
+            title_en=matter.title_en,
+            topic=matter.topic,
+            lead_agency=agency,
+            one_stop=matter.one_stop,
+            event_area=matter.event_area,
+            route=routes.in_force(str(whole.category.body["route"]), today),
+            limit=matter.limit,
+            policy=matter.policy,
+            cutoff=matter.cutoff,
+            calendar=matter.calendar,
+            code=code,
+        ),
+        by=by,
+        now=now,
+    )
+    # Whoever reported has waited since then, however many offices it takes.
+    new.counted_from = matter.counted_from
+    new.due_at = matters_asked.due_at(new, [])
+    new.save(update_fields=["counted_from", "due_at"])
+    part = Report.objects.create(
+        matter=new,
+        part_of=whole,
+        respond_due_at=add_working_minutes(
+            now, parse_budget(str(whole.category.body["respond"])), agencies.working(matter.calendar)
+        ),
+        updated_at=now,
+        helped_by_id=by.account_id,
+        **{column: getattr(whole, column) for column in COPIED},
+    )
+    for photo in Photo.objects.filter(report=whole, role=Photo.Role.REPORT).select_related("file").order_by("pk"):
+        content = documents_asked.content_of(photo.file)
+        file = documents.take_in(photo.file.name, content, by=by, now=now)
+        Photo.objects.create(report=part, role=Photo.Role.REPORT, file=file, added_at=now)
+    facts = {
+        **queries.common_facts(part),
+        "code": code,
+        "due": new.due_at,
+        "respond_due": part.respond_due_at,
+        "anonymous": part.sender_id is None and not part.sender_phone,
+        "legal_kind": int(part.legal_kind),
+    }
+    journal.record("feedback.filed", subject=("report", new.pk), matter_id=new.pk, by=by, at=now, facts=facts)
+    return part

@@ -1,0 +1,139 @@
+"""The registers and measures of feedback: NĐ 20/2008/NĐ-CP (the register), QĐ 766/QĐ-TTg (two of its ratios)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.timezone import get_current_timezone
+
+from motcua.domain.feedback.models import Report
+from motcua.domain.feedback.states import DONE, LegalKind, State
+from motcua.kernel.actors import Official
+from motcua.kernel.errors import NotFound
+
+NOT_COMPETENT = (State.PASSED_ON, State.MERGED, State.SEALED, State.WITHDRAWN, State.REJECTED, State.GUIDED)
+"""What was never the unit's to answer."""
+
+
+@dataclass(frozen=True)
+class Index766:
+    """Two of the three ratios of the group “satisfaction” in QĐ 766/QĐ-TTg, for reports received in a period.
+
+    `on_time` of `within` were handled on or before their date; `discontent` of `all` were marked as not satisfactory
+    or as handled late by whoever sent them.
+    """
+
+    all: int
+    within: int
+    on_time: int
+    discontent: int
+
+    @property
+    def on_time_percent(self) -> float | None:
+        """Handled on or before the due date ÷ received within competence × 100."""
+        return round(100 * self.on_time / self.within, 2) if self.within else None
+
+    @property
+    def content_percent(self) -> float | None:
+        """(All − discontent) ÷ all × 100."""
+        return round(100 * (self.all - self.discontent) / self.all, 2) if self.all else None
+
+
+@dataclass(frozen=True)
+class Strict:
+    """Our own, stricter measures: answered in time on the first clock and not called unfinished since, of those due."""
+
+    due: int
+    held: int
+    reopened: int
+    answers_with_action: int
+    answers: int
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A line of the register of feedback (NĐ 20/2008/NĐ-CP, Điều 9); who sent it only where they agreed to be known."""
+
+    number: int
+    code: str
+    received_at: datetime
+    sender: str
+    content: str
+    legal_kind: str
+    unit: str
+    state: str
+    answered_at: datetime | None
+
+
+def index_766(agency_id: int, first: date, last: date) -> Index766:
+    """The unit's ratios for reports received from the first to the last day, both included: one query."""
+    counted = _received(agency_id, first, last).aggregate(
+        all=Count("pk"),
+        within=Count("pk", filter=~Q(state__in=NOT_COMPETENT)),
+        on_time=Count("pk", filter=Q(state__in=DONE, answered_at__lte=F("matter__due_at"))),
+        discontent=Count("pk", distinct=True, filter=Q(verdicts__satisfied=False)),
+    )
+    return Index766(**counted)
+
+
+def strict(agency_id: int, first: date, last: date) -> Strict:
+    """The same unit by what became of each report that was due in the period."""
+    since, until = _moments(first, last)
+    due = Report.objects.filter(
+        matter__lead_agency_id=agency_id, matter__due_at__gte=since, matter__due_at__lt=until
+    ).exclude(state__in=NOT_COMPETENT)
+    counted = due.aggregate(
+        due=Count("pk", distinct=True),
+        held=Count("pk", distinct=True, filter=Q(state__in=DONE, reopened=0, answered_at__lte=F("matter__due_at"))),
+        reopened=Count("pk", distinct=True, filter=Q(reopened__gt=0)),
+        answers_with_action=Count(
+            "answers", distinct=True, filter=Q(answers__approved_at__isnull=False, answers__remedy="done")
+        ),
+        answers=Count("answers", distinct=True, filter=Q(answers__approved_at__isnull=False)),
+    )
+    return Strict(**counted)
+
+
+def register(official: Official, first: date, last: date) -> Iterator[RegisterRow]:
+    """The coordinator's register of a period, in the order of reception.
+
+    Raises:
+        NotFound: the official does not coordinate reports.
+    """
+    if "dispatcher" not in official.duties:
+        raise NotFound("register")
+    since, until = _moments(first, last)
+    rows = (
+        Report.objects.filter(
+            matter__one_stop_id=official.agency_id, matter__received_at__gte=since, matter__received_at__lt=until
+        )
+        .select_related("matter__lead_agency")
+        .order_by("matter__received_at", "pk")
+    )
+    for number, row in enumerate(rows.iterator(chunk_size=500), start=1):
+        yield RegisterRow(
+            number=number,
+            code=str(row.matter.code),
+            received_at=row.matter.received_at or row.matter.submitted_at,
+            sender=row.sender_name if row.shows_sender else "",
+            content=row.content,
+            legal_kind=str(LegalKind(row.legal_kind).label) if row.legal_kind else "",
+            unit=row.matter.lead_agency.name,
+            state=str(row.get_state_display()),
+            answered_at=row.answered_at,
+        )
+
+
+def _received(agency_id: int, first: date, last: date) -> QuerySet[Report]:
+    since, until = _moments(first, last)
+    return Report.objects.filter(
+        matter__lead_agency_id=agency_id, matter__received_at__gte=since, matter__received_at__lt=until
+    ).order_by()
+
+
+def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+    zone = get_current_timezone()
+    return datetime.combine(first, time.min, zone), datetime.combine(last + timedelta(days=1), time.min, zone)
