@@ -18,6 +18,9 @@ from motcua.web.shared.filters import day, moment
 
 SENTENCES: dict[str, Promise] = {
     "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
+    "dossiers.filed_for_another": gettext_lazy("Hồ sơ do người được ủy quyền nộp thay"),
+    "dossiers.disowned": gettext_lazy("Người có hồ sơ báo không ủy quyền việc này"),
+    "dossiers.authority_confirmed": gettext_lazy("Người có hồ sơ xác nhận có ủy quyền"),
     "dossiers.answer_overdue": gettext_lazy(
         "Quá thời gian phải trả lời mà hồ sơ chưa được xem; việc này đã được ghi lại"
     ),
@@ -57,6 +60,9 @@ SENTENCES: dict[str, Promise] = {
 
 WITHOUT_AGENCY = {
     "dossiers.submitted",
+    "dossiers.filed_for_another",
+    "dossiers.disowned",
+    "dossiers.authority_confirmed",
     "dossiers.begun",
     "dossiers.supplement_supplied",
     "dossiers.withdrawn",
