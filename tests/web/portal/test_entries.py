@@ -13,7 +13,7 @@ from motcua.kernel.actors import Citizen
 from tests.build import trial
 from tests.build.people import BOM_BO
 from tests.build.trial import HOUSEHOLD, typed_household, typed_member
-from tests.web.portal.pages import problems, text_of
+from tests.web.portal.pages import for_oneself, problems, text_of
 from tests.web.portal.test_budgets import cost
 
 SignedIn = Callable[[Citizen], Client]
@@ -27,7 +27,7 @@ def browser(signed_in: SignedIn, an: Citizen) -> Client:
 
 def the_list(client: Client) -> str:
     """A household begun: the address of the page that lists its members."""
-    first = str(client.post(f"/thu-tuc/{HOUSEHOLD}/bat-dau/")["Location"])
+    first = for_oneself(client, str(client.post(f"/thu-tuc/{HOUSEHOLD}/bat-dau/")["Location"]))
     return str(client.post(first, typed_household())["Location"])
 
 

@@ -19,8 +19,8 @@ from motcua.web.shared.filters import day, moment
 SENTENCES: dict[str, Promise] = {
     "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
     "dossiers.filed_for_another": gettext_lazy("Hồ sơ do người được ủy quyền nộp thay"),
-    "dossiers.disowned": gettext_lazy("Người có hồ sơ báo không ủy quyền việc này"),
-    "dossiers.authority_confirmed": gettext_lazy("Người có hồ sơ xác nhận có ủy quyền"),
+    "dossiers.disowned": gettext_lazy("Chủ hồ sơ báo không ủy quyền việc này"),
+    "dossiers.authority_confirmed": gettext_lazy("Chủ hồ sơ xác nhận có ủy quyền"),
     "dossiers.answer_overdue": gettext_lazy(
         "Quá thời gian phải trả lời mà hồ sơ chưa được xem; việc này đã được ghi lại"
     ),

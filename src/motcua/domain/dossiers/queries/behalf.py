@@ -79,7 +79,7 @@ def behalf_undone(draft: Draft, own_number: str, files: Sequence[Attachment], to
     if not terms.allowed:
         return None
     if not said:
-        return rules.WHOM
+        return None if draft.pages_done else rules.WHOM  # one that was begun before anybody was asked is one's own
     if not rules.for_another(said):
         return None
     for page in (rules.PRINCIPAL, rules.AUTHORITY):

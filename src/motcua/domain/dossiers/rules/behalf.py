@@ -197,7 +197,7 @@ def _is_day(value: str) -> bool:
 
 
 _ONESELF = Words(
-    "Đây là số định danh của chính bạn. Hãy nhập số của người có hồ sơ.",
+    "Đây là số định danh của chính bạn. Hãy nhập số của chủ hồ sơ.",
     "This is your own number. Type that of the person whose dossier it is.",
 )
 _PAPERS: dict[Ground, tuple[str, ...]] = {
