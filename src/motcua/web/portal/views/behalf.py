@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -66,7 +67,8 @@ class ScanForm(PageForm):
 
     def full_clean(self) -> None:
         """Files are judged by the action that takes them in."""
-        super().full_clean()
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
         for sentence in self.sentences:
             self.add_error(SCAN, ValidationError(sentence.replace("%", "%%"), params={}))
 
@@ -180,9 +182,6 @@ def _show(
 
 
 def _scan_form(view: BehalfView, wrong: tuple[str, ...]) -> PageForm:
-    box = forms.FileField(
-        label=str(SCANS[view.ground][0]), required=False, widget=SeveralFiles({"accept": ACCEPTED, "multiple": True})
-    )
+    box = forms.FileField(label=str(SCANS[view.ground][0]), widget=SeveralFiles({"accept": ACCEPTED, "multiple": True}))
     form: PageForm = type("ScanOfAuthority", (ScanForm,), {SCAN: box, "sentences": wrong})({})
-    form.fields[SCAN].required = True  # not called optional; whether it is there is asked where it is kept
     return form
