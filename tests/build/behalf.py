@@ -16,7 +16,7 @@ MOTHER, MOTHER_NUMBER = "Điểu Thị Mơ", "070165007777"
 
 def lan() -> Citizen:
     """The daughter, who has a phone."""
-    return people.an("070190004444", "Điểu Thị Lan")
+    return people.an("070194004444", "Điểu Thị Lan")
 
 
 def mo() -> Citizen:

@@ -91,7 +91,7 @@ def test_the_review_says_for_whom_and_leads_back_to_be_mended(browser: Client, d
     draft = a_draft_for_mother(daughter, now=TODAY)
     review = reverse("portal:review", kwargs={"token": draft.token})
     shown = text_of(browser.get(review))
-    for said in ("Nộp cho ai", "Nộp thay người khác", MOTHER, MOTHER_NUMBER, "Con của người đó", "quan-he.pdf"):
+    for said in ("Nộp cho ai", "Nộp thay người khác", MOTHER, MOTHER_NUMBER, "Tôi là con", "quan-he.pdf"):
         assert said in shown
     whom = reverse("portal:for_whom", kwargs={"token": draft.token}) + "?sua=1"
     assert whom in shown
@@ -100,7 +100,7 @@ def test_the_review_says_for_whom_and_leads_back_to_be_mended(browser: Client, d
     assert browser.post(authority, {"scope": "both"})["Location"] == review
     assert "Điểu Thị Mơ Mới" in text_of(browser.get(review))
     rows = queries.behalf_back(Draft.objects.get(pk=draft.pk), "en")
-    assert "Their child" in [row.text for row in rows]
+    assert "I am their child" in [row.text for row in rows]
 
 
 def test_what_is_missing_is_told_in_the_review(browser: Client, daughter: Citizen) -> None:

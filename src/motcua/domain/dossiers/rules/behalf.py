@@ -218,17 +218,17 @@ _SCOPES = {
     Scope.HAND_IN: {"vi": "Chỉ nộp hồ sơ", "en": "Only file the dossier"},
 }
 _KINSHIPS = {
-    Kinship.CHILD: {"vi": "Con của người đó", "en": "Their child"},
-    Kinship.PARENT: {"vi": "Cha hoặc mẹ", "en": "Their father or mother"},
-    Kinship.SPOUSE: {"vi": "Vợ hoặc chồng", "en": "Their wife or husband"},
-    Kinship.SIBLING: {"vi": "Anh, chị, em ruột", "en": "Their brother or sister"},
-    Kinship.GRANDPARENT: {"vi": "Ông hoặc bà", "en": "Their grandparent"},
-    Kinship.GRANDCHILD: {"vi": "Cháu", "en": "Their grandchild"},
+    Kinship.CHILD: {"vi": "Tôi là con", "en": "I am their child"},
+    Kinship.PARENT: {"vi": "Tôi là cha hoặc mẹ", "en": "I am their father or mother"},
+    Kinship.SPOUSE: {"vi": "Tôi là vợ hoặc chồng", "en": "I am their wife or husband"},
+    Kinship.SIBLING: {"vi": "Tôi là anh, chị, em ruột", "en": "I am their brother or sister"},
+    Kinship.GRANDPARENT: {"vi": "Tôi là ông hoặc bà", "en": "I am their grandparent"},
+    Kinship.GRANDCHILD: {"vi": "Tôi là cháu", "en": "I am their grandchild"},
     Kinship.GUARDIAN: {
-        "vi": "Người giám hộ hoặc người đại diện theo pháp luật",
-        "en": "Their guardian or legal representative",
+        "vi": "Tôi là người giám hộ hoặc người đại diện theo pháp luật",
+        "en": "I am their guardian or legal representative",
     },
-    Kinship.OTHER: {"vi": "Người khác được ủy quyền", "en": "Somebody else they authorised"},
+    Kinship.OTHER: {"vi": "Tôi là người khác được ủy quyền", "en": "I am somebody else they authorised"},
 }
 
 
@@ -291,8 +291,8 @@ _FIELDS = {
                 "component": "text",
                 "label": {"vi": "Số của văn bản", "en": "Number of the document"},
                 "hint": {
-                    "vi": "Số công chứng, chứng thực, hoặc số quyết định cử người giám hộ.",
-                    "en": "The number of its certification, or of the decision that names the guardian.",
+                    "vi": "Ghi ở lời chứng thực, hoặc ở đầu quyết định cử người giám hộ.",
+                    "en": "It stands in the certification, or at the head of the decision.",
                 },
             },
             _LINE,
