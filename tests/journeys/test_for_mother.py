@@ -95,6 +95,7 @@ def test_a_daughter_files_for_her_mother(visit: Visit, cast: Cast, site: Site, s
     request_code = code_of(daughter)
     daughter.follow("Theo dõi hồ sơ")
     daughter.looks("status")
+    assert daughter.heading.endswith(f": {MOTHER}")
     daughter.sees(f"Bạn nộp thay {MOTHER}")
     daughter.open("/ho-so/")
     daughter.looks("mine")

@@ -85,9 +85,11 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         by=by,
         now=now,
     )
-    owner, owner_name = draft.account, draft.account.full_name
+    owner, owner_name, named = draft.account, draft.account.full_name, answers
     if for_another(said):
         owner, owner_name = principal_of(draft, files, by=by, now=now), str(said["principal_name"])
+        # Who asks in another's name stands in the form too, and is not whom the dossier is about.
+        named = {name: value for name, value in answers.items() if value != draft.account.full_name}
     answer_due = add_working_minutes(now, ANSWER_WITHIN, agencies.working(one_stop.calendar))
     dossier = Dossier(
         matter=matter,
@@ -95,7 +97,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         procedure=procedure,
         applicant=owner,
         applicant_name=owner_name,
-        subject_name=forms.subject(form, answers),
+        subject_name=forms.subject(form, named),
         answers=answers,
         channel=channel,
         result_method=ResultMethod(str(answers.get("result_method") or ResultMethod.AT_COUNTER)),

@@ -63,7 +63,7 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _("Có người nộp hồ sơ %(code)s thay ông/bà"),
             _(
                 "%(agent)s vừa nộp hồ sơ %(procedure)s tại %(unit)s theo ủy quyền của ông/bà. Mã yêu cầu: %(code)s. "
-                "Kết quả là của ông/bà. Nếu ông/bà không ủy quyền việc này, xin mở hồ sơ trên Cổng và bấm "
+                "Kết quả là của ông/bà.\n\nNếu ông/bà không ủy quyền việc này, xin mở hồ sơ trên Cổng và bấm "
                 "“Tôi không ủy quyền việc này”, hoặc gọi cho Bộ phận Một cửa."
             ),
         ),
