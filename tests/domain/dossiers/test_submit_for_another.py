@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.transaction import atomic
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers import actions, queries
@@ -29,13 +32,12 @@ from tests.build.behalf import (
 )
 from tests.build.dossiers import BIRTH, MONDAY, PDF, Commune, a_draft, walk
 
-pytestmark = pytest.mark.django_db
 JOBS = System("jobs")
 LATER = MONDAY + timedelta(hours=3)
 
 
 @pytest.fixture
-def daughter() -> Citizen:
+def daughter(db: None) -> Citizen:
     return lan()
 
 
@@ -208,7 +210,7 @@ def test_a_word_taken_back_lets_it_go_on(daughter: Citizen) -> None:
     assert actions.accept(dossier.pk, by=commune.reception.official, now=LATER).state == State.IN_PROGRESS
 
 
-def test_one_filed_by_its_owner_has_nothing_to_disown() -> None:
+def test_one_filed_by_its_owner_has_nothing_to_disown(db: None) -> None:
     an = people.an()
     dossier = actions.submit(a_draft(an).token, by=an, now=MONDAY)
     with pytest.raises(NotFound):
@@ -254,3 +256,28 @@ def test_for_oneself_after_all_it_is_ones_own(daughter: Citizen) -> None:
     own = actions.submit(a_draft(daughter).token, by=daughter, now=MONDAY)
     assert own.applicant_id == daughter.account_id
     assert queries.agent_of(queries.own(own.pk, daughter)) is None
+
+
+def test_disowned_while_it_is_being_taken_in_it_is_not_taken_in(committed_db: str) -> None:
+    """The authorisation joined to the locked task is as old as the wait for the lock."""
+    dossier, commune = filed_for_mother(lan()), Commune.of()
+
+    def accept() -> object:
+        try:
+            return actions.accept(dossier.pk, by=commune.reception.official, now=LATER)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as aside:
+        with atomic():
+            actions.disown(dossier.pk, by=the_owner(dossier), now=LATER)
+            accepting = aside.submit(accept)
+            with connection.cursor() as cursor:
+                for _ in range(20_000):
+                    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    if cursor.fetchone() != (0,):
+                        break
+                else:
+                    raise AssertionError("nobody waited for the lock")
+        with pytest.raises(Refused, match="authorisation_disowned"):
+            accepting.result(timeout=30)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
-from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.models import Authorisation, Dossier
 from motcua.domain.dossiers.rules import Said, behalf, receiving
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
@@ -108,7 +108,7 @@ def _ensure_theirs(  # noqa: PLR0917
 ) -> None:
     """A waiting step is the applicant's, until the window for supplying has closed."""
     if isinstance(by, Citizen):
-        rules.ensure_applicants(dossier, by, agent=behalf.acts_for(queries.agent_of(dossier), by, dossier.channel))
+        rules.ensure_applicants(dossier, by, agent=behalf.acts_for(_authority(dossier), by, dossier.channel))
     if task.agency_id is not None or isinstance(by, System):
         return
     if not isinstance(by, Citizen):
@@ -129,7 +129,7 @@ def _move(context: Context, move: str) -> None:
     dossier = context.dossier
     matters.settle(context.step)
     if move == "accept":
-        behalf.ensure_not_disowned(queries.agent_of(dossier))
+        behalf.ensure_not_disowned(_authority(dossier))
     context.state_before = dossier.state
     dossier.state = WORKFLOW.after(move, dossier.state)
     context.touched.add("state")
@@ -138,6 +138,14 @@ def _move(context: Context, move: str) -> None:
         dossier.closed_at = context.now
         context.touched.add("closed_at")
         matters.close(context.step, now=context.now)
+
+
+def _authority(dossier: Dossier) -> Authorisation | None:
+    """Who files for the owner, as it stands now: what is joined to the locked task is as old as the wait for it."""
+    row = queries.agent_of(dossier)
+    if row is not None:
+        row.refresh_from_db(fields=["disowned_at"])
+    return row
 
 
 def _begin_if_due(context: Context) -> bool:

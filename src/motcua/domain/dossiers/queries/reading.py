@@ -243,7 +243,7 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
         reason=_reason(dossier, event, asked, apology),
         address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
         new_due=_moment(apology.new_due_at) if apology else "",
-        agent=str(dossier.authorisation.agent_name) if event is Event.FILED_FOR_YOU else "",
+        agent=str(getattr(getattr(dossier, "authorisation", None), "agent_name", "")),
     )
 
 
