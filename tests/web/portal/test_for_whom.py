@@ -198,3 +198,17 @@ def test_nothing_known_of_the_mother_stands_on_any_page_of_the_daughter(browser:
     assert Dossier.objects.filter(queries.follows(daughter)).get() == dossier
     assert queries.authority_content(queries.followed(dossier.pk, daughter))["submitter"] == {"name": "Điểu Thị Lan"}
     assert draft.procedure.code == BIRTH
+
+
+def test_what_either_of_them_did_is_not_said_to_be_ones_own(
+    browser: Client, signed_in: SignedIn, daughter: Citizen
+) -> None:
+    dossier = filed_for_mother(daughter, now=TODAY)
+    there = reverse("portal:withdraw", kwargs={"dossier_id": dossier.pk})
+    page = reverse("portal:dossier", kwargs={"dossier_id": dossier.pk})
+    assert browser.post(there)["Location"] == page
+    mother = signed_in(Citizen(dossier.applicant_id))
+    for reader in (browser, mother):
+        shown = text_of(reader.get(page))
+        assert "Hồ sơ đã được rút" in shown
+        assert "Bạn đã rút hồ sơ" not in shown
