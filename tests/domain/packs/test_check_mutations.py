@@ -145,6 +145,12 @@ MUTATIONS = {
     "a rule on what is not asked": Broken("unknown-field", FORM, "fields: [child_birth_date, birth_notice_date]", "fields: [child_birth_date, notice_date]"),
     "a hint without Vietnamese": Broken("missing-text", FORM, 'hint: {vi: "Ví dụ: Bộ Công an.", en:', "hint: {en:"),
     "a label left blank": Broken("missing-text", FORM, "label: {vi: Số điện thoại, en", 'label: {vi: "  ", en'),
+    # filing for another
+    "nobody stands in, and nothing is said instead": Broken("authorisation-instead", BIRTH, "  paper: certified", "  paper: none", "authorisation:"),
+    "kin show something, and there is no kin": Broken("authorisation-kin", BIRTH, "  kin: [child, parent, spouse, sibling, grandparent]\n", "", "  kin_shows"),
+    "an authorisation of a paper nobody knows": Broken("bad-value", BIRTH, "  paper: certified", "  paper: stamped"),
+    "an answer of filing for another that the form has not": Broken("impossible-answer", BIRTH, "answers: {relationship: agent}", "answers: {relationship: lawyer}"),
+    "a question of filing for another that the form has not": Broken("unknown-field", BIRTH, "answers: {relationship: agent}", "answers: {relation: agent}"),
     # YAML itself
     "a key written twice": Broken("bad-yaml", BIRTH, "level: xa\n", "level: xa\nlevel: xa\n", "level: xa\nvalid"),
     "a tag that builds objects": Broken("bad-yaml", BIRTH, "level: xa", "level: !!python/object:os.system xa"),

@@ -14,7 +14,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency, on
 from motcua.domain.journal import actions as journal
 from motcua.kernel import codes, text
-from motcua.kernel.actors import Actor, Official
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.secrecy import blind_index
 
@@ -83,6 +83,25 @@ def meet(person: Person, *, by: Official, now: datetime) -> Account:
     account.save()
     if fresh:
         facts = {"level": "at-counter"}
+        journal.record("accounts.recognised", subject=("account", account.pk), by=by, at=now, facts=facts)
+    return account
+
+
+@atomic
+def name_somebody(person: Person, *, by: Citizen, now: datetime) -> Account:
+    """The account of a person whom a citizen names, made when it is the first time; held until the transaction ends.
+
+    Nothing of one that is there already is changed: what a citizen says of somebody else is not known of them.
+
+    Raises:
+        Malformed: the identity number is none.
+    """
+    number = text.identity_number(person.identity_number).digits
+    account = _account_of(blind_index(number, "identity"), now)
+    if not account.identity_number:
+        account.identity_number, account.full_name = number, text.clean_name(person.full_name)
+        account.save(update_fields=["identity_number", "full_name"])
+        facts = {"level": "named"}
         journal.record("accounts.recognised", subject=("account", account.pk), by=by, at=now, facts=facts)
     return account
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from motcua.domain.accounts.models import Account
 from motcua.domain.agencies.models import Agency
 from motcua.domain.documents.models import File
-from motcua.domain.dossiers.states import WORKFLOW, Channel, Digitised, Ground, ResultMethod, Scope, State
+from motcua.domain.dossiers.states import WORKFLOW, Channel, Digitised, Ground, Kinship, ResultMethod, Scope, State
 from motcua.domain.matters.models import Matter
 from motcua.domain.papers.models import Paper
 from motcua.domain.procedures.models import Procedure
@@ -34,6 +34,16 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "-updated_at"], name="draft_account")]
+
+
+class Behalf(models.Model):
+    """For whom a draft is filled in, as the citizen said it: kept right or wrong, sealed, until it is handed in.
+
+    `said` holds `whom` and, for somebody else, who that is and by what authority (`rules.behalf`).
+    """
+
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="behalf", primary_key=True)
+    said = SealedJSONField[Answers, Answers](default=dict)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -295,7 +305,10 @@ class Forwarding(models.Model):
 
 
 class Authorisation(models.Model):
-    """Somebody else hands a dossier in for its owner (ủy quyền); the owner is the dossier's applicant."""
+    """Somebody else hands a dossier in for its owner (ủy quyền); the owner is the dossier's applicant.
+
+    `disowned_at`: the owner has said that they authorised nobody; what the agent may do is at an end.
+    """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="authorisation", primary_key=True)
     agent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="authorisations")
@@ -304,11 +317,16 @@ class Authorisation(models.Model):
     ground = models.TextField(choices=Ground.choices)
     document = SealedTextField[str, str](blank=True, default="")
     valid_to = models.DateField(null=True)
+    kinship = models.TextField(choices=Kinship.choices, blank=True, default="")
+    disowned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(scope__in=Scope.values), name="authorisation_scope_is_known"),
             models.CheckConstraint(condition=Q(ground__in=Ground.values), name="authorisation_ground_is_known"),
+            models.CheckConstraint(
+                condition=Q(kinship__in=["", *Kinship.values]), name="authorisation_kinship_is_known"
+            ),
         ]
 
 

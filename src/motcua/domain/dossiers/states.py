@@ -209,6 +209,7 @@ class Event(TextChoices):
     """What an applicant is told of; each has its message (`rules`) and its job `dossiers.tell_<event>`."""
 
     SUBMITTED = "submitted", _("Đã nhận hồ sơ trực tuyến")
+    FILED_FOR_YOU = "filed_for_you", _("Có người nộp hồ sơ thay bạn")
     ACCEPTED = "accepted", _("Hồ sơ được tiếp nhận")
     REJECTED = "rejected", _("Hồ sơ không được tiếp nhận")
     SUPPLEMENT_ASKED = "supplement_asked", _("Cần bổ sung hồ sơ")
@@ -252,6 +253,27 @@ class Ground(TextChoices):
     CERTIFIED = "certified", _("Văn bản ủy quyền có công chứng, chứng thực")
     KIN = "kin", _("Người thân (ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột)")
     PRIVATE = "private", _("Giấy ủy quyền, giấy giới thiệu không cần chứng thực")
+    LEGAL = "legal", _("Người đại diện theo pháp luật (cha mẹ, người giám hộ)")
+
+
+class Whom(TextChoices):
+    """For whom a citizen files on the portal."""
+
+    SELF = "self", _("Cho chính mình")
+    OTHER = "other", _("Nộp thay người khác")
+
+
+class Kinship(TextChoices):
+    """What the one who files is to the owner of the dossier; which of them need less paper is said by the pack."""
+
+    CHILD = "child", _("Con")
+    PARENT = "parent", _("Cha hoặc mẹ")
+    SPOUSE = "spouse", _("Vợ hoặc chồng")
+    SIBLING = "sibling", _("Anh, chị, em ruột")
+    GRANDPARENT = "grandparent", _("Ông hoặc bà")
+    GRANDCHILD = "grandchild", _("Cháu")
+    GUARDIAN = "guardian", _("Người giám hộ, người đại diện theo pháp luật")
+    OTHER = "other", _("Người khác được ủy quyền")
 
 
 class LookupReason(TextChoices):
@@ -283,5 +305,13 @@ declare(
         "dossiers.forwarding_arrived": {**ASKED, "unit": FactKind.CODE},
         "dossiers.forwarding_returned": {**ASKED, "unit": FactKind.CODE},
         "dossiers.bundle_receipted": {"agency": FactKind.CODE, "dossiers": FactKind.COUNT, "paper": FactKind.ID},
+    }
+)
+
+declare(
+    {
+        "dossiers.filed_for_another": {**ASKED, "ground": FactKind.CODE, "scope": FactKind.CODE},
+        "dossiers.disowned": ASKED,
+        "dossiers.authority_confirmed": ASKED,
     }
 )

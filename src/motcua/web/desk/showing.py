@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.queries import Choice, Waiting
+from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.routes import queries as routes
 from motcua.domain.worklist import queries as worklist
@@ -68,6 +69,7 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
         "papers": everything.papers,
         "requests": requests,
         "how": queries.received(dossier),
+        "authority": queries.agent_of(dossier) if dossier.channel == Channel.ONLINE else None,
         "part_names": queries.part_names(dossier),
         "happened": everything.happened,
         "corrections": queries.corrections_in_words(dossier, everything.happened.corrections, language, areas),

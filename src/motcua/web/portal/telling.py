@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.queries import Dossier, Whole
 from motcua.domain.dossiers.states import WORKFLOW, State
 from motcua.domain.matters.states import HoldReason
@@ -18,6 +19,9 @@ from motcua.web.shared.filters import day, moment
 
 SENTENCES: dict[str, Promise] = {
     "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
+    "dossiers.filed_for_another": gettext_lazy("Hồ sơ do người được ủy quyền nộp thay"),
+    "dossiers.disowned": gettext_lazy("Chủ hồ sơ báo không ủy quyền việc này"),
+    "dossiers.authority_confirmed": gettext_lazy("Chủ hồ sơ xác nhận có ủy quyền"),
     "dossiers.answer_overdue": gettext_lazy(
         "Quá thời gian phải trả lời mà hồ sơ chưa được xem; việc này đã được ghi lại"
     ),
@@ -55,8 +59,17 @@ SENTENCES: dict[str, Promise] = {
 }
 """What each verb of the journal is called here; a verb that is not here is the office's own affair."""
 
+WHOEVER_DID: dict[str, Promise] = {
+    "dossiers.supplement_supplied": gettext_lazy("Đã bổ sung hồ sơ; thời hạn được tính tiếp"),
+    "dossiers.withdrawn": gettext_lazy("Hồ sơ đã được rút"),
+}
+"""The same where somebody else files for the owner: it may have been either of them."""
+
 WITHOUT_AGENCY = {
     "dossiers.submitted",
+    "dossiers.filed_for_another",
+    "dossiers.disowned",
+    "dossiers.authority_confirmed",
     "dossiers.begun",
     "dossiers.supplement_supplied",
     "dossiers.withdrawn",
@@ -97,9 +110,10 @@ def timeline(whole: Whole, tasks: Sequence[Any], *, english: bool) -> list[Told]
     dossier = whole.dossier
     papers = {paper.pk: _in(paper, "title", english) for paper in whole.papers}
     steps = {task.step: task for task in tasks}
+    sentences = SENTENCES if queries.agent_of(dossier) is None else {**SENTENCES, **WHOEVER_DID}
     lines = [
         Told(
-            title=str(SENTENCES[entry.verb]) % _words(entry.facts, dossier, steps, papers, english),
+            title=str(sentences[entry.verb]) % _words(entry.facts, dossier, steps, papers, english),
             when=entry.at,
             who=_who(entry.verb, entry.facts, steps, english),
             text=str(VERDICTS.get(entry.facts.get("verdict", ""), "")),

@@ -149,6 +149,17 @@ SENTENCES: dict[str, Promise] = {
     "authorisation_without_document": _("Hãy ghi số, ngày và nơi chứng thực của văn bản ủy quyền."),
     "authorisation_ran_out": _("Văn bản ủy quyền đã hết hạn từ ngày %(day)s."),
     "authorised_by_oneself": _("Người nộp thay và chủ hồ sơ là cùng một người."),
+    # Filing for somebody else
+    "authorisation_not_allowed": _("Thủ tục này không nộp thay được trên mạng. Chủ hồ sơ phải tự nộp."),
+    "authorisation_incomplete": _("Hãy khai đủ bạn nộp thay ai và gửi ảnh văn bản ủy quyền."),
+    "principal_differs": _(
+        "Họ tên và số định danh của người ủy quyền không khớp nhau. Hãy xem lại thẻ căn cước của người đó."
+    ),
+    "authorisation_disowned": _(
+        "Chủ hồ sơ báo không ủy quyền việc này. Hãy liên hệ với họ; chỉ tiếp nhận khi họ xác nhận lại trên Cổng."
+    ),
+    "not_authorised_to_collect": _("Bạn chỉ được ủy quyền nộp hồ sơ. Chủ hồ sơ sẽ tự nhận kết quả."),
+    "only_the_owner_withdraws": _("Hồ sơ đã được tiếp nhận, nên chỉ chủ hồ sơ mới rút được."),
     "reception_warned": _("Hãy viết lý do vẫn tiếp nhận (ít nhất 10 ký tự)."),
     "nothing_given_back": _("Hãy đánh dấu ít nhất một giấy tờ để trả."),
     "paper_given_back": _("Giấy tờ này đã được trả trước đó. Hãy tải lại trang để xem."),

@@ -3,6 +3,7 @@
 from motcua.domain.dossiers.actions.apologising import Written, draft_apologies, sign_apology, write_apology
 from motcua.domain.dossiers.actions.batch import MOST as MOST_AT_ONCE
 from motcua.domain.dossiers.actions.batch import complete_several
+from motcua.domain.dossiers.actions.behalf import attach_authority, confirm_authority, disown, say_for_whom
 from motcua.domain.dossiers.actions.consulting import close_silent
 from motcua.domain.dossiers.actions.correcting import correct, reissue
 from motcua.domain.dossiers.actions.custody import confirm_arrival, confirm_return, give_back, issue_bundle_receipt
@@ -71,6 +72,7 @@ __all__ = [
     "ask_payment",
     "ask_supplement",
     "attach",
+    "attach_authority",
     "attach_scan",
     "begin",
     "carry_over",
@@ -78,6 +80,7 @@ __all__ = [
     "complete_several",
     "complete_task",
     "confirm_arrival",
+    "confirm_authority",
     "confirm_return",
     "correct",
     "delivered_by_post",
@@ -85,6 +88,7 @@ __all__ = [
     "detach_scan",
     "discard",
     "discard_sheet",
+    "disown",
     "draft_apologies",
     "end_hold",
     "finish",
@@ -109,6 +113,7 @@ __all__ = [
     "resume",
     "save_entry",
     "save_page",
+    "say_for_whom",
     "send_by_post",
     "sign_apology",
     "start",

@@ -124,7 +124,11 @@ def _accept(context: Context) -> None:
     matters.begin_counting(context.step, code, now=context.now)
     context.facts["code"] = code
     charging.fix(context.dossier, by=context.by, now=context.now)
-    receipt = {**queries.receipt_content(context.dossier), **queries.counter_content(context.dossier)}
+    receipt = {
+        **queries.receipt_content(context.dossier),
+        **queries.authority_content(context.dossier),
+        **queries.counter_content(context.dossier),
+    }
     context.issue("form-01", matter.one_stop, receipt)
     context.tell(Event.ACCEPTED)
 

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
-from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.rules import Said, receiving
+from motcua.domain.dossiers.models import Authorisation, Dossier
+from motcua.domain.dossiers.rules import Said, behalf, receiving
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -25,6 +25,7 @@ from motcua.kernel.errors import Refused
 NOTHING_SAID = Said()
 _TASK = matters.to_take(
     "matter__dossier__procedure",
+    "matter__dossier__authorisation",
     locked=["matter__dossier"],
     without=without_large("matter__dossier__procedure"),
 )
@@ -107,7 +108,7 @@ def _ensure_theirs(  # noqa: PLR0917
 ) -> None:
     """A waiting step is the applicant's, until the window for supplying has closed."""
     if isinstance(by, Citizen):
-        rules.ensure_applicants(dossier, by)
+        rules.ensure_applicants(dossier, by, agent=behalf.acts_for(_authority(dossier), by, dossier.channel))
     if task.agency_id is not None or isinstance(by, System):
         return
     if not isinstance(by, Citizen):
@@ -127,6 +128,8 @@ def _move(context: Context, move: str) -> None:
     """The legal move: refused where the state does not allow it; then what the law attaches to it."""
     dossier = context.dossier
     matters.settle(context.step)
+    if move == "accept":
+        behalf.ensure_not_disowned(_authority(dossier))
     context.state_before = dossier.state
     dossier.state = WORKFLOW.after(move, dossier.state)
     context.touched.add("state")
@@ -135,6 +138,14 @@ def _move(context: Context, move: str) -> None:
         dossier.closed_at = context.now
         context.touched.add("closed_at")
         matters.close(context.step, now=context.now)
+
+
+def _authority(dossier: Dossier) -> Authorisation | None:
+    """Who files for the owner, as it stands now: what is joined to the locked task is as old as the wait for it."""
+    row = queries.agent_of(dossier)
+    if row is not None:
+        row.refresh_from_db(fields=["disowned_at"])
+    return row
 
 
 def _begin_if_due(context: Context) -> bool:

@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.transaction import atomic
 from django.utils import translation
 
+from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.rules.behalf import acts_for
 from motcua.domain.dossiers.rules.letters import in_short, letter
 from motcua.domain.dossiers.states import Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
 from motcua.domain.procedures.models import without_large
-from motcua.kernel.actors import Actor
+from motcua.kernel.actors import Actor, Citizen
 
 
 @atomic
 def tell(dossier_id: int, event: Event, *, by: Actor, now: datetime) -> Message | None:
-    """One message to the applicant about one event, in the applicant's language."""
+    """One message about one event to each it concerns, in their language; that of the applicant, where one is due.
+
+    Who handed it in on the portal for the applicant is told as well, until the applicant disowns it.
+    """
     dossier = queries.whole(dossier_id)
+    row = queries.agent_of(dossier)
+    followed = row is not None and acts_for(row, Citizen(row.agent_id), dossier.channel)
+    told = None
+    if not (followed and event is Event.SUBMITTED):  # the applicant is told by whom instead
+        told = _tell(dossier, dossier.applicant, dossier.applicant_name, event, by, now)
+    if row is not None and followed and event is not Event.FILED_FOR_YOU:
+        agents = _tell(dossier, row.agent, row.agent_name, event, by, now)
+        told = told or agents
+    return told
+
+
+def _tell(  # noqa: PLR0917
+    dossier: Dossier, reader: Account, name: str, event: Event, by: Actor, now: datetime
+) -> Message | None:
     occurrence = queries.occurrence(dossier, event)
-    with translation.override(dossier.applicant.language):
-        about = queries.circumstances(dossier, event)
+    with translation.override(reader.language):
+        about = replace(queries.circumstances(dossier, event), name=name)
         subject, body = letter(event, about)
         short = in_short(subject, about)
     return notices.tell(
-        dossier.applicant_id,
-        f"dossier-{dossier_id}-{event}-{occurrence}",
+        reader.pk,
+        f"dossier-{dossier.pk}-{event}-{occurrence}",
         subject,
         body,
         by=by,
         now=now,
-        matter_id=dossier_id,
+        matter_id=dossier.pk,
         short=short,
     )
 

@@ -12,6 +12,7 @@ from motcua.domain.accounts import queries as accounts
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers.models import Attachment, Dossier
+from motcua.domain.dossiers.states import Channel
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Matter, Task
 from motcua.domain.matters.states import Verdict
@@ -54,13 +55,7 @@ def common_content(dossier: Dossier, by: Actor, now: datetime, agency: Agency) -
             "procedure": dossier.procedure.name,
             "field": dossier.procedure.field_name,
         },
-        "applicant": {
-            "name": dossier.applicant_name,
-            "address": dossier.applicant.residence,
-            "phone": dossier.applicant.phone,
-            "email": dossier.applicant.contact_email,
-            "identity": text.mask(dossier.applicant.identity_number),
-        },
+        "applicant": _applicant(dossier),
         "submitter": {"name": dossier.applicant_name},
         "official": _official(by, now),
         "qr_svg": qr_svg(address),
@@ -126,6 +121,15 @@ def task_verdict(task: Task) -> Verdict:
     if task.budget is None or task.spent is None or task.spent == task.budget:
         return Verdict.ON_TIME
     return Verdict.EARLY if task.spent < task.budget else Verdict.LATE
+
+
+def _applicant(dossier: Dossier) -> dict[str, str]:
+    """Whose dossier it is; not how they are reached where somebody else files online and reads the paper too."""
+    owner = dossier.applicant
+    known = {"name": dossier.applicant_name, "identity": text.mask(owner.identity_number)}
+    if dossier.channel == Channel.ONLINE and getattr(dossier, "authorisation", None) is not None:
+        return {**known, "address": "", "phone": "", "email": ""}
+    return {**known, "address": owner.residence, "phone": owner.phone, "email": owner.contact_email}
 
 
 def _official(by: Actor, now: datetime) -> dict[str, str]:

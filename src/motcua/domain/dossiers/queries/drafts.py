@@ -13,6 +13,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.models import Attachment, Draft
+from motcua.domain.dossiers.queries.behalf import left_to_ask
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import Procedure, without_large
@@ -73,7 +74,7 @@ class EntryShown:
 _DRAFT = Prepared(
     lambda: (
         Draft.objects.filter(account_id=Blank("citizen"), token=Blank("token"), discarded_at__isnull=True)
-        .select_related("procedure", "dossier")
+        .select_related("procedure", "dossier", "behalf")
         .defer(*without_large("procedure"))
     )
 )
@@ -90,7 +91,7 @@ def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
         Draft.objects.filter(
             account_id=citizen.account_id, discarded_at__isnull=True, submitted_at__isnull=True, sheet__isnull=True
         )
-        .select_related("procedure")
+        .select_related("procedure", "behalf")
         .defer(*without_large("procedure"))
         .order_by("-updated_at", "-pk")
     )
@@ -123,13 +124,13 @@ def page_view(draft: Draft, page_id: str) -> PageView:
         NotFound: the form has no such page, or the answers so far hide it.
     """
     form = procedures.form_of(draft.procedure)
-    pages = form.visible_pages(draft.answers)
+    pages = asked_pages(draft)
     names = [page.id for page in pages]
     if page_id not in names:
         raise NotFound("page")
     place = names.index(page_id)
     page = pages[place]
-    fields = form.visible_fields(page, draft.answers)
+    fields = left_to_ask(draft, form.visible_fields(page, draft.answers))
     return PageView(
         draft=draft,
         page=page,
@@ -140,6 +141,13 @@ def page_view(draft: Draft, page_id: str) -> PageView:
         before=names[place - 1] if place else None,
         after=names[place + 1] if place + 1 < len(names) else None,
     )
+
+
+def asked_pages(draft: Draft) -> list[forms.Page]:
+    """The pages of the form that still ask something: not those that are answered by whom one files for."""
+    form = procedures.form_of(draft.procedure)
+    pages = form.visible_pages(draft.answers)
+    return [page for page in pages if left_to_ask(draft, form.visible_fields(page, draft.answers))]
 
 
 def entry_view(draft: Draft, page_id: str, key: str) -> EntryView:
@@ -224,7 +232,9 @@ def warnings_of(draft: Draft, today: date) -> dict[str, list[forms.Problem]]:
 def read_back(draft: Draft, language: str, today: date) -> list[Any]:
     """Every answer as it will be handed in, page by page, for the check-your-answers page."""
     form = procedures.form_of(draft.procedure)
-    return forms.read_back(form, draft.answers, language, area_names(draft.answers, today, language))
+    asked = {page.id for page in asked_pages(draft)}
+    back = forms.read_back(form, draft.answers, language, area_names(draft.answers, today, language))
+    return [page for page in back if page.page_id in asked]
 
 
 def area_names(answers: Mapping[str, object], today: date, language: str) -> dict[str, str]:

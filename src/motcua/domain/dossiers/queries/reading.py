@@ -23,7 +23,9 @@ from motcua.domain.dossiers.models import (
     Reissue,
     SupplementRequest,
 )
+from motcua.domain.dossiers.queries.behalf import collects, follows
 from motcua.domain.dossiers.queries.life import Happened, happened
+from motcua.domain.dossiers.rules.behalf import acts_for
 from motcua.domain.dossiers.rules.letters import Circumstances
 from motcua.domain.dossiers.states import OFFICE_PARTS, Event
 from motcua.domain.journal import queries as journal
@@ -87,6 +89,16 @@ def own(dossier_id: int, citizen: Citizen) -> Dossier:
     return _found(_OWN.first(dossier=dossier_id, citizen=citizen.account_id))
 
 
+def followed(dossier_id: int, citizen: Citizen) -> Dossier:
+    """The person's own dossier, or one they handed in on the portal for its owner; any other does not exist."""
+    found = _FOLLOWED.first(dossier=dossier_id, citizen=citizen.account_id)
+    if found is None or found.applicant_id == citizen.account_id:
+        return _found(found)
+    if not acts_for(getattr(found, "authorisation", None), citizen, str(found.channel)):
+        raise NotFound("dossier")
+    return found
+
+
 def seen_by(official: Official) -> QuerySet[Dossier]:
     """Dossiers that the official's agency receives, leads, has or had a task of, or is sent the papers of."""
     return _seen_at(official.agency_id)
@@ -129,10 +141,12 @@ def public_view_by_token(token: str) -> PublicView:
 
 
 def file_seen_by(reader: Citizen | Official, attachment_id: int) -> Attachment:
-    """A file handed in, for its applicant or an official whose agency works on the dossier."""
+    """A file handed in, for its applicant and their agent, or an official whose agency works on the dossier."""
     files = Attachment.objects.select_related("file").filter(pk=attachment_id, removed_at__isnull=True)
     if isinstance(reader, Citizen):
-        files = files.filter(Q(dossier__applicant_id=reader.account_id) | Q(draft__account_id=reader.account_id))
+        followed_by = Dossier.objects.filter(follows(reader))
+        draft = Q(draft__account_id=reader.account_id, dossier__isnull=True)
+        files = files.filter(Q(dossier__in=followed_by) | draft)
     else:
         files = files.filter(dossier__in=seen_by(reader).order_by())
     found = files.order_by("pk").first()
@@ -162,14 +176,17 @@ def window_of(dossier: Dossier) -> date | None:
 
 
 def paper_seen_by(reader: Citizen | Official, paper_id: int) -> Paper:
-    """A paper of a dossier, for its applicant or an official whose agency works on it."""
-    readable = (
-        Dossier.objects.filter(applicant_id=reader.account_id)
-        if isinstance(reader, Citizen)
-        else seen_by(reader).order_by()
-    )
+    """A paper of a dossier, for its applicant, who handed it in for them, or an official whose agency works on it.
+
+    A result is only for an agent who is authorised to receive it.
+    """
+    if isinstance(reader, Citizen):
+        results = Q(result=False) | Q(matter_id__in=Dossier.objects.filter(collects(reader)).values("pk"))
+        readable: QuerySet[Dossier] = Dossier.objects.filter(follows(reader))
+    else:
+        results, readable = Q(), seen_by(reader).order_by()
     found = (
-        Paper.objects.filter(pk=paper_id, matter_id__in=readable.values("pk"))
+        Paper.objects.filter(results, pk=paper_id, matter_id__in=readable.values("pk"))
         .select_related("template")
         .order_by("pk")
         .first()
@@ -226,6 +243,7 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
         reason=_reason(dossier, event, asked, apology),
         address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
         new_due=_moment(apology.new_due_at) if apology else "",
+        agent=str(getattr(getattr(dossier, "authorisation", None), "agent_name", "")),
     )
 
 
@@ -258,7 +276,16 @@ def _everything_asked(asked: SupplementRequest) -> str:
 
 
 def _with_related(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    return dossiers.select_related(*RELATED, "applicant").defer(*KEPT_BY_US)
+    return dossiers.select_related(*RELATED, "applicant", "authorisation").defer(*KEPT_BY_US)
+
+
+def _for_its_page(whose: Q) -> QuerySet[Dossier]:
+    """No more than its page shows: who asks is known, and no desk is looked for."""
+    return (
+        Dossier.objects.filter(whose, pk=Blank("dossier"))
+        .select_related("procedure", "matter__calendar", "matter__one_stop", "authorisation")
+        .defer(*without_large("procedure"), "matter__calendar__body", *without_searching("matter__one_stop"))
+    )
 
 
 def _seen_at(agency: Any) -> QuerySet[Dossier]:
@@ -269,13 +296,9 @@ def _seen_at(agency: Any) -> QuerySet[Dossier]:
 
 
 _WHOLE = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"))))
-_OWN = Prepared(  # no more than its page shows: who asks is known, and no desk is looked for
-    lambda: (
-        Dossier.objects.filter(pk=Blank("dossier"), applicant_id=Blank("citizen"))
-        .select_related("procedure", "matter__calendar", "matter__one_stop", "authorisation")
-        .defer(*without_large("procedure"), "matter__calendar__body", *without_searching("matter__one_stop"))
-    )
-)
+_MINE = Q(applicant_id=Blank("citizen"))
+_OWN = Prepared(lambda: _for_its_page(_MINE))
+_FOLLOWED = Prepared(lambda: _for_its_page(_MINE | Q(authorisation__agent_id=Blank("citizen"))))
 _SEEN = Prepared(lambda: _seen_at(Blank("agency")).filter(pk=Blank("dossier")))
 _FILES = Prepared(
     lambda: (

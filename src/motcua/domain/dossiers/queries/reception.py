@@ -311,7 +311,7 @@ def entrusted_to(citizen: Citizen) -> QuerySet[Dossier]:
     """Dossiers of others that this person handed in for them, the newest first."""
     return (
         Dossier.objects.filter(authorisation__agent_id=citizen.account_id)
-        .select_related("procedure", "matter__one_stop")
+        .select_related("procedure", "matter__one_stop", "authorisation")
         .defer(*without_large("procedure"))
         .order_by("-matter_id")
     )

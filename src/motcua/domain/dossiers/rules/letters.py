@@ -25,6 +25,7 @@ class Circumstances:
     reason: str
     address: str
     new_due: str = ""
+    agent: str = ""
 
 
 def letter(event: Event, about: Circumstances) -> tuple[str, str]:
@@ -56,6 +57,14 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _(
                 "Hồ sơ %(procedure)s của ông/bà đã đến %(unit)s. Mã yêu cầu: %(code)s. "
                 "Cán bộ sẽ kiểm tra và trả lời chậm nhất lúc %(answer_due)s. Ông/bà không cần làm gì thêm."
+            ),
+        ),
+        Event.FILED_FOR_YOU: (
+            _("Có người nộp hồ sơ %(code)s thay ông/bà"),
+            _(
+                "%(agent)s vừa nộp hồ sơ %(procedure)s tại %(unit)s theo ủy quyền của ông/bà. Mã yêu cầu: %(code)s. "
+                "Kết quả là của ông/bà.\n\nNếu ông/bà không ủy quyền việc này, xin mở hồ sơ trên Cổng và bấm "
+                "“Tôi không ủy quyền việc này”, hoặc gọi cho Bộ phận Một cửa."
             ),
         ),
         Event.ACCEPTED: (

@@ -17,7 +17,7 @@ from motcua.kernel.reading import Place
 
 _SAID = ("type", "format")
 """What the schema of a field has to say as the component of the field says it."""
-_TAKEN = frozenset({"giay-to", "xem-lai", "nop", "thay-doi", "xoa"})
+_TAKEN = frozenset({"giay-to", "xem-lai", "nop", "thay-doi", "xoa", "nop-cho-ai", "nguoi-uy-quyen", "van-ban-uy-quyen"})
 """Names of the steps that every filing has after the form: a page of that name could not be reached."""
 _CHOICES = ("radios", "select")
 

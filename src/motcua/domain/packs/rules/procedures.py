@@ -71,6 +71,7 @@ class _Procedure:
             check_when(self.document, (*place, "when"), fee.get("when"), self.asked, self.found)
             self._known("unknown-field", (*place, "count"), fee.get("count"), self.asked.lines)
             self._known("unknown-field", (*place, "copies"), fee.get("copies"), self.asked.lines)
+        self._check_authorisation()
         self._check_results(route)
         self._check_officer_fields(route)
         self._check_somebody_there(route)
@@ -92,6 +93,31 @@ class _Procedure:
         kinds = self.body.get("event_area_kinds")
         for position, kind in enumerate(kinds if isinstance(kinds, list) else ()):
             self._known("unknown-kind", ("event_area_kinds", position), kind, places.area_kinds)
+
+    def _check_authorisation(self) -> None:
+        """Who may not be stood in for is told what to do instead; the answers that follow are answers of the form."""
+        written = self.body.get("authorisation")
+        if not isinstance(written, Mapping):
+            return
+        if (written.get("paper") == "none") != ("instead" in written):
+            self._add(
+                "authorisation-instead",
+                ("authorisation",),
+                "authorisation: ghi instead khi paper là none, và chỉ khi đó.",
+                "authorisation: instead is written where paper is none, and only there.",
+            )
+        if "kin_shows" in written and "kin" not in written:
+            self._add(
+                "authorisation-kin",
+                ("authorisation", "kin_shows"),
+                "authorisation: kin_shows cần có danh sách kin.",
+                "authorisation: kin_shows needs the list kin.",
+            )
+        for key in ("answers", "guardian"):
+            answers = written.get(key)
+            if isinstance(answers, Mapping):
+                when = {name: [value] for name, value in answers.items()}
+                check_when(self.document, ("authorisation", key), when, self.asked, self.found)
 
     def _check_period(self) -> None:
         begins, ends = self.body.get("valid_from"), self.body.get("valid_to")

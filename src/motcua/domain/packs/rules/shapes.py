@@ -14,6 +14,8 @@ Shape = dict[str, Any]
 
 CHANNELS = ("online", "direct", "post")
 DUTIES = ("reception", "specialist", "leader", "clerk", "returns")
+AUTHORITY_PAPERS = ("none", "simple", "certified")
+KIN = ("child", "parent", "spouse", "sibling", "grandparent", "grandchild")
 FILE_FORMATS = ("pdf", "jpg", "png")
 SUPPLEMENT_STYLES = ("resume", "restart")
 
@@ -193,6 +195,19 @@ OFFICER_FIELD = mapping(
     {"name": NAME, "step": STEP, "label": TEXT, "schema": {"type": "object"}, "required": FLAG},
     {"outcome": OUTCOME, "hint": TEXT},
 )
+# The form's own answers, as they follow from for whom somebody files.
+FORM_ANSWERS = named({"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}, NAME)
+AUTHORISATION = mapping(
+    {"paper": {"enum": list(AUTHORITY_PAPERS)}},
+    {
+        "answers": FORM_ANSWERS,
+        "guardian": FORM_ANSWERS,
+        "kin": listing({"enum": list(KIN)}),  # need no certified paper, and show `kin_shows`
+        "kin_shows": {"enum": ["relation", "nothing"]},
+        "instead": TEXT,  # where `paper` is none: what to do instead
+        "basis": WORDS,
+    },
+)
 PROCEDURE = mapping(
     {
         "code": CODE,
@@ -232,6 +247,7 @@ PROCEDURE = mapping(
         "limit_note": TEXT,
         "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
         "anywhere": FLAG,  # may be handed in at any one-stop unit, which sends it on (phi địa giới)
+        "authorisation": AUTHORISATION,  # filing for somebody else on the portal; without it nobody may
         "officer_fields": listing(OFFICER_FIELD, least=0),
         "ask": listing({"type": "object"}),
         "marks": named(MARK, NAME),

@@ -46,7 +46,14 @@ MOST_ENTRIES = 20
 
 FORMATS = frozenset({"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"})
 PREFILLS = frozenset(
-    f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
+    [
+        *(f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")),
+        # What was said before the form by who files for somebody else.
+        *(
+            f"authorisation.{fact}"
+            for fact in ("name", "identity_number", "scope", "is_kin", "number", "date", "certified_by", "document")
+        ),
+    ]
 )
 CROSS_RULES = {
     "at_least_one": 2,

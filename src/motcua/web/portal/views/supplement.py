@@ -30,7 +30,7 @@ LONGEST_NOTE = 1000
 @citizen_only
 def supplement(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """What is missing, a box for each thing, and a word to the office. What is typed stays, come what may."""
-    found = queries.own(dossier_id, request.citizen)
+    found = queries.followed(dossier_id, request.citizen)
     language = "en" if (get_language() or "vi").startswith("en") else "vi"
     asked = queries.with_everything(found, "en" if language == "en" else "vi").asked
     if asked is None:
