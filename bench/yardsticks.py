@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from bench.crew import Tally
 
 STEP_OPENED = """
-INSERT INTO matters_task (matter_id, step, title, title_en, agency_id, duty, topic, assignee_id, opened_at, budget,
-                          due_at, closed_at, outcome, closed_by_id, spent)
-VALUES (%s, %s, %s, %s, %s, %s, '1.001193', NULL, %s, 240, %s, NULL, '', NULL, NULL) RETURNING id
+INSERT INTO matters_task (matter_id, step, title, title_en, agency_id, duty, topic, submitted_at, assignee_id,
+                          opened_at, budget, due_at, closed_at, outcome, closed_by_id, spent)
+VALUES (%s, %s, %s, %s, %s, %s, '1.001193', %s, NULL, %s, 240, %s, NULL, '', NULL, NULL) RETURNING id
 """
 STEP_CLOSED = "UPDATE matters_task SET closed_at = %s, outcome = %s, closed_by_id = %s, spent = 1 WHERE id = %s"
 ENTRY = """
@@ -67,7 +67,7 @@ def bare_steps(order: Order) -> Tally:
                 to = ("sign", "leader") if proposes else ("register", "specialist")
                 title = "Xác minh, ghi vào hệ thống hộ tịch, lấy số định danh cá nhân"
                 bare.execute(
-                    STEP_OPENED, [dossier, to[0], title, title, order.agency, to[1], moment, moment]
+                    STEP_OPENED, [dossier, to[0], title, title, order.agency, to[1], order.now, moment, moment]
                 ).fetchone()
                 moved = _moved(marking, proposes=proposes)
                 bare.execute("UPDATE matters_matter SET marking = %s::jsonb WHERE id = %s", [moved, dossier])

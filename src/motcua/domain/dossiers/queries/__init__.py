@@ -39,6 +39,7 @@ from motcua.domain.dossiers.queries.life import (
     silent_steps_for,
     windows_closed_for,
 )
+from motcua.domain.dossiers.queries.listing import A_YEAR, MOST_LISTED, Listing, Wanted, coded_for, listed_for
 from motcua.domain.dossiers.queries.offering import ShownCorrection, corrections_in_words, deeds_open_to
 from motcua.domain.dossiers.queries.openings import Opening, openings_of, reasons_said, works_on
 from motcua.domain.dossiers.queries.reading import (
@@ -105,6 +106,8 @@ from motcua.domain.dossiers.queries.tasks import (
 )
 
 __all__ = [
+    "A_YEAR",
+    "MOST_LISTED",
     "ArrivedRow",
     "Attachment",
     "Change",
@@ -115,6 +118,7 @@ __all__ = [
     "EntryShown",
     "EntryView",
     "Happened",
+    "Listing",
     "Opening",
     "PageView",
     "PublicView",
@@ -123,6 +127,7 @@ __all__ = [
     "ShownCorrection",
     "SupplementRequest",
     "Waiting",
+    "Wanted",
     "Whole",
     "agency_in",
     "agent_of",
@@ -137,6 +142,7 @@ __all__ = [
     "choice",
     "choices",
     "circumstances",
+    "coded_for",
     "common_content",
     "common_facts",
     "control_slip",
@@ -164,6 +170,7 @@ __all__ = [
     "in_office",
     "is_short",
     "known_papers",
+    "listed_for",
     "number_index",
     "occurrence",
     "one_seen_by",
