@@ -7,12 +7,12 @@ a code) is looked for within a year.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, overload
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from motcua.domain.dossiers.models import Dossier, Forwarding
@@ -41,7 +41,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Sequence[Dossier]):
     """The dossiers that were found, fetched page by page; `more` when there are more than `MOST_LISTED`.
 
     `since` and `until` are the days that were looked through, where they are bounded.
@@ -55,14 +55,23 @@ class Listing:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def __getitem__(self, part: slice) -> list[Dossier]:
-        """A page of them: one query."""
-        return list(
-            Dossier.objects.filter(pk__in=self.ids[part])
+    def __iter__(self) -> Iterator[Dossier]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, part: int) -> Dossier: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Dossier]: ...
+    def __getitem__(self, part: int | slice) -> Dossier | list[Dossier]:
+        """One of them or a page: one query."""
+        wanted = self.ids[part] if isinstance(part, slice) else (self.ids[part],)
+        found = list(
+            Dossier.objects.filter(pk__in=wanted)
             .select_related("procedure", "matter")
             .defer(*without_large("procedure"), "answers", "findings")
             .order_by("-matter__submitted_at", "-pk")
         )
+        return found if isinstance(part, slice) else found[0]
 
 
 def listed_for(official: Official, wanted: Wanted, today: date) -> Listing:
@@ -99,11 +108,11 @@ def _branches(
     Papers are sent on at the moment the dossier is handed in.
     """
     matters, tasks, sent = Matter.objects.all(), Task.objects.all(), Forwarding.objects.all()
-    for rows, moment, key, to_matter, to_dossier in (
-        (matters.filter(one_stop_id=agency_id), "submitted_at", "pk", "", "dossier__"),
-        (matters.filter(lead_agency_id=agency_id), "submitted_at", "pk", "", "dossier__"),
-        (tasks.filter(agency_id=agency_id), "submitted_at", "matter_id", "matter__", "matter__dossier__"),
-        (sent.filter(unit_id=agency_id), "sent_at", "pk", "dossier__matter__", "dossier__"),
+    for rows, moment, key, to_matter in (
+        (matters.filter(one_stop_id=agency_id), "submitted_at", "pk", ""),
+        (matters.filter(lead_agency_id=agency_id), "submitted_at", "pk", ""),
+        (tasks.filter(agency_id=agency_id).distinct(), "submitted_at", "matter_id", "matter__"),
+        (sent.filter(unit_id=agency_id), "sent_at", "pk", "dossier__matter__"),
     ):
         narrowed = Q()
         if since is not None:
@@ -111,17 +120,20 @@ def _branches(
         if until is not None:
             narrowed &= Q(**{f"{moment}__lt": _midnight(until + timedelta(days=1))})
         if wanted.state:
-            narrowed &= Q(**{f"{to_dossier}state": wanted.state})
-            # Follows from the rest; said for the indexes of the states.
-            if wanted.state not in WORKFLOW.final:
-                narrowed &= Q(**{f"{to_dossier}closed_at__isnull": True})
-            elif since is not None:
-                narrowed &= Q(**{f"{to_dossier}closed_at__gte": _midnight(since)})
+            narrowed &= Q(Exists(_in_state(wanted.state, since).filter(pk=OuterRef(key))))
         if wanted.code:
             part = wanted.code
             narrowed &= Q(**{f"{to_matter}code__contains": part}) | Q(**{f"{to_matter}request_code__contains": part})
-        found: Any = rows.filter(narrowed).order_by(f"-{moment}", f"-{key}").values_list(moment, key)
-        yield found.distinct() if to_matter == "matter__" else found
+        ordered: Any = rows.filter(narrowed).order_by(f"-{moment}", f"-{key}")
+        yield ordered.values_list(moment, key)
+
+
+def _in_state(state: str, since: date | None) -> QuerySet[Dossier]:
+    """Dossiers in a state, asked as the indexes of states can answer: nothing closes before it was handed in."""
+    found = Dossier.objects.filter(state=state)
+    if state not in WORKFLOW.final:
+        return found.filter(closed_at__isnull=True)
+    return found if since is None else found.filter(closed_at__gte=_midnight(since))
 
 
 def _midnight(day: date) -> datetime:
