@@ -5,6 +5,7 @@ An open matter always has an open task or an open hold; `queries.orphans` is the
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -204,3 +205,19 @@ class Hold(models.Model):
             models.Index(fields=["matter", "id"], name="hold_matter"),
             models.Index(fields=["matter"], name="hold_lasts", condition=Q(ends_at__isnull=True)),
         ]
+
+
+class Asking(models.Model):
+    """How often a public code was asked for from one place, or at all, in the last minutes.
+
+    `name` is a keyed digest of the address or the code: nobody is known by it. `times` are the last that were
+    answered; the table is not logged, and a row is forgotten once its window is over.
+    """
+
+    name = models.TextField(primary_key=True)
+    times = ArrayField(models.DateTimeField())
+    refused = models.BooleanField(default=False)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="asking_last")]
