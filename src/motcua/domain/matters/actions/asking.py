@@ -49,7 +49,7 @@ def ask(address: str, code: str, *, by: Actor, now: datetime) -> bool:
 
     One statement, and no journal: what is counted is forgotten within the hour.
     """
-    values = {
+    values: dict[str, str | datetime] = {
         "address": _named("address", address),
         "code": _named("code", code),
         "now": now,
