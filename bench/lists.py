@@ -1,6 +1,6 @@
 """An agency's list of all its dossiers and a leader's forecast, in process, beside views that lay nothing out.
 
-The list is that of the agency with the most, which received them all; what stands in it is ten years old at most.
+The list is that of the agency with the most, which received them all: it is read newest first and stops at a limit.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from bench.report import Budget, Own, Row, percentile, share_of_time
 from bench.status import visit
 from motcua.domain.matters.models import Matter
 
-FINAL = "handed_over"
+LIST = "/can-bo/ho-so/"
 
 
 def rows(ground: Ground, size: Size) -> list[Row]:
-    """The list as it opens, the list of what is over, and what is due within five days."""
+    """The list as it opens, by a state under way and by a final one, and what is due within five days."""
     settings.ROOT_URLCONF = "bench.urls"
     application = WSGIHandler()
     at_reception = session_of(ground.reception, seat=ground.reception_agency)
@@ -25,20 +25,23 @@ def rows(ground: Ground, size: Size) -> list[Row]:
     ever = Matter.objects.filter(one_stop_id=ground.reception_agency).count()
     found = []
     for name, page, empty, session, own, (floor, aim) in (
+        (f"list of {ever:,} dossiers / empty view", LIST, "/bench/dossiers/", at_reception, "list", (15, 40)),
         (
-            f"list of {ever:,} dossiers / empty view",
-            "/can-bo/ho-so/",
+            "list of what is under way / empty view",
+            f"{LIST}?trang-thai=in_progress",
             "/bench/dossiers/",
             at_reception,
-            "list",
+            "list of what is under way",
             (15, 40),
         ),
+        # What is over is looked for within a year: it grows with what a year brings, ten times as much on the large
+        # ground, and not with the years. So it tells no growth.
         (
             "list of what is over / empty view",
-            f"/can-bo/ho-so/?trang-thai={FINAL}",
+            f"{LIST}?trang-thai=handed_over",
             "/bench/dossiers/",
             at_reception,
-            "list of what is over",
+            "",
             (5, 15),
         ),
         (
@@ -58,7 +61,7 @@ def rows(ground: Ground, size: Size) -> list[Row]:
                 f"{1000 * theirs:.1f} ms",
                 share_of_time(ours, theirs),
                 Budget(floor, aim, "%"),
-                own=Own(own, 1000 * ours, "ms", cost=True),
+                own=Own(own, 1000 * ours, "ms", cost=True) if own else None,
             )
         )
     return found
