@@ -29,6 +29,12 @@ def warn_unanswered() -> None:
     actions.warn_unanswered(by=System("jobs"), now=clock.now())
 
 
+@app.task(name="dossiers.recount_answers", queue="people")
+def recount_answers(calendar_id: int) -> None:
+    """Count the hours to answer again after a calendar was amended."""
+    actions.recount_answers(calendar_id, by=System("jobs"), now=clock.now())
+
+
 @app.task(name="dossiers.watch_windows", queue="clock", queueing_lock="dossiers.watch_windows")
 def watch_windows() -> None:
     """Warn applicants whose window for supplying closes soon; note the windows that have closed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal, notices, payments
+from motcua.jobs import dossiers, journal, matters, notices, payments
 
 
 @app.periodic(cron="* * * * *")
@@ -22,5 +22,6 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result has waited too long."""
+    """Remind those whose result has waited too long; forget who looked up what."""
     dossiers.remind_unclaimed()
+    matters.forget_askings()

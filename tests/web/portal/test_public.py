@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.matters.states import MOST_FROM_AN_ADDRESS, MOST_OF_A_CODE
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import throttle
 from tests.build import dossiers as build
@@ -65,9 +66,7 @@ def test_an_empty_box_is_just_the_box(client: Client) -> None:
 
 
 def test_codes_cannot_be_tried_one_after_the_other(client: Client) -> None:
-    answers = [
-        client.get(f"/tra-cuu/YC-0000-{number:04}").status_code for number in range(throttle.MOST_FROM_AN_ADDRESS + 1)
-    ]
+    answers = [client.get(f"/tra-cuu/YC-0000-{number:04}").status_code for number in range(MOST_FROM_AN_ADDRESS + 1)]
     assert set(answers[:-1]) == {404}
     assert answers[-1] == 429
     assert "quá nhiều lần" in text_of(client.get("/tra-cuu/YC-0000-9999"))
@@ -77,9 +76,7 @@ def test_codes_cannot_be_tried_one_after_the_other(client: Client) -> None:
 
 def test_one_code_is_not_asked_for_from_everywhere_at_once(client: Client, dossier: Dossier) -> None:
     path = f"/tra-cuu/{dossier.matter.code}"
-    answers = [
-        client.get(path, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(throttle.MOST_OF_A_CODE + 1)
-    ]
+    answers = [client.get(path, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(MOST_OF_A_CODE + 1)]
     assert set(answers[:-1]) == {200}
     assert answers[-1] == 429
 

@@ -89,6 +89,13 @@ class Dossier(models.Model):
                 name="dossier_unanswered",
                 condition=Q(state=State.NEW, answer_overdue_at__isnull=True),
             ),
+            # What is under way is few beside what is over: found by its state without reading the history.
+            models.Index(fields=["state", "matter"], name="dossier_open_state", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["state", "closed_at", "matter"],
+                name="dossier_closed_state",
+                condition=Q(closed_at__isnull=False),
+            ),
         ]
 
 
@@ -284,7 +291,7 @@ class Forwarding(models.Model):
     """A dossier received at a unit that is not that of its area (phi địa giới): its way there and back."""
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="forwarding", primary_key=True)
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="forwarded_here")
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="forwarded_here", db_index=False)
     sent_at = models.DateTimeField()
     arrived_at = models.DateTimeField(null=True)
     arrived_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -302,6 +309,7 @@ class Forwarding(models.Model):
                 name="forwarding_returns_after_it_arrived",
             ),
         ]
+        indexes = [models.Index(fields=["unit", "sent_at", "dossier"], name="forwarding_seen")]
 
 
 class Authorisation(models.Model):

@@ -174,6 +174,13 @@ declare(
         "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
         "dossiers.result_reissued": {**ASKED, "paper": FactKind.ID, "replaced": FactKind.ID},
         "dossiers.answer_overdue": ASKED,
+        "dossiers.answer_recounted": {
+            **ASKED,
+            "calendar": FactKind.CODE,
+            "revision": FactKind.COUNT,
+            "old_due": FactKind.INSTANT,
+            "new_due": FactKind.INSTANT,
+        },
         "dossiers.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "dossiers.held": {**ASKED, "reason": FactKind.CODE},
         "dossiers.hold_ended": {

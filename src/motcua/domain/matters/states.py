@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.journal.states import FactKind, declare
+
+ASKING_WINDOW = timedelta(minutes=10)
+MOST_FROM_AN_ADDRESS = 60
+"""Look-ups by code within the window: a whole office may stand behind one address."""
+MOST_OF_A_CODE = 30
 
 
 class Kind(TextChoices):

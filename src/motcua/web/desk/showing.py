@@ -217,7 +217,7 @@ def _detail(dossier: Any, entry: Any, people: Mapping[int, str], language: str) 
         return _("Người nhận: %(colleague)s") % {"colleague": people.get(facts["to"], "")}
     if "outcome" in facts and entry.verb != "dossiers.begun":
         return _called(dossier, facts.get("step", ""), facts["outcome"], language)
-    if entry.verb == "matters.due_date_recomputed":
+    if entry.verb in {"matters.due_date_recomputed", "dossiers.answer_recounted"}:
         return f"{_moment(facts['old_due'])} → {_moment(facts['new_due'])}"
     return ""
 

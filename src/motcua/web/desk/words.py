@@ -84,6 +84,7 @@ HISTORY: Mapping[str, Promise] = {
     "dossiers.reopened": gettext_lazy("Mở theo quyết định giải quyết lại"),
     "dossiers.taken_up_again": gettext_lazy("Được giải quyết lại bằng một hồ sơ mới"),
     "dossiers.answer_overdue": gettext_lazy("Quá 8 giờ làm việc chưa trả lời người nộp"),
+    "dossiers.answer_recounted": gettext_lazy("Tính lại hạn trả lời người nộp theo lịch làm việc mới"),
     "matters.task_claimed": gettext_lazy("Nhận việc"),
     "matters.task_released": gettext_lazy("Trả việc cho cả bộ phận"),
     "matters.task_reassigned": gettext_lazy("Giao việc cho đồng nghiệp"),

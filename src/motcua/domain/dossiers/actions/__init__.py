@@ -53,7 +53,7 @@ from motcua.domain.dossiers.actions.sheets import (
 from motcua.domain.dossiers.actions.stepping import complete_task
 from motcua.domain.dossiers.actions.supplementing import allow_supplement, note_closed_windows, warn_of_windows
 from motcua.domain.dossiers.actions.supplying import supply_at_counter
-from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
+from motcua.domain.dossiers.actions.telling import recount_answers, tell, warn_unanswered
 from motcua.domain.dossiers.rules import Said
 from motcua.domain.dossiers.rules.obligations import Notice, Receipt
 from motcua.domain.dossiers.rules.receiving import Brought
@@ -105,6 +105,7 @@ __all__ = [
     "open_sheet",
     "paid",
     "receive",
+    "recount_answers",
     "reissue",
     "reject",
     "remind_unclaimed",

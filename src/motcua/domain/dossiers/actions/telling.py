@@ -5,20 +5,40 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Max
 from django.db.transaction import atomic
 from django.utils import translation
 
-from motcua.domain.accounts.models import Account
-from motcua.domain.dossiers import queries
-from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.rules.behalf import acts_for
+from motcua.domain.accounts.models import (
+    Account,
+)
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import (
+    Calendar,
+)
+from motcua.domain.dossiers import (
+    queries,
+)
+from motcua.domain.dossiers.models import (
+    Dossier,
+    SupplementRequest,
+)
+from motcua.domain.dossiers.rules.behalf import (
+    acts_for,
+)
 from motcua.domain.dossiers.rules.letters import in_short, letter
-from motcua.domain.dossiers.states import Event, State
+from motcua.domain.dossiers.states import ANSWER_WITHIN, Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
 from motcua.domain.procedures.models import without_large
-from motcua.kernel.actors import Actor, Citizen
+from motcua.kernel.actors import (
+    Actor,
+    Citizen,
+)
+from motcua.kernel.worktime import (
+    add_working_minutes,
+)
 
 
 @atomic
@@ -82,3 +102,54 @@ def warn_unanswered(*, by: Actor, now: datetime) -> int:
             facts=queries.common_facts(dossier),
         )
     return len(noted)
+
+
+@atomic
+def recount_answers(calendar_id: int, *, by: Actor, now: datetime) -> int:
+    """Count again by when each new dossier is to be answered, after its unit's calendar was amended; how many moved.
+
+    The hours count from the handing in, or from the last supplement. What was noted as overdue stays so.
+    """
+    calendar = Calendar.objects.get(pk=calendar_id)
+    working = agencies.working(calendar)
+    fresh = {"state": State.NEW, "closed_at__isnull": True, "matter__one_stop__calendar_id": calendar_id}
+    waiting = (
+        Dossier.objects.select_for_update(of=("self",))
+        .filter(**fresh, answer_overdue_at__isnull=True)
+        .select_related("matter__one_stop", "procedure")
+        .defer(*without_large("procedure"))
+        .order_by("pk")
+    )
+    supplied = dict(
+        SupplementRequest.objects.filter(
+            before_acceptance=True,
+            supplied_at__isnull=False,
+            **{f"dossier__{name}": has for name, has in fresh.items()},
+        )
+        .values_list("dossier_id")
+        .annotate(last=Max("supplied_at"))
+        .order_by("dossier_id")
+    )
+    moved = []
+    for dossier in waiting:
+        begins = supplied.get(dossier.pk) or dossier.matter.submitted_at
+        old, dossier.answer_due_at = dossier.answer_due_at, add_working_minutes(begins, ANSWER_WITHIN, working)
+        if dossier.answer_due_at != old:
+            moved.append((dossier, old))
+    Dossier.objects.bulk_update([dossier for dossier, _old in moved], ["answer_due_at"], batch_size=1000)
+    for dossier, old in moved:
+        journal.record(
+            "dossiers.answer_recounted",
+            subject=("dossier", dossier.pk),
+            matter_id=dossier.pk,
+            by=by,
+            at=now,
+            facts={
+                **queries.common_facts(dossier),
+                "calendar": calendar.code,
+                "revision": calendar.revision,
+                "old_due": old,
+                "new_due": dossier.answer_due_at,
+            },
+        )
+    return len(moved)

@@ -55,6 +55,7 @@ from motcua.domain.dossiers.queries.life import (
     silent_steps_for,
     windows_closed_for,
 )
+from motcua.domain.dossiers.queries.listing import A_YEAR, MOST_LISTED, Listing, Wanted, coded_for, listed_for
 from motcua.domain.dossiers.queries.offering import ShownCorrection, corrections_in_words, deeds_open_to
 from motcua.domain.dossiers.queries.openings import Opening, openings_of, reasons_said, works_on
 from motcua.domain.dossiers.queries.reading import (
@@ -122,6 +123,8 @@ from motcua.domain.dossiers.queries.tasks import (
 )
 
 __all__ = [
+    "A_YEAR",
+    "MOST_LISTED",
     "ArrivedRow",
     "Attachment",
     "BehalfView",
@@ -133,6 +136,7 @@ __all__ = [
     "EntryShown",
     "EntryView",
     "Happened",
+    "Listing",
     "Opening",
     "PageView",
     "PublicView",
@@ -141,6 +145,7 @@ __all__ = [
     "ShownCorrection",
     "SupplementRequest",
     "Waiting",
+    "Wanted",
     "Whole",
     "agency_in",
     "agent_of",
@@ -162,6 +167,7 @@ __all__ = [
     "choice",
     "choices",
     "circumstances",
+    "coded_for",
     "common_content",
     "common_facts",
     "control_slip",
@@ -193,6 +199,7 @@ __all__ = [
     "instead_of_authority",
     "is_short",
     "known_papers",
+    "listed_for",
     "may_file_for_another",
     "number_index",
     "occurrence",

@@ -1,5 +1,6 @@
 """What happens to any matter: it opens, its tasks are taken and completed, its clock runs, pauses and is recomputed."""
 
+from motcua.domain.matters.actions.asking import ask, forget_askings
 from motcua.domain.matters.actions.clock import (
     amend_calendar,
     begin_counting,
@@ -30,11 +31,13 @@ __all__ = [
     "Step",
     "advance",
     "amend_calendar",
+    "ask",
     "begin_counting",
     "claim",
     "close",
     "declare_hold",
     "end_declared_hold",
+    "forget_askings",
     "hold",
     "keep",
     "know_area",

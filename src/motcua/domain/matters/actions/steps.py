@@ -211,6 +211,7 @@ def _open(matter: Matter, route: Route, played: Advance, now: datetime, writes: 
             agency=agency,
             duty=step.duty or "",
             topic=matter.topic,
+            submitted_at=matter.submitted_at,
             opened_at=now,
             budget=step.budget or None,
         )
