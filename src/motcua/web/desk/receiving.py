@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import actions, queries
+from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk import groups, sheets
@@ -104,7 +105,10 @@ def _kept(request: DeskRequest, before: Screen) -> Screen:
     }
     asked = [name for name in typed.pop("hoi", "").split() if name]
     facts = sheets.facts_of(typed)
-    kept = actions.keep_sheet(before.token, {**typed, **facts}, asked, by=request.official, now=request.now)
+    channel = Channel.POST if typed.get(sheets.CHANNEL) == Channel.POST else Channel.DIRECT
+    kept = actions.keep_sheet(
+        before.token, {**typed, **facts}, asked, channel=channel, by=request.official, now=request.now
+    )
     return screen_of(kept, request.now)
 
 
@@ -138,7 +142,8 @@ def _look_up(request: DeskRequest, screen: Screen) -> HttpResponse:
     else:
         known = queries.facts_of(person)
         typed = {**screen.sheet.typed, **sheets.typed_of(known), **known}
-        actions.keep_sheet(screen.token, typed, by=request.official, now=request.now)
+        channel = Channel(screen.sheet.draft.channel)
+        actions.keep_sheet(screen.token, typed, channel=channel, by=request.official, now=request.now)
     return redirect(f"{reverse('desk:sheet', kwargs={'token': screen.token})}#id_{sheets.NAME}")
 
 

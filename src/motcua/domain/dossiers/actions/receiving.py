@@ -116,7 +116,8 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
             raise
         return Dossier.objects.select_related("matter").get(pk=done.details["matter"])
     today, draft, procedure = localdate(now), sheet.draft, sheet.draft.procedure
-    form = procedures.form_of(procedure)
+    draft.channel = given.channel
+    form = procedures.form_of(procedure, draft.channel)
     draft.answers = form.pruned(draft.answers)
     files = queries.files_of_draft(draft)
     if given.decision == "accept":
@@ -151,7 +152,7 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
 def _place(sheet: Sheet, today: date) -> _Place:
     """The area of the event, and whether this unit may receive for it."""
     procedure, unit = sheet.draft.procedure, sheet.unit
-    form = procedures.form_of(procedure)
+    form = procedures.form_of(procedure, sheet.draft.channel)
     code = forms.event_area(form, sheet.draft.answers)
     area = agencies.areas_named({code}, today).get(code) if code else unit.area
     if area is None:
@@ -184,7 +185,7 @@ def _ensure_warned(given: HandedIn, owner: Account, procedure: str, name_before:
 def _dossier(act: _Act, owner: Account, place: _Place) -> Dossier:
     sheet, given, by, now = act.sheet, act.given, act.by, act.now
     draft, procedure, today = sheet.draft, sheet.draft.procedure, localdate(now)
-    form = procedures.form_of(procedure)
+    form = procedures.form_of(procedure, draft.channel)
     matter = matters.open_matter(
         matters.NewMatter(
             kind=Kind.DOSSIER,
@@ -221,7 +222,7 @@ def _dossier(act: _Act, owner: Account, place: _Place) -> Dossier:
         file.save(update_fields=["dossier"])
     # What was typed now lives in the dossier; the sheet keeps none of it.
     draft.answers, draft.submitted_at, sheet.typed = {}, now, {}
-    draft.save(update_fields=["answers", "submitted_at"])
+    draft.save(update_fields=["answers", "channel", "submitted_at"])
     sheet.save(update_fields=["typed"])
     return dossier
 

@@ -16,7 +16,7 @@ from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.actions.drafting import MOST_FILES, Saved, add_file, keep_page
 from motcua.domain.dossiers.models import Attachment, Dossier, Draft, Sheet
 from motcua.domain.dossiers.rules import receiving
-from motcua.domain.dossiers.states import LookupReason
+from motcua.domain.dossiers.states import Channel, LookupReason
 from motcua.domain.journal import actions as journal
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
@@ -51,11 +51,12 @@ def open_sheet(procedure_code: str, *, by: Official, now: datetime, follows: int
         return untouched
     unit = Agency.objects.select_related("area").get(pk=by.agency_id)
     typed = _typed_before(before)
-    answers = forms.prefilled(procedures.form_of(procedure), _facts(typed))
+    answers = forms.prefilled(procedures.form_of(procedure, Channel.DIRECT), _facts(typed))
     draft = Draft.objects.create(
         account_id=by.account_id,
         procedure=procedure,
         token=new_lookup_token(),
+        channel=Channel.DIRECT,
         answers=_placed(procedure, answers, unit),
         created_at=now,
         updated_at=now,
@@ -66,16 +67,25 @@ def open_sheet(procedure_code: str, *, by: Official, now: datetime, follows: int
 
 @atomic
 def keep_sheet(
-    token: str, typed: Mapping[str, str], asked: Sequence[str] = (), *, by: Official, now: datetime
+    token: str,
+    typed: Mapping[str, str],
+    asked: Sequence[str] = (),
+    *,
+    channel: Channel = Channel.DIRECT,
+    by: Official,
+    now: datetime,
 ) -> Sheet:
     """Keep everything on the sheet as it was typed; `asked` are the questions of the form that stood on it.
+
+    `channel` is how it lies there, brought or sent by post: a form may ask something on one of them only.
 
     Names in `typed` that begin with `account.` are what is known of the person: they answer the form's
     questions of the same prefill, unless somebody answered one otherwise.
     """
     sheet = locked(token, by)
     draft = sheet.draft
-    form = procedures.form_of(draft.procedure)
+    draft.channel = channel
+    form = procedures.form_of(draft.procedure, channel)
     old, new = (forms.prefilled(form, _facts(texts)) for texts in (sheet.typed, typed))
     answers = dict(draft.answers)
     for name in {*old, *new}:
@@ -88,7 +98,7 @@ def keep_sheet(
     answers = new | answers | forms.read(known, {name: [text] for name, text in typed.items()})
     draft.answers = _placed(draft.procedure, answers, sheet.unit)
     draft.updated_at, sheet.typed = now, dict(typed)
-    draft.save(update_fields=["answers", "updated_at"])
+    draft.save(update_fields=["answers", "channel", "updated_at"])
     sheet.save(update_fields=["typed"])
     return sheet
 

@@ -122,7 +122,7 @@ def page_view(draft: Draft, page_id: str) -> PageView:
     Raises:
         NotFound: the form has no such page, or the answers so far hide it.
     """
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     pages = form.visible_pages(draft.answers)
     names = [page.id for page in pages]
     if page_id not in names:
@@ -189,7 +189,7 @@ def _shown(
 
 def form_of(draft: Draft) -> forms.Form:
     """The form that a draft fills in."""
-    return procedures.form_of(draft.procedure)
+    return procedures.form_of(draft.procedure, draft.channel)
 
 
 def change_of(draft: Draft, today: date) -> Change | None:
@@ -199,7 +199,7 @@ def change_of(draft: Draft, today: date) -> Change | None:
         return None
     try:
         after = procedures.in_force(before.code, today)
-        form = procedures.form_of(after)
+        form = procedures.form_of(after, draft.channel)
     except NotFound:
         return Change(None, None)
     last_day = before.valid_to if before.valid_to and before.valid_to < today else today
@@ -212,7 +212,7 @@ def change_of(draft: Draft, today: date) -> Change | None:
 
 def still_wrong(draft: Draft, today: date) -> dict[str, dict[str, forms.Problem]]:
     """The shown pages that are not rightly filled in, with what is wrong on each."""
-    found = forms.check_all(procedures.form_of(draft.procedure), draft.answers, today)
+    found = forms.check_all(procedures.form_of(draft.procedure, draft.channel), draft.answers, today)
     return {page: dict(problems) for page, problems in found.items() if problems}
 
 
@@ -223,7 +223,7 @@ def warnings_of(draft: Draft, today: date) -> dict[str, list[forms.Problem]]:
 
 def read_back(draft: Draft, language: str, today: date) -> list[Any]:
     """Every answer as it will be handed in, page by page, for the check-your-answers page."""
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     return forms.read_back(form, draft.answers, language, area_names(draft.answers, today, language))
 
 
@@ -253,7 +253,7 @@ def _inside_groups(answers: Mapping[str, object]) -> list[object]:
 
 def parts_of_draft(draft: Draft) -> list[forms.Part]:
     """The papers the procedure asks for in this case."""
-    answers = procedures.form_of(draft.procedure).pruned(draft.answers)
+    answers = procedures.form_of(draft.procedure, draft.channel).pruned(draft.answers)
     return list(forms.parts_wanted(draft.procedure.body, answers))
 
 

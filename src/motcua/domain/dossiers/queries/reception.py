@@ -97,14 +97,14 @@ def open_sheets(official: Official) -> QuerySet[Sheet]:
 
 def form_fields(sheet: Sheet) -> list[forms.Field]:
     """The questions of the form as it stands that the person's own details do not answer."""
-    form = procedures.form_of(sheet.draft.procedure)
+    form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
     shown = [field for page in form.visible_pages(sheet.draft.answers) for field in _shown(form, page, sheet)]
     return [field for field in shown if field.prefill.removeprefix("account.") not in PERSON_FACTS]
 
 
 def is_short(sheet: Sheet) -> bool:
     """Whether the form fits on the counter's one screen."""
-    form = procedures.form_of(sheet.draft.procedure)
+    form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
     asked = [field for field in form.fields.values() if field.prefill.removeprefix("account.") not in PERSON_FACTS]
     return len(asked) <= SHORT
 

@@ -126,7 +126,7 @@ def _named(body: Mapping[str, Any]) -> set[str]:
             if isinstance(entry, Mapping):
                 when = entry.get("when")
                 names |= {str(name) for name in when} if isinstance(when, Mapping) else set()
-                names.add(str(entry.get("count")))
+                names |= {str(entry.get(key)) for key in ("count", "copies")}
     return names | {name for result in listed(body, ("results",)) for name in _sources(result)}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.dossiers.states import RESULT_SOURCES
+from motcua.domain.packs.rules.fees import check_fee
 from motcua.domain.packs.rules.findings import Findings, shown
 from motcua.domain.packs.rules.folder import Document
 from motcua.domain.packs.rules.forms import Asked, check_when
@@ -68,9 +69,7 @@ class _Procedure:
         for place, part in self._listed("parts"):
             check_when(self.document, (*place, "when"), part.get("when"), self.asked, self.found)
         for place, fee in self._listed("fees"):
-            check_when(self.document, (*place, "when"), fee.get("when"), self.asked, self.found)
-            self._known("unknown-field", (*place, "count"), fee.get("count"), self.asked.lines)
-            self._known("unknown-field", (*place, "copies"), fee.get("copies"), self.asked.lines)
+            check_fee(self.document, place, fee, self.asked, self.found)
         self._check_results(route)
         self._check_officer_fields(route)
         self._check_somebody_there(route)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from motcua.domain.procedures.rules.faults import CROSS_RULES, DEFAULT_RULES, PREFILLS
+from motcua.domain.procedures.rules.faults import CHANNELS, CROSS_RULES, DEFAULT_RULES, PREFILLS
 
 Shape = dict[str, Any]
 
-CHANNELS = ("online", "direct", "post")
 DUTIES = ("reception", "specialist", "leader", "clerk", "returns")
 FILE_FORMATS = ("pdf", "jpg", "png")
 SUPPLEMENT_STYLES = ("resume", "restart")
@@ -149,14 +148,23 @@ FEE = mapping(
         "valid_from": DAY,
     },
     {
-        **{"code": SLUG, "note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
+        **{
+            "code": SLUG,
+            "note": TEXT,
+            "basis": WORDS,
+            "when": WHEN,
+            "count": ASKED_NAME,
+            "mark": MARK,
+            "valid_to": DAY,
+        },
         "kind": {"enum": ["phi", "le_phi"]},
         "collect": {"enum": ["reception", "supplement", "return"]},
         "exempt": FLAG,
-        # From this number on each costs so much; at most so much a copy; so many copies of them all.
+        # From this number on each costs so much; at most so much a copy; so many copies of them all. An answer of
+        # each entry of a group (`papers.pages`) makes the fee the sum over the entries.
         "tiers": listing(mapping({"from": {"type": "integer", "minimum": 2}, "amount": AMOUNT})),
         "max": AMOUNT,
-        "copies": NAME,
+        "copies": ASKED_NAME,
     },
 )
 RECIPE = {
@@ -238,8 +246,11 @@ PROCEDURE = mapping(
     },
 )
 
+# How a dossier must come in for this to be asked; left out where it always is.
+ON_CHANNELS = listing({"enum": list(CHANNELS)})
 ASKED_FIELD = {
     "hint": TEXT,
+    "channel": ON_CHANNELS,
     "called": TEXT,
     "options": named(TEXT, {"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}),
     "required": FLAG,
@@ -292,7 +303,7 @@ FORM = mapping(
         "pages": listing(
             mapping(
                 {"id": SLUG, "title": TEXT, "fields": listing(FORM_FIELD)},
-                {"intro": TEXT, "when": WHEN},
+                {"intro": TEXT, "when": WHEN, "channel": ON_CHANNELS},
             )
         ),
         "subject": listing(NAME),
@@ -323,7 +334,7 @@ GENERAL_FORM = mapping(
         "pages": listing(
             mapping(
                 {"id": SLUG, "title": TEXT, "fields": QUESTIONS},
-                {"intro": TEXT, "when": WHEN, "ask": FLAG, "if_named": FLAG},
+                {"intro": TEXT, "when": WHEN, "channel": ON_CHANNELS, "ask": FLAG, "if_named": FLAG},
             )
         ),
         "subject": listing(NAME),
