@@ -110,3 +110,14 @@ def test_two_offices_work_side_by_side_and_a_refusal_of_one_still_comes_together
         refused = found[f"refuse_{leg}"].outcome("refused")
         assert refused is not None
         assert refused.to == (f"file_{leg}",)
+
+
+@pytest.mark.parametrize("code", ["2.000884", "2.001019", "2.000992", "2.001008", COPIES])
+def test_who_may_go_anywhere_is_asked_where_they_want_to_go(code: str) -> None:
+    asked = forms.Form.of(procedure(code).form).event_field
+    assert "Bạn muốn" in asked.label.vi
+    assert asked.hint.vi == "Nơi nào thuận tiện cho bạn cũng được."
+
+
+def test_who_may_not_is_asked_where_it_belongs() -> None:
+    assert "thuộc xã" in forms.Form.of(procedure("2.001035").form).event_field.label.vi

@@ -21,7 +21,6 @@ TYPED = {
     "ngay-sinh": "20021985",
     "dien-thoai": TY.phone,
     "noi-o": TY.residence,
-    "event_area-code": people.DAK_NHAU,
     "copy_form": "paper",
     "papers.0.name": "Bằng tốt nghiệp",
     "papers.0.pages": "1",
@@ -84,7 +83,8 @@ def test_what_comes_by_post_is_asked_what_the_post_is_asked() -> None:
 
 def test_the_place_that_is_chosen_already_keeps_its_value() -> None:
     client = at(people.binh())
-    page = client.get(opened(client)).content.decode()
+    counter.a_copy_procedure()
+    page = client.get(opened(client, counter.COPY)).content.decode()
     assert f'<option value="{people.DAK_NHAU}" selected>' in page
 
 

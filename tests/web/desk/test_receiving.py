@@ -306,6 +306,18 @@ def test_received_elsewhere_it_is_confirmed_there_and_back() -> None:
     assert "Đã ghi nhận kết quả về nơi tiếp nhận." in text_of(here.post(back, follow=True))
 
 
+def test_a_unit_of_another_kind_is_told_what_it_may_receive() -> None:
+    counter.a_copy_procedure("9.000816", anywhere=True, name="Bản sao làm hộ")
+    counter.a_copy_procedure("9.000817", name="Bản sao nơi khác")
+    district = people.agency_of("mot-cua-huyen", people.BU_DANG)
+    hoa = at(people.an_official("Mai Thị Hoa", district, Duty.RECEPTION))
+    page = text_of(hoa.get(ADDRESS, {"q": "sao y"}))
+    assert "9.000816 · Hộ tịch · nhận ở đây được, chuyển nơi giải quyết" in page
+    assert "9.000817 · Hộ tịch · đơn vị khác tiếp nhận" in page
+    page = text_of(at(people.binh()).get(ADDRESS, {"q": "9.000816"}))
+    assert "nhận ở đây được" not in page
+
+
 def test_a_sheet_can_be_left_gone_back_to_and_thrown_away() -> None:
     client = at(people.binh())
     address = opened(client)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -47,13 +47,21 @@ def reception(request: DeskRequest) -> HttpResponse:
     found = [each.procedure for each in procedures.search(typed, today, FOUND * 3)]
     # What this unit is there for stands first; what another receives may still be one that anybody may.
     found.sort(key=lambda each: each.one_stop_kind != unit.kind)
+    forwarded = procedures.received_for_others(found[:FOUND])
     context = {
         "q_procedure": typed,
-        "found": [(each, each.one_stop_kind == unit.kind) for each in found[:FOUND]],
+        "found": [(each, _who_receives(each, unit.kind, forwarded)) for each in found[:FOUND]],
         "begun": begun,
         "before": before,
     }
     return page(request, "reception/search", context)
+
+
+def _who_receives(procedure: Any, kind: str, forwarded: Collection[int]) -> str:
+    """What stands beside a procedure that units of another kind are there for."""
+    if procedure.one_stop_kind == kind:
+        return ""
+    return _("nhận ở đây được, chuyển nơi giải quyết") if procedure.pk in forwarded else _("đơn vị khác tiếp nhận")
 
 
 @require_POST

@@ -18,7 +18,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area
 from motcua.domain.dossiers import queries, rules
-from motcua.domain.dossiers.actions.sheets import locked
+from motcua.domain.dossiers.actions.sheets import locked, placed
 from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
 from motcua.domain.dossiers.models import (
     Attachment,
@@ -118,7 +118,7 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
     today, draft, procedure = localdate(now), sheet.draft, sheet.draft.procedure
     draft.channel = given.channel
     form = procedures.form_of(procedure, draft.channel)
-    draft.answers = form.pruned(draft.answers)
+    draft.answers = form.pruned(placed(procedure, draft.answers, sheet.unit))
     files = queries.files_of_draft(draft)
     if given.decision == "accept":
         rules.ensure_complete(forms.check_all(form, draft.answers, today))

@@ -57,7 +57,7 @@ def open_sheet(procedure_code: str, *, by: Official, now: datetime, follows: int
         procedure=procedure,
         token=new_lookup_token(),
         channel=Channel.DIRECT,
-        answers=_placed(procedure, answers, unit),
+        answers=placed(procedure, answers, unit),
         created_at=now,
         updated_at=now,
     )
@@ -96,7 +96,7 @@ def keep_sheet(
     answers = {name: value for name, value in answers.items() if form.fields.get(name) not in known}
     # A question that the person's details answer stood there empty because they were missing when it was asked.
     answers = new | answers | forms.read(known, {name: [text] for name, text in typed.items()})
-    draft.answers = _placed(draft.procedure, answers, sheet.unit)
+    draft.answers = placed(draft.procedure, answers, sheet.unit)
     draft.updated_at, sheet.typed = now, dict(typed)
     draft.save(update_fields=["answers", "channel", "updated_at"])
     sheet.save(update_fields=["typed"])
@@ -204,9 +204,14 @@ def _typed_before(before: Dossier | None) -> dict[str, str]:
     return {} if before is None else queries.facts_of(before.applicant)
 
 
-def _placed(procedure: Procedure, answers: Mapping[str, object], unit: Agency) -> dict[str, object]:
-    """The place of the event is the unit's own area until somebody says otherwise."""
+def placed(procedure: Procedure, answers: Mapping[str, object], unit: Agency) -> dict[str, object]:
+    """The place of the event is the unit's own area until somebody says otherwise.
+
+    Nobody can where the law makes every office competent: it is settled where it was brought.
+    """
     form = procedures.form_of(procedure)
+    if unit.area is not None and procedure.body.get("settled_anywhere"):
+        return {**answers, form.event_field.name: {"code": unit.area.code}}
     kinds = procedure.body.get("event_area_kinds") or []
     name = form.event_field.name
     if name in answers or unit.area is None or unit.area.kind not in kinds:

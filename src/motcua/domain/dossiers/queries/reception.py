@@ -99,14 +99,20 @@ def form_fields(sheet: Sheet) -> list[forms.Field]:
     """The questions of the form as it stands that the person's own details do not answer."""
     form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
     shown = [field for page in form.visible_pages(sheet.draft.answers) for field in _shown(form, page, sheet)]
-    return [field for field in shown if field.prefill.removeprefix("account.") not in PERSON_FACTS]
+    return [field for field in shown if _asked_at_counter(form, field, sheet)]
 
 
 def is_short(sheet: Sheet) -> bool:
     """Whether the form fits on the counter's one screen."""
     form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
-    asked = [field for field in form.fields.values() if field.prefill.removeprefix("account.") not in PERSON_FACTS]
-    return len(asked) <= SHORT
+    return sum(_asked_at_counter(form, field, sheet) for field in form.fields.values()) <= SHORT
+
+
+def _asked_at_counter(form: forms.Form, field: forms.Field, sheet: Sheet) -> bool:
+    """Neither what the person's details answer, nor the place of what is settled wherever it is brought."""
+    if field is form.event_field and sheet.draft.procedure.body.get("settled_anywhere"):
+        return False
+    return field.prefill.removeprefix("account.") not in PERSON_FACTS
 
 
 def in_office(official: Official, account_id: int) -> bool:

@@ -62,6 +62,7 @@ class _Procedure:
                 f"The procedure {shown(self.body['code'])} must be called as its folder {shown(folder)} is.",
             )
         self._check_names()
+        self._check_anywhere()
         self._check_period()
         route = self._check_route()
         self._check_codes("parts")
@@ -91,6 +92,16 @@ class _Procedure:
         kinds = self.body.get("event_area_kinds")
         for position, kind in enumerate(kinds if isinstance(kinds, list) else ()):
             self._known("unknown-kind", ("event_area_kinds", position), kind, places.area_kinds)
+
+    def _check_anywhere(self) -> None:
+        if self.body.get("anywhere") is True and self.body.get("settled_anywhere") is True:
+            self._add(
+                "anywhere-twice",
+                ("settled_anywhere",),
+                "Hoặc nhận hộ rồi chuyển đi (anywhere), hoặc nơi nào nhận thì giải quyết (settled_anywhere), không cả hai.",
+                "Either it is received for another office (anywhere) or settled where it is received "
+                "(settled_anywhere), not both.",
+            )
 
     def _check_period(self) -> None:
         begins, ends = self.body.get("valid_from"), self.body.get("valid_to")

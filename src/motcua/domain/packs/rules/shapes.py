@@ -240,6 +240,7 @@ PROCEDURE = mapping(
         "limit_note": TEXT,
         "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
         "anywhere": FLAG,  # may be handed in at any one-stop unit, which sends it on (phi địa giới)
+        "settled_anywhere": FLAG,  # whichever unit it is brought to is itself competent: nothing is sent on
         "officer_fields": listing(OFFICER_FIELD, least=0),
         "ask": listing({"type": "object"}),
         "marks": named(MARK, NAME),
@@ -328,13 +329,14 @@ FORM = mapping(
 )
 
 # The form of every procedure that brings none: a page `ask` gives way to what the procedure asks, and a page
-# `if_named` is asked where the procedure's fees, papers or results name an answer of it.
+# `if_named` is asked where the procedure's fees, papers or results name an answer of it. One that is
+# `settled_anywhere` stands in for the page of the same id where the procedure is so.
 GENERAL_FORM = mapping(
     {
         "pages": listing(
             mapping(
                 {"id": SLUG, "title": TEXT, "fields": QUESTIONS},
-                {"intro": TEXT, "when": WHEN, "channel": ON_CHANNELS, "ask": FLAG, "if_named": FLAG},
+                {"intro": TEXT, "when": WHEN, "channel": ON_CHANNELS, "ask": FLAG, "if_named": FLAG, "settled_anywhere": FLAG},
             )
         ),
         "subject": listing(NAME),

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
 from motcua.domain.procedures.models import LARGE, Catalogue, Procedure
-from motcua.domain.procedures.queries.finding import Facet, Found, Hit, Listing, find, search
+from motcua.domain.procedures.queries.finding import Facet, Found, Hit, Listing, find, received_for_others, search
 from motcua.domain.procedures.queries.national import (
     beside_own,
     changes_of,
@@ -107,6 +107,7 @@ __all__ = [
     "read_back",
     "read_national",
     "received_at",
+    "received_for_others",
     "search",
     "shown",
     "subject",
