@@ -147,3 +147,17 @@ def test_a_channel_that_is_none_is_a_fault_of_the_form() -> None:
     broken = a_form()
     broken["pages"][1]["channel"] = ["quay"]  # type: ignore[index]  # a list of pages
     assert [fault.place for fault in form_faults(broken)] == [("pages", 1, "channel")]
+
+
+def test_only_what_is_handed_in_anywhere_asks_where_it_is_collected(tmp_path: Path) -> None:
+    pages = """\
+  - id: nhan
+    title: {vi: Nhận ở đâu, en: Where}
+    fields: [{name: unit, component: area_of_unit, label: {vi: Xã nào, en: Where}}]
+"""
+    pack = with_form(tmp_path, pages, "    unit: {type: object, format: area}\n")
+    assert [code for code, _file in codes(pack)] == ["bad-choice-of-unit"]
+    path = pack / "procedures" / CODE / "procedure.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("policy: end_of_day", "policy: end_of_day\nanywhere: true"), encoding="utf-8")
+    assert not check(pack), told(check(pack))

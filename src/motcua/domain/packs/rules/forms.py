@@ -29,6 +29,8 @@ class Asked:
     schemas: Mapping[str, Any] = field(default_factory=dict)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The file and the line on which each field stands."""
+    units: list[str] = field(default_factory=list)
+    """The questions at which one-stop unit the result is to be handed over (area_of_unit)."""
     channels: dict[str, frozenset[str]] = field(default_factory=dict)
     """How a dossier must come in for a field to be asked, of those that are not always asked."""
 
@@ -208,6 +210,8 @@ class _Form:
         self._check_when(place, entry, here)
         if not isinstance(name, str):
             return
+        if component == "area_of_unit":
+            self.asked.units.append(name)
         if here != {*CHANNELS}:
             self.asked.channels[name] = here
         if name in self.asked.lines:

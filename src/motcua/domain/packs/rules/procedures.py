@@ -103,6 +103,15 @@ class _Procedure:
                 "(settled_anywhere), not both.",
             )
 
+        if self.asked.units and (self.body.get("anywhere") is not True or len(self.asked.units) > 1):
+            self._add(
+                "bad-choice-of-unit",
+                ("event_area_kinds",),
+                "Chỉ thủ tục có anywhere: true mới được hỏi nhận kết quả ở một cửa nào (area_of_unit), và chỉ hỏi một lần.",
+                "Only a procedure with anywhere: true may ask at which unit the result is collected (area_of_unit), "
+                "and once.",
+            )
+
     def _check_period(self) -> None:
         begins, ends = self.body.get("valid_from"), self.body.get("valid_to")
         if begins and ends and str(ends) < str(begins):

@@ -336,7 +336,14 @@ GENERAL_FORM = mapping(
         "pages": listing(
             mapping(
                 {"id": SLUG, "title": TEXT, "fields": QUESTIONS},
-                {"intro": TEXT, "when": WHEN, "channel": ON_CHANNELS, "ask": FLAG, "if_named": FLAG, "settled_anywhere": FLAG},
+                {
+                    "intro": TEXT,
+                    "when": WHEN,
+                    "channel": ON_CHANNELS,
+                    "ask": FLAG,
+                    "if_named": FLAG,
+                    "settled_anywhere": FLAG,
+                },
             )
         ),
         "subject": listing(NAME),

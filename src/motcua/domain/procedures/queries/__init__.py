@@ -54,6 +54,7 @@ from motcua.domain.procedures.rules import (
     read_back,
     shown,
     subject,
+    unit_area,
     warnings,
 )
 from motcua.kernel.errors import NotFound
@@ -111,6 +112,7 @@ __all__ = [
     "search",
     "shown",
     "subject",
+    "unit_area",
     "warnings",
     "with_form",
 ]

@@ -32,6 +32,7 @@ DEFAULT_RULES: Mapping[str, Mapping[str, Any]] = {
     "email": {"type": "string", "format": "email", "maxLength": 254},
     "area": {"type": "object", "format": "area"},
     "area_of_event": {"type": "object", "format": "area"},
+    "area_of_unit": {"type": "object", "format": "area"},
     "textarea": {"type": "string", "maxLength": LONG_TEXT_LENGTH},
     "number": {"type": "number"},
     "group": {"type": "array"},
@@ -42,8 +43,8 @@ CHANNELS = ("online", "direct", "post")
 """How a dossier comes in; a page or a question may be asked on some of these only."""
 
 GROUP = "group"
-ITEM_COMPONENTS = frozenset(DEFAULT_RULES) - {GROUP, "area_of_event"}
-"""What one entry of a group may ask: plain questions, no group of its own, and not the area of the event."""
+ITEM_COMPONENTS = frozenset(DEFAULT_RULES) - {GROUP, "area_of_event", "area_of_unit"}
+"""What one entry of a group may ask: plain questions, no group of its own, and no area that decides who is asked."""
 MOST_ENTRIES = 20
 """Entries of a group whose schema names no `maxItems`."""
 

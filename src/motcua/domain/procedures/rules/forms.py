@@ -142,6 +142,7 @@ class Field:
             "partial_date": ("day", "month", "year"),
             "area": ("code", "detail", "elsewhere"),
             "area_of_event": ("code", "detail"),
+            "area_of_unit": ("code",),
         }.get(self.component, ())
         return tuple(f"{self.name}-{box}" for box in boxes) or (self.name,)
 
@@ -285,6 +286,11 @@ class Form:
     def event_field(self) -> Field:
         """The field whose area decides which office is asked."""
         return next(field for field in self.fields.values() if field.component == "area_of_event")
+
+    @cached_property
+    def unit_field(self) -> Field | None:
+        """The field whose area decides which one-stop unit hands the result over, where one may choose."""
+        return next((field for field in self.fields.values() if field.component == "area_of_unit"), None)
 
     def pruned(self, answers: Answers) -> dict[str, object]:
         """The answers to what is asked; those to hidden fields, and to no field at all, are gone.
