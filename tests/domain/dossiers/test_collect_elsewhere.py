@@ -1,4 +1,4 @@
-"""Filing online what may be handed in anywhere: the applicant chooses at which one-stop unit the result is collected."""
+"""Filing online what may be handed in anywhere: one chooses at which one-stop unit the result is collected."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk import groups, sheets
+from motcua.web.desk.identity import typed_number
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.desk.sheet_page import Screen, screen_of, show
 from motcua.web.shared import answers
@@ -137,7 +138,7 @@ def _take_in(request: DeskRequest, screen: Screen) -> list[tuple[str, str]]:
 
 def _look_up(request: DeskRequest, screen: Screen) -> HttpResponse:
     """Find who has this number, and fill in what is known of them; what was typed otherwise stays."""
-    number, reason = request.POST.get(sheets.NUMBER, ""), request.POST.get(sheets.WHY, "")
+    number, reason = typed_number(sheets.NUMBER, request.POST), request.POST.get(sheets.WHY, "")
     try:
         person = actions.look_up_person(screen.token, number, reason, by=request.official, now=request.now)
     except Refused as no:

@@ -144,6 +144,7 @@ SENTENCES: dict[str, Promise] = {
     "bad_count_of_papers": _("Số lượng giấy tờ phải từ 0 đến %(most)s."),
     "nothing_to_reuse": _("Giấy tờ định dùng lại không còn phù hợp với người này. Hãy tra cứu lại người nộp."),
     "not_served_at_this_unit": _("Thủ tục này ở nơi đã chọn do %(unit)s tiếp nhận, không nhận được ở đây."),
+    "passport_wrong": _("Hộ chiếu cần mã nước cấp (một đến ba chữ cái) và số gồm năm đến hai mươi chữ cái, chữ số."),
     "identity_number_wrong": _("Số định danh cá nhân (số căn cước) phải gồm đúng 12 chữ số."),
     "lookup_without_reason": _("Hãy chọn lý do tra cứu. Việc tra cứu được ghi lại."),
     "authorisation_without_document": _("Hãy ghi số, ngày và nơi chứng thực của văn bản ủy quyền."),

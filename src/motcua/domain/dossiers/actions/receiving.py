@@ -18,7 +18,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area
 from motcua.domain.dossiers import queries, rules
-from motcua.domain.dossiers.actions.sheets import locked, placed
+from motcua.domain.dossiers.actions.sheets import known_by, locked, placed
 from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
 from motcua.domain.dossiers.models import (
     Attachment,
@@ -41,8 +41,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Official
-from motcua.kernel.errors import Malformed, Refused
-from motcua.kernel.text import identity_number
+from motcua.kernel.errors import Refused
 from motcua.kernel.worktime import add_working_minutes
 
 
@@ -166,10 +165,7 @@ def _place(sheet: Sheet, today: date) -> _Place:
 
 
 def _number(person: Person) -> str:
-    try:
-        return identity_number(person.identity_number).digits
-    except Malformed:
-        raise Refused("identity_number_wrong") from None
+    return known_by(person.identity_number)
 
 
 def _ensure_warned(given: HandedIn, owner: Account, procedure: str, name_before: str) -> None:

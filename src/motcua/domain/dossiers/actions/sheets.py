@@ -24,7 +24,7 @@ from motcua.domain.procedures.models import Procedure, without_large
 from motcua.kernel.actors import Official
 from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import Malformed, NotFound, Refused
-from motcua.kernel.text import identity_number
+from motcua.kernel.text import identity_paper
 
 AUTHORITY_PART = "van-ban-uy-quyen"  # the file of an authorisation, where the procedure has no such part itself
 FACT = "account."
@@ -149,20 +149,16 @@ def discard_sheet(token: str, *, by: Official, now: datetime) -> Sheet:
 
 @atomic
 def look_up_person(token: str, number: str, reason: str, *, by: Official, now: datetime) -> Account | None:
-    """The person with this identity number, whose earlier papers the sheet may show from now on; or nobody.
+    """The person with this identity number or passport, whose earlier papers the sheet may show from now on; or nobody.
 
     Somebody who is in no dossier of the office is looked up for a reason, and the journal keeps that it was done.
 
     Raises:
-        Refused: `identity_number_wrong`, `lookup_without_reason`, `other_duty`.
+        Refused: `identity_number_wrong`, `passport_wrong`, `lookup_without_reason`, `other_duty`.
     """
     receiving.ensure_receives(by)
     sheet = locked(token, by)
-    try:
-        digits = identity_number(number).digits
-    except Malformed:
-        raise Refused("identity_number_wrong") from None
-    found = accounts.with_identity(digits)
+    found = accounts.with_identity(known_by(number))
     if found is None or not queries.in_office(by, found.pk):
         if reason not in LookupReason.values:
             raise Refused("lookup_without_reason")
@@ -176,6 +172,19 @@ def look_up_person(token: str, number: str, reason: str, *, by: Official, now: d
     sheet.looked_up = found
     sheet.save(update_fields=["looked_up"])
     return found
+
+
+def known_by(number: str) -> str:
+    """What a person is known by, in its one form.
+
+    Raises:
+        Refused: `identity_number_wrong`, `passport_wrong`.
+    """
+    try:
+        return identity_paper(number)
+    except Malformed:
+        meant = any(map(str.isdigit, number)) and not number.strip()[:1].isdigit()
+        raise Refused("passport_wrong" if meant else "identity_number_wrong") from None
 
 
 def locked(token: str, by: Official) -> Sheet:

@@ -19,6 +19,7 @@ from motcua.domain.procedures.models import Procedure, without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
+from motcua.kernel.text import is_passport
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def facts_of(account: Account) -> dict[str, str]:
     return {
         "account.full_name": account.full_name,
         "account.birth_date": account.birth_date,
-        "account.identity_number": account.identity_number,
+        "account.identity_number": "" if is_passport(account.identity_number) else account.identity_number,
+        "account.passport": account.identity_number if is_passport(account.identity_number) else "",
         "account.phone": account.phone,
         "account.email": account.contact_email,
         "account.residence": account.residence,

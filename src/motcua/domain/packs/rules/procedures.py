@@ -98,7 +98,7 @@ class _Procedure:
             self._add(
                 "anywhere-twice",
                 ("settled_anywhere",),
-                "Hoặc nhận hộ rồi chuyển đi (anywhere), hoặc nơi nào nhận thì giải quyết (settled_anywhere), không cả hai.",
+                "Chỉ được ghi một: nhận hộ rồi chuyển (anywhere), hoặc nhận ở đâu giải quyết ở đó (settled_anywhere).",
                 "Either it is received for another office (anywhere) or settled where it is received "
                 "(settled_anywhere), not both.",
             )
@@ -107,7 +107,7 @@ class _Procedure:
             self._add(
                 "bad-choice-of-unit",
                 ("event_area_kinds",),
-                "Chỉ thủ tục có anywhere: true mới được hỏi nhận kết quả ở một cửa nào (area_of_unit), và chỉ hỏi một lần.",
+                "Chỉ thủ tục có anywhere: true mới được hỏi nhận kết quả ở một cửa nào (area_of_unit), và hỏi một lần.",
                 "Only a procedure with anywhere: true may ask at which unit the result is collected (area_of_unit), "
                 "and once.",
             )
