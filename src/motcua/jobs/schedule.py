@@ -22,5 +22,6 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result has waited too long."""
+    """Remind those whose result has waited too long; erase what was begun at counters and never received."""
     dossiers.remind_unclaimed()
+    dossiers.purge_sheets()

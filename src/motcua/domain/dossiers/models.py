@@ -35,7 +35,14 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(channel__in=Channel.values), name="draft_channel_is_known")]
-        indexes = [models.Index(fields=["account", "-updated_at"], name="draft_account")]
+        indexes = [
+            models.Index(fields=["account", "-updated_at"], name="draft_account"),
+            models.Index(
+                fields=["updated_at", "id"],
+                name="draft_abandoned",
+                condition=Q(submitted_at__isnull=True) & ~Q(channel=Channel.ONLINE),
+            ),
+        ]
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):

@@ -32,6 +32,7 @@ from motcua.domain.dossiers.actions.moves import (
     withdraw,
 )
 from motcua.domain.dossiers.actions.opening import open_file
+from motcua.domain.dossiers.actions.purging import purge_sheets
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
 from motcua.domain.dossiers.actions.reopening import reopen
 from motcua.domain.dossiers.actions.returning import (
@@ -100,6 +101,7 @@ __all__ = [
     "open_file",
     "open_sheet",
     "paid",
+    "purge_sheets",
     "receive",
     "reissue",
     "reject",

@@ -32,4 +32,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("channel__in", ["direct", "online", "post"])), name="draft_channel_is_known"
             ),
         ),
+        migrations.AddIndex(
+            model_name="draft",
+            index=models.Index(
+                condition=models.Q(("submitted_at__isnull", True), models.Q(("channel", "online"), _negated=True)),
+                fields=["updated_at", "id"],
+                name="draft_abandoned",
+            ),
+        ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.models import Attachment, Draft
+from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import Procedure, without_large
@@ -262,3 +263,18 @@ def parts_of_draft(draft: Draft) -> list[forms.Part]:
 def files_of_draft(draft: Draft) -> list[Attachment]:
     """The files given so far."""
     return _FILES.all(draft=draft.pk)
+
+
+def abandoned_sheets(untouched_since: datetime, most: int) -> list[Draft]:
+    """Drafts of counters that never became dossiers and were last touched before that, held; the oldest first.
+
+    For the job that erases them: what somebody is at work on just now is passed over.
+    """
+    return list(
+        Draft.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(updated_at__lt=untouched_since, submitted_at__isnull=True, sheet__isnull=False)
+        .exclude(channel=Channel.ONLINE)
+        .select_related("sheet__unit")
+        .only("updated_at", "sheet__unit__code")
+        .order_by("updated_at", "pk")[:most]
+    )
