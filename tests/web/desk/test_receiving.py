@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -304,6 +305,21 @@ def test_received_elsewhere_it_is_confirmed_there_and_back() -> None:
     assert "Đã ghi nhận hồ sơ giấy đến nơi." in text_of(committee.post(arrived, follow=True))
     assert there.post(back).status_code == 404
     assert "Đã ghi nhận kết quả về nơi tiếp nhận." in text_of(here.post(back, follow=True))
+
+
+def test_what_is_settled_at_once_prints_no_receipt_until_it_is_asked_for() -> None:
+    procedure = counter.a_copy_procedure("9.000818", at_once=True)
+    procedure.cutoff = time.max  # at whatever hour this test runs
+    procedure.save(update_fields=["cutoff"])
+    client = at(people.binh())
+    address = opened(client, "9.000818")
+    assert "Tiếp nhận, giải quyết ngay" in text_of(client.get(address))
+    page = text_of(client.post(address, {**typed(), "giai-quyet-ngay": "1"}, follow=True))
+    assert "không lập giấy hẹn" in page
+    dossier = Dossier.objects.get()
+    printed = client.post(f"/can-bo/ho-so/{dossier.pk}/giay-tiep-nhan/", follow=True)
+    assert printed.content.startswith(b"%PDF-")
+    assert "không lập giấy hẹn" not in text_of(client.get(f"/can-bo/ho-so/{dossier.pk}/da-nhan/"))
 
 
 PASSPORT = {"loai_giay": "ho-chieu", "so_dinh_danh": "n 0123-4567", "nuoc_cap": "khm", "ho_ten": "Sok Dara"}

@@ -152,7 +152,7 @@ TOOK = {"in_time?": FactKind.FLAG, "net_minutes?": FactKind.MINUTES, "gross_minu
 declare(
     {
         "dossiers.submitted": {**ASKED, "answer_due": FactKind.INSTANT},
-        "dossiers.accepted": {**MOVED, "code": FactKind.CODE},
+        "dossiers.accepted": {**MOVED, "code": FactKind.CODE, "at_once?": FactKind.FLAG},
         "dossiers.rejected": MOVED,
         "dossiers.begun": MOVED,
         "dossiers.advanced": MOVED,
@@ -289,6 +289,7 @@ declare(
         "dossiers.forwarding_arrived": {**ASKED, "unit": FactKind.CODE},
         "dossiers.forwarding_returned": {**ASKED, "unit": FactKind.CODE},
         "dossiers.sheets_purged": {"agency": FactKind.CODE, "sheets": FactKind.COUNT, "files": FactKind.COUNT},
+        "dossiers.receipt_issued": {**ASKED, "paper": FactKind.ID},
         "dossiers.bundle_receipted": {"agency": FactKind.CODE, "dossiers": FactKind.COUNT, "paper": FactKind.ID},
     }
 )

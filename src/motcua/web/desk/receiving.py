@@ -31,7 +31,8 @@ FOUND = 8
 LONGEST_SEARCH = 120
 LOOK_UP, KEEP, GO_ON, DROP_FILE = "tra-cuu", "luu", "to-khai", "bo-tep"
 MORE = "them"
-DECISIONS = {"tiep-nhan": "accept", "tu-choi": "reject", "bo-sung": "ask_supplement"}
+AT_ONCE = "giai-quyet-ngay"
+DECISIONS = {"tiep-nhan": "accept", AT_ONCE: "accept", "tu-choi": "reject", "bo-sung": "ask_supplement"}
 BUTTONS = {LOOK_UP, KEEP, GO_ON, DROP_FILE, *DECISIONS, "csrfmiddlewaretoken"}
 
 
@@ -165,7 +166,8 @@ def _onward(request: DeskRequest, screen: Screen) -> HttpResponse:
 def _decided(request: DeskRequest, screen: Screen, form: Any, decision: str) -> HttpResponse | None:
     """The dossier's page of reception, or nothing with what a rule has against it standing on the form."""
     try:
-        dossier = actions.receive(screen.token, form.handed(decision), by=request.official, now=request.now)
+        handed = form.handed(decision, at_once=AT_ONCE in request.POST)
+        dossier = actions.receive(screen.token, handed, by=request.official, now=request.now)
     except Refused as no:
         if no.code == "reception_warned":
             screen.warnings = no.details["warnings"]
@@ -243,7 +245,13 @@ def received(request: DeskRequest, dossier_id: int) -> HttpResponse:
         raise NotFound("reception")
     english = (get_language() or "vi").startswith("en")
     whole = queries.with_everything(dossier, "en" if english else "vi")
-    context = {"dossier": dossier, "how": how, "papers": whole.papers, "explanation": whole.explanation}
+    context = {
+        "dossier": dossier,
+        "how": how,
+        "papers": whole.papers,
+        "explanation": whole.explanation,
+        "receipted": any(paper.template.code == "form-01" for paper in whole.papers),
+    }
     return page(request, "reception/received", context)
 
 

@@ -44,6 +44,7 @@ class Screen:
     form_class: Any
     today: date
     fees: list[Fee]
+    at_once: bool
     warnings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -70,6 +71,7 @@ def screen_of(sheet: Any, now: datetime) -> Screen:
         pages_left=[each.id for each in pages if each.id not in draft.pages_done],
         form_class=sheets.form_of_sheet(parts, choices, method="result_method" not in form.fields),
         today=today,
+        at_once=queries.may_settle_at_once(procedure, draft.channel, now),
         fees=procedures.fees_due(procedure.body, form.pruned(draft.answers), draft.channel, today),
     )
 

@@ -131,7 +131,7 @@ class SheetForm(PageForm):
             except ValidationError as wrong:
                 self.add_error(name, wrong)
 
-    def handed(self, decision: str) -> HandedIn:
+    def handed(self, decision: str, *, at_once: bool = False) -> HandedIn:
         """What lies on the counter, once the form is valid."""
         typed = self.cleaned_data
         return HandedIn(
@@ -149,7 +149,7 @@ class SheetForm(PageForm):
             sets=typed[SETS] or 1,
             authority=self._authority() if typed[FOR_ANOTHER] else None,
             decision=decision,
-            said=Said(reason=typed[REASON], items=self._items()),
+            said=Said(reason=typed[REASON], items=self._items(), at_once=at_once),
             read=set(filter(None, typed[READ].split())),
             reason=typed[OVERRIDE],
         )

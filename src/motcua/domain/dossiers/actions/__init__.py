@@ -5,7 +5,13 @@ from motcua.domain.dossiers.actions.batch import MOST as MOST_AT_ONCE
 from motcua.domain.dossiers.actions.batch import complete_several
 from motcua.domain.dossiers.actions.consulting import close_silent
 from motcua.domain.dossiers.actions.correcting import correct, reissue
-from motcua.domain.dossiers.actions.custody import confirm_arrival, confirm_return, give_back, issue_bundle_receipt
+from motcua.domain.dossiers.actions.custody import (
+    confirm_arrival,
+    confirm_return,
+    give_back,
+    issue_bundle_receipt,
+    issue_receipt,
+)
 from motcua.domain.dossiers.actions.drafting import (
     attach,
     carry_over,
@@ -94,6 +100,7 @@ __all__ = [
     "hand_over_at_counter",
     "hold",
     "issue_bundle_receipt",
+    "issue_receipt",
     "keep_sheet",
     "keep_sheet_page",
     "look_up_person",

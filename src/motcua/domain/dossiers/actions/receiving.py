@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.db.transaction import atomic
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts import queries as people
@@ -105,7 +105,7 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
     Raises:
         NotFound: there is no such sheet at the official's unit.
         Refused: `answers_incomplete`, `parts_missing_here`, `identity_number_wrong`, `not_served_at_this_unit`,
-            `reception_warned` with the warnings to read, and what the decision itself needs.
+            `not_settled_at_once`, `reception_warned` with the warnings to read, and what the decision itself needs.
     """
     receiving.ensure_receives(by)
     try:
@@ -123,6 +123,10 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
         rules.ensure_complete(forms.check_all(form, draft.answers, today))
         wanted = forms.parts_wanted(procedure.body, draft.answers)
         receiving.ensure_parts_there(wanted, given.brought, {file.part for file in files})
+    if given.said.at_once:
+        clock = localtime(now).time()
+        allowed = receiving.may_settle_at_once(procedure.body, given.channel, procedure.cutoff, clock)
+        receiving.ensure_at_once(allowed=allowed and given.decision == "accept")
     receiving.ensure_counts(given.brought)
     place = _place(sheet, today)
     number = _number(given.owner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from motcua.domain.dossiers.models import (
     Sheet,
 )
 from motcua.domain.dossiers.queries.reading import seen_by
+from motcua.domain.dossiers.rules import receiving
 from motcua.domain.dossiers.rules.receiving import Known, ensure_receives
 from motcua.domain.dossiers.states import WORKFLOW, Channel, State
 from motcua.domain.papers.models import Paper
@@ -113,6 +115,11 @@ def _asked_at_counter(form: forms.Form, field: forms.Field, sheet: Sheet) -> boo
     if field is form.event_field and sheet.draft.procedure.body.get("settled_anywhere"):
         return False
     return field.prefill.removeprefix("account.") not in PERSON_FACTS
+
+
+def may_settle_at_once(procedure: Any, channel: str, now: datetime) -> bool:
+    """Whether a dossier brought now may be settled while the person waits."""
+    return receiving.may_settle_at_once(procedure.body, channel, procedure.cutoff, localtime(now).time())
 
 
 def in_office(official: Official, account_id: int) -> bool:

@@ -38,7 +38,8 @@ _ENDINGS = {"application/pdf": {"pdf"}, "image/jpeg": {"jpg", "jpeg"}, "image/pn
 class Said:
     """What an official says with an outcome: a reason, the list of what is missing, the fields of the step.
 
-    `notice` goes with a payment that is asked for, `receipt` with one that is made.
+    `notice` goes with a payment that is asked for, `receipt` with one that is made; `at_once` that the dossier is
+    accepted, settled and handed over while the person waits, so that no date is promised.
     """
 
     reason: str = ""
@@ -46,6 +47,7 @@ class Said:
     entries: Mapping[str, object] = field(default_factory=dict)
     notice: Notice | None = None
     receipt: Receipt | None = None
+    at_once: bool = False
 
 
 def ensure_complete(problems: Mapping[str, Mapping[str, Problem]]) -> None:

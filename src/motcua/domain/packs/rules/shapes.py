@@ -239,6 +239,7 @@ PROCEDURE = mapping(
         "conditions": TEXT,
         "limit_note": TEXT,
         "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
+        "at_once": FLAG,  # may be settled and handed over while the person waits: no form 01 then
         "anywhere": FLAG,  # may be handed in at any one-stop unit, which sends it on (phi địa giới)
         "settled_anywhere": FLAG,  # whichever unit it is brought to is itself competent: nothing is sent on
         "officer_fields": listing(OFFICER_FIELD, least=0),
