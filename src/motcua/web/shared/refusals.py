@@ -146,6 +146,7 @@ SENTENCES: dict[str, Promise] = {
     "not_settled_at_once": _(
         "Hồ sơ này không thuộc diện giải quyết và trả kết quả ngay, hoặc đã quá giờ: cần in giấy hẹn."
     ),
+    "hand_over_unproved": _("Trả kết quả phải ghi người nhận và chữ ký: hãy mở trang Trả kết quả của hồ sơ."),
     "not_accepted_yet": _("Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận."),
     "not_served_at_this_unit": _("Thủ tục này ở nơi đã chọn do %(unit)s tiếp nhận, không nhận được ở đây."),
     "passport_wrong": _("Hộ chiếu cần mã nước cấp (một đến ba chữ cái) và số gồm năm đến hai mươi chữ cái, chữ số."),

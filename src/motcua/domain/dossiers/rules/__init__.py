@@ -26,7 +26,7 @@ from motcua.domain.procedures.models import (
 )
 from motcua.domain.procedures.rules import Part, Problem
 from motcua.domain.procedures.rules.formats import broken
-from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 
 SHORTEST_REASON = 10
@@ -55,6 +55,12 @@ def ensure_complete(problems: Mapping[str, Mapping[str, Problem]]) -> None:
     wrong = [page for page, found in problems.items() if found]
     if wrong:
         raise Refused("answers_incomplete", pages=wrong)
+
+
+def ensure_proved(move: str | None, by: Actor) -> None:
+    """No official hands a result over by one press: who took it, what was owed and the signature are noted with it."""
+    if move == "hand_over" and isinstance(by, Official):
+        raise Refused("hand_over_unproved")
 
 
 def in_force(procedure: Procedure, day: date) -> bool:
