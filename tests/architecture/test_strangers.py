@@ -296,6 +296,7 @@ TABLE: dict[str, Row] = {
     "desk:discard_sheet": SHEET,
     "desk:received": RECEIVED,
     "desk:give_back": RECEIVED,
+    "desk:issue_receipt": RECEIVED,
     "desk:supply": Row("counter", arguments=lambda ground: {"dossier_id": ground.asked.pk}),
     "desk:arrived": RECEIVED,
     "desk:returned": RECEIVED,

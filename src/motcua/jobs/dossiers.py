@@ -48,6 +48,12 @@ def draft_apologies() -> None:
     actions.draft_apologies(by=System("jobs"), now=clock.now())
 
 
+@app.task(name="dossiers.purge_sheets", queue="clock", queueing_lock="dossiers.purge_sheets")
+def purge_sheets() -> None:
+    """Erase what was begun at counters and never received."""
+    actions.purge_sheets(by=System("jobs"), now=clock.now())
+
+
 @app.task(name="dossiers.remind_unclaimed", queue="clock", queueing_lock="dossiers.remind_unclaimed")
 def remind_unclaimed() -> None:
     """Remind those whose result waits at a counter, at most once a week."""

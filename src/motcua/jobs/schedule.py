@@ -22,6 +22,7 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result has waited too long; forget who looked up what."""
+    """Remind those whose result has waited too long; forget look-ups, and sheets that were begun and never received."""
     dossiers.remind_unclaimed()
+    dossiers.purge_sheets()
     matters.forget_askings()

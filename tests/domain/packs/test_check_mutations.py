@@ -119,6 +119,7 @@ MUTATIONS = {
     "a paper for an answer that is not asked": Broken("unknown-field", BIRTH, "when: {birth_proof: [witness]}", "when: {proof: [witness]}"),
     "a paper for an answer nobody can give": Broken("impossible-answer", BIRTH, "when: {birth_proof: [witness]}", "when: {birth_proof: [seen]}"),
     "the same paper twice": Broken("duplicate-key", BIRTH, "code: giay-cam-doan", "code: giay-chung-sinh", "code: giay-chung-sinh\n    name: {vi: Giấy cam"),
+    "received for others and settled here": Broken("anywhere-twice", BIRTH, "policy: end_of_day", "policy: end_of_day\nanywhere: true\nsettled_anywhere: true", "settled_anywhere:"),
     "anywhere in words": Broken("bad-flag", BIRTH, "policy: end_of_day", "policy: end_of_day\nanywhere: maybe", "anywhere:"),
     "a result that is no code": Broken("bad-value", BIRTH, "required: true", "required: true\n    covered_by: [a b]", "    covered_by"),
     "a flag in words": Broken("bad-flag", BIRTH, "required: true", "required: sometimes"),

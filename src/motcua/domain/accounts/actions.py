@@ -24,7 +24,7 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Person:
-    """What an identity provider says of somebody."""
+    """What an identity provider says of somebody, or a paper at the counter (`kernel.text.identity_paper`)."""
 
     full_name: str
     identity_number: str = ""
@@ -68,9 +68,9 @@ def meet(person: Person, *, by: Official, now: datetime) -> Account:
     Of somebody an identity provider has vouched for only the ways to reach them are refreshed.
 
     Raises:
-        Malformed: the identity number is none.
+        Malformed: the identity number is none, and no passport either.
     """
-    number = text.identity_number(person.identity_number).digits
+    number = text.identity_paper(person.identity_number)
     account = _account_of(blind_index(number, "identity"), now)
     fresh = not account.identity_number
     if not account.identity_level:

@@ -1,4 +1,4 @@
-"""Taking files in: checked by their content, sealed, stored under a name of our own."""
+"""Taking files in, checked by their content, sealed, stored under a name of our own; and erasing what nobody keeps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from motcua.domain.documents import rules
 from motcua.domain.documents.models import File
 from motcua.domain.documents.states import FileState
-from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import Refused
 from motcua.kernel.prepared import Writes
 from motcua.kernel.secrecy import seal_bytes
@@ -52,3 +52,18 @@ def take_in(name: str, content: bytes, *, by: Citizen | Official, now: datetime)
     writes.add([file])
     writes.send()
     return file
+
+
+@atomic
+def erase(file_id: int, *, by: Actor, now: datetime) -> bool:
+    """Erase a file that belongs to nothing any more, row and bytes; whether it was still there.
+
+    The row goes first, because it refuses to go while anything refers to it. Pressed again, it does nothing.
+    """
+    file = File.objects.select_for_update(of=("self",)).filter(pk=file_id).order_by("pk").first()
+    if file is None:
+        return False
+    stored = file.stored_name
+    file.delete()
+    default_storage.delete(stored)
+    return True

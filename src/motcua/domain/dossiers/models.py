@@ -25,6 +25,7 @@ class Draft(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="drafts")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="drafts")
     token = models.TextField(unique=True)
+    channel = models.TextField(choices=Channel.choices, default=Channel.ONLINE)
     answers = SealedJSONField[Answers, Answers](default=dict)
     pages_done = models.JSONField(default=list)
     created_at = models.DateTimeField()
@@ -33,7 +34,15 @@ class Draft(models.Model):
     discarded_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-updated_at"], name="draft_account")]
+        constraints = [models.CheckConstraint(condition=Q(channel__in=Channel.values), name="draft_channel_is_known")]
+        indexes = [
+            models.Index(fields=["account", "-updated_at"], name="draft_account"),
+            models.Index(
+                fields=["updated_at", "id"],
+                name="draft_abandoned",
+                condition=Q(submitted_at__isnull=True) & ~Q(channel=Channel.ONLINE),
+            ),
+        ]
 
 
 class Behalf(models.Model):

@@ -6,6 +6,8 @@ values, before and after acceptance, because the supplied dossier goes back to d
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -150,7 +152,7 @@ TOOK = {"in_time?": FactKind.FLAG, "net_minutes?": FactKind.MINUTES, "gross_minu
 declare(
     {
         "dossiers.submitted": {**ASKED, "answer_due": FactKind.INSTANT},
-        "dossiers.accepted": {**MOVED, "code": FactKind.CODE},
+        "dossiers.accepted": {**MOVED, "code": FactKind.CODE, "at_once?": FactKind.FLAG},
         "dossiers.rejected": MOVED,
         "dossiers.begun": MOVED,
         "dossiers.advanced": MOVED,
@@ -291,6 +293,10 @@ class LookupReason(TextChoices):
     BY_PHONE = "by_phone", _("Người dân gọi điện hỏi về hồ sơ của mình")
 
 
+SHEET_KEPT = timedelta(days=7)
+"""So long a sheet that never became a dossier is kept since it was last touched: whoever forgot a paper comes back
+within the week, and after it the office has no ground to keep what the person told."""
+
 # What an official is warned of at reception and may override with a reason.
 WARNINGS = ("same_procedure_open", "paper_in_custody", "name_differs")
 
@@ -311,6 +317,8 @@ declare(
         "dossiers.papers_given_back": {**ASKED, "papers": FactKind.COUNT},
         "dossiers.forwarding_arrived": {**ASKED, "unit": FactKind.CODE},
         "dossiers.forwarding_returned": {**ASKED, "unit": FactKind.CODE},
+        "dossiers.sheets_purged": {"agency": FactKind.CODE, "sheets": FactKind.COUNT, "files": FactKind.COUNT},
+        "dossiers.receipt_issued": {**ASKED, "paper": FactKind.ID},
         "dossiers.bundle_receipted": {"agency": FactKind.CODE, "dossiers": FactKind.COUNT, "paper": FactKind.ID},
     }
 )

@@ -56,7 +56,7 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
     asked = any(entry.verb == "dossiers.supplement_asked" for entry in everything.history)
     requests = queries.requests_of(dossier) if asked else []
     areas = queries.area_names(dossier.answers, today, language)
-    form = procedures.form_of(dossier.procedure)
+    form = procedures.form_of(dossier.procedure, dossier.channel)
     return {
         "dossier": dossier,
         "steps": steps,

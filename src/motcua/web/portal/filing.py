@@ -181,7 +181,7 @@ def fees(draft: Draft, today: date) -> list[Fee]:
 def office(draft: Draft, today: date) -> Office | None:
     """The one-stop unit that will get it; `None` until the place is chosen, or where nobody serves it."""
     form = procedures.form_of(draft.procedure)
-    code = procedures.event_area(form, form.pruned(draft.answers))
+    code = procedures.unit_area(form, form.pruned(draft.answers))
     try:
         area = agencies.area(code or "", today)
     except NotFound:

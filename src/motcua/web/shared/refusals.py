@@ -143,7 +143,13 @@ SENTENCES: dict[str, Promise] = {
     "parts_missing_here": _("Chưa có giấy tờ bắt buộc: %(names)s. Hãy ghi số lượng, thêm tệp hoặc yêu cầu bổ sung."),
     "bad_count_of_papers": _("Số lượng giấy tờ phải từ 0 đến %(most)s."),
     "nothing_to_reuse": _("Giấy tờ định dùng lại không còn phù hợp với người này. Hãy tra cứu lại người nộp."),
+    "not_settled_at_once": _(
+        "Hồ sơ này không thuộc diện giải quyết và trả kết quả ngay, hoặc đã quá giờ: cần in giấy hẹn."
+    ),
+    "hand_over_unproved": _("Trả kết quả phải ghi người nhận và chữ ký: hãy mở trang Trả kết quả của hồ sơ."),
+    "not_accepted_yet": _("Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận."),
     "not_served_at_this_unit": _("Thủ tục này ở nơi đã chọn do %(unit)s tiếp nhận, không nhận được ở đây."),
+    "passport_wrong": _("Hộ chiếu cần mã nước cấp (một đến ba chữ cái) và số gồm năm đến hai mươi chữ cái, chữ số."),
     "identity_number_wrong": _("Số định danh cá nhân (số căn cước) phải gồm đúng 12 chữ số."),
     "lookup_without_reason": _("Hãy chọn lý do tra cứu. Việc tra cứu được ghi lại."),
     "authorisation_without_document": _("Hãy ghi số, ngày và nơi chứng thực của văn bản ủy quyền."),

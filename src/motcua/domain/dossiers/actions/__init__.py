@@ -6,7 +6,13 @@ from motcua.domain.dossiers.actions.batch import complete_several
 from motcua.domain.dossiers.actions.behalf import attach_authority, confirm_authority, disown, say_for_whom
 from motcua.domain.dossiers.actions.consulting import close_silent
 from motcua.domain.dossiers.actions.correcting import correct, reissue
-from motcua.domain.dossiers.actions.custody import confirm_arrival, confirm_return, give_back, issue_bundle_receipt
+from motcua.domain.dossiers.actions.custody import (
+    confirm_arrival,
+    confirm_return,
+    give_back,
+    issue_bundle_receipt,
+    issue_receipt,
+)
 from motcua.domain.dossiers.actions.drafting import (
     attach,
     carry_over,
@@ -33,6 +39,7 @@ from motcua.domain.dossiers.actions.moves import (
     withdraw,
 )
 from motcua.domain.dossiers.actions.opening import open_file
+from motcua.domain.dossiers.actions.purging import purge_sheets
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
 from motcua.domain.dossiers.actions.reopening import reopen
 from motcua.domain.dossiers.actions.returning import (
@@ -97,6 +104,7 @@ __all__ = [
     "hand_over_at_counter",
     "hold",
     "issue_bundle_receipt",
+    "issue_receipt",
     "keep_sheet",
     "keep_sheet_page",
     "look_up_person",
@@ -104,6 +112,7 @@ __all__ = [
     "open_file",
     "open_sheet",
     "paid",
+    "purge_sheets",
     "receive",
     "recount_answers",
     "reissue",

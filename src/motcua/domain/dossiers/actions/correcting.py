@@ -47,7 +47,7 @@ def correct(
     before = dossier.answers.get(field, dossier.findings.get(field))
     rules.ensure_corrects(before, value, wrong=wrong)
     if field in dossier.answers:
-        form = procedures.form_of(dossier.procedure)
+        form = procedures.form_of(dossier.procedure, dossier.channel)
         answers = {**dossier.answers, field: value}
         rules.ensure_same_case(dossier.answers, form.pruned(answers), forms.check_all(form, answers, localdate(now)))
         dossier.answers, dossier.subject_name = answers, forms.subject(form, answers)

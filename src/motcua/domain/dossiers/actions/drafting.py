@@ -74,7 +74,7 @@ def keep_page(
     fixed: Mapping[str, object] = NOTHING_FIXED,
 ) -> Saved:
     """`save_page` of a draft that is locked already, whoever fills it in; `fixed` answers are not asked on the page."""
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     page = form.page(page_id)
     given = forms.read(page, typed)
     # A field that was shown and is empty now has been emptied; one that was not shown keeps its answer.
@@ -129,7 +129,10 @@ def carry_over(token: str, *, by: Citizen, now: datetime) -> Draft:
         return draft
     if change.version is None:
         raise Refused("procedure_ended")
-    before, after = procedures.form_of(draft.procedure), procedures.form_of(change.version)
+    before, after = (
+        procedures.form_of(draft.procedure, draft.channel),
+        procedures.form_of(change.version, draft.channel),
+    )
     known = forms.prefilled(after, queries.facts_of(draft.account))
     answers = {name: value for name, value in known.items() if name not in before.fields}
     answers |= forms.carried(before, after, draft.answers)
@@ -196,7 +199,7 @@ def discard(token: str, *, by: Citizen, now: datetime) -> Draft:
 
 def _still_done(draft: Draft, page: forms.Page, answers: Mapping[str, object], now: datetime) -> bool:
     """Whether a page that was gone through before is still rightly filled in."""
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     return page.id in draft.pages_done and not forms.check(form, page, answers, localdate(now))
 
 

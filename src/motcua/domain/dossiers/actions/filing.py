@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import Area
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions import charging
 from motcua.domain.dossiers.actions.behalf import authorise, principal_of
@@ -64,7 +65,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     if area is None:
         raise Refused("not_served_there", area=code)
     competent = agencies.responsible(procedure.competent_kind, area, today)
-    one_stop = agencies.responsible(procedure.one_stop_kind, area, today)
+    one_stop = agencies.responsible(procedure.one_stop_kind, _unit_area(form, answers, area, today), today)
     if competent is None or one_stop is None:
         raise Refused("not_served_there", area=area.name)
     matter = matters.open_matter(
@@ -126,3 +127,14 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
         defer(f"dossiers.tell_{Event.FILED_FOR_YOU}", dossier_id=dossier.pk)
     defer(f"dossiers.tell_{Event.SUBMITTED}", dossier_id=dossier.pk)
     return dossier
+
+
+def _unit_area(form: forms.Form, answers: forms.Answers, area: Area, today: date) -> Area:
+    """Whose one-stop unit receives it and hands the result over: where the applicant chose to go, else of the event."""
+    code = forms.unit_area(form, answers) or area.code
+    if code == area.code:
+        return area
+    chosen = agencies.areas_named({code}, today).get(code)
+    if chosen is None:
+        raise Refused("not_served_there", area=code)
+    return chosen

@@ -12,7 +12,7 @@ from motcua.domain.documents import actions as documents
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.drafting import MOST_FILES
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
-from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
+from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_proved, complete_task
 from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
 from motcua.domain.dossiers.rules import Said, behalf
 from motcua.domain.dossiers.rules.obligations import Notice, Receipt
@@ -131,7 +131,7 @@ def finish(dossier_id: int, *, by: Official, now: datetime, entries: Mapping[str
 def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Dossier:
     """Hand the result over and close the dossier.
 
-    At the counter an official does it; a result asked for online counts as handed over when the applicant
+    At the counter an official does it, within the act that notes who took it (`hand_over_at_counter`); a result asked for online counts as handed over when the applicant
     first takes the electronic one.
     """
     if isinstance(by, Citizen):
@@ -143,17 +143,29 @@ def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Doss
         if dossier.result_method != "online":
             raise Refused("result_waits_at_the_counter")
         return complete_task(task[0], task[1], by=System("online-hand-over"), now=now)
-    return _make("hand_over", dossier_id, by=by, now=now)
+    task_id, outcome = _found("hand_over", dossier_id, by)
+    return complete_proved(task_id, outcome, by=by, now=now)
 
 
 def _make(move: str, dossier_id: int, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Dossier:
+    task_id, outcome = _found(move, dossier_id, by)
+    return complete_task(task_id, outcome, by=by, now=now, said=said)
+
+
+def _found(move: str, dossier_id: int, by: Actor) -> tuple[int, str]:
+    """The open task, and its outcome, that makes this move.
+
+    Raises:
+        NotFound: the dossier is not there for this actor.
+        Refused: `illegal_move`.
+    """
     found = _task_for(move, dossier_id)
     if found is None:
         state = _whose(by).filter(pk=dossier_id).order_by().values_list("state", flat=True).first()
         if state is None:
             raise NotFound("dossier")
         raise Refused("illegal_move", move=move, state=state)
-    return complete_task(found[0], found[1], by=by, now=now, said=said)
+    return found
 
 
 def _followed(dossier_id: int, by: Actor) -> Dossier:

@@ -38,11 +38,26 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     Raises:
         NotFound: there is no such task, or it is not this actor's.
         Refused: closed already (`task_closed`, with who and when), somebody else's, an outcome the step does
-            not have, an illegal move, or something the move needs is missing.
+            not have, an illegal move, or something the move needs is missing; `hand_over_unproved`, for a result
+            leaves the office only together with the proof of who took it.
     """
     task = matters.take(task_id, by=by, query=_TASK)
     _ensure_theirs(task.matter.dossier, task, outcome, by, now, said)
+    rules.ensure_proved(_move_of(task, outcome), by)
     return carry_out(task, outcome, by=by, now=now, said=said)
+
+
+@atomic
+def complete_proved(task_id: int, outcome: str, *, by: Actor, now: datetime) -> Dossier:
+    """`complete_task` for a hand-over whose proof the caller notes in the same transaction."""
+    task = matters.take(task_id, by=by, query=_TASK)
+    _ensure_theirs(task.matter.dossier, task, outcome, by, now, NOTHING_SAID)
+    return carry_out(task, outcome, by=by, now=now)
+
+
+def _move_of(task: Task, outcome: str) -> str | None:
+    chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)
+    return chosen.move if chosen else None
 
 
 def task_taken(task_id: int) -> Task:
@@ -114,8 +129,7 @@ def _ensure_theirs(  # noqa: PLR0917
     if not isinstance(by, Citizen):
         rules.ensure_works_on(dossier, by)
     ensure_open(task)
-    chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)
-    move = chosen.move if chosen else None
+    move = _move_of(task, outcome)
     if isinstance(by, Citizen):
         rules.ensure_waits_for_applicant(move)
     elif move == "resume" and said.reason.strip():

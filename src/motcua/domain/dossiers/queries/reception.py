@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from motcua.domain.dossiers.models import (
     Sheet,
 )
 from motcua.domain.dossiers.queries.reading import seen_by
+from motcua.domain.dossiers.rules import receiving
 from motcua.domain.dossiers.rules.receiving import Known, ensure_receives
 from motcua.domain.dossiers.states import WORKFLOW, Channel, State
 from motcua.domain.papers.models import Paper
@@ -97,16 +99,27 @@ def open_sheets(official: Official) -> QuerySet[Sheet]:
 
 def form_fields(sheet: Sheet) -> list[forms.Field]:
     """The questions of the form as it stands that the person's own details do not answer."""
-    form = procedures.form_of(sheet.draft.procedure)
+    form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
     shown = [field for page in form.visible_pages(sheet.draft.answers) for field in _shown(form, page, sheet)]
-    return [field for field in shown if field.prefill.removeprefix("account.") not in PERSON_FACTS]
+    return [field for field in shown if _asked_at_counter(form, field, sheet)]
 
 
 def is_short(sheet: Sheet) -> bool:
     """Whether the form fits on the counter's one screen."""
-    form = procedures.form_of(sheet.draft.procedure)
-    asked = [field for field in form.fields.values() if field.prefill.removeprefix("account.") not in PERSON_FACTS]
-    return len(asked) <= SHORT
+    form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
+    return sum(_asked_at_counter(form, field, sheet) for field in form.fields.values()) <= SHORT
+
+
+def _asked_at_counter(form: forms.Form, field: forms.Field, sheet: Sheet) -> bool:
+    """Neither what the person's details answer, nor the place of what is settled wherever it is brought."""
+    if field is form.event_field and sheet.draft.procedure.body.get("settled_anywhere"):
+        return False
+    return field.prefill.removeprefix("account.") not in PERSON_FACTS
+
+
+def may_settle_at_once(procedure: Any, channel: str, now: datetime) -> bool:
+    """Whether a dossier brought now may be settled while the person waits."""
+    return receiving.may_settle_at_once(procedure.body, channel, procedure.cutoff, localtime(now).time())
 
 
 def in_office(official: Official, account_id: int) -> bool:

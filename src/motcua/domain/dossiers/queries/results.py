@@ -43,7 +43,7 @@ class _Sources:
 def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -> dict[str, object]:
     """The content of a result paper of this dossier, in groups as its template reads them."""
     today = localdate(now)
-    form = procedures.form_of(dossier.procedure)
+    form = procedures.form_of(dossier.procedure, dossier.channel)
     pages = forms.read_back(form, dossier.answers, "vi", area_names(dossier.answers, today, "vi"))
     area = dossier.matter.event_area
     sources = _Sources(

@@ -26,7 +26,7 @@ from motcua.domain.procedures.models import (
 )
 from motcua.domain.procedures.rules import Part, Problem
 from motcua.domain.procedures.rules.formats import broken
-from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 
 SHORTEST_REASON = 10
@@ -38,7 +38,8 @@ _ENDINGS = {"application/pdf": {"pdf"}, "image/jpeg": {"jpg", "jpeg"}, "image/pn
 class Said:
     """What an official says with an outcome: a reason, the list of what is missing, the fields of the step.
 
-    `notice` goes with a payment that is asked for, `receipt` with one that is made.
+    `notice` goes with a payment that is asked for, `receipt` with one that is made; `at_once` that the dossier is
+    accepted, settled and handed over while the person waits, so that no date is promised.
     """
 
     reason: str = ""
@@ -46,6 +47,7 @@ class Said:
     entries: Mapping[str, object] = field(default_factory=dict)
     notice: Notice | None = None
     receipt: Receipt | None = None
+    at_once: bool = False
 
 
 def ensure_complete(problems: Mapping[str, Mapping[str, Problem]]) -> None:
@@ -53,6 +55,12 @@ def ensure_complete(problems: Mapping[str, Mapping[str, Problem]]) -> None:
     wrong = [page for page, found in problems.items() if found]
     if wrong:
         raise Refused("answers_incomplete", pages=wrong)
+
+
+def ensure_proved(move: str | None, by: Actor) -> None:
+    """No official hands a result over by one press: who took it, what was owed and the signature are noted with it."""
+    if move == "hand_over" and isinstance(by, Official):
+        raise Refused("hand_over_unproved")
 
 
 def in_force(procedure: Procedure, day: date) -> bool:
