@@ -1,6 +1,6 @@
 """Every sequence of up to four supplements, payments and holds, through clock, verdicts and national buckets.
 
-Beside the slow model of `slow_life`, after every step: through the pure rules, and through the actions and their tables.
+Beside the slow model of `slow_life`: through the pure rules, and after every step through the actions and the tables.
 """
 
 from __future__ import annotations
