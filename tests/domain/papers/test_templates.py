@@ -11,23 +11,20 @@ from io import BytesIO
 from time import perf_counter
 from typing import Any
 
-import page
 import pypdf
 import pypdfium2
 import pytest
-import typst
-from django.conf import settings
 
 from motcua.domain.papers import queries
 from motcua.domain.papers.queries import typesetting
 from motcua.kernel.errors import Malformed
 from tests.domain.papers.common import COMMON
 from tests.domain.papers.contents import CODES, CONTENTS, LISTED, PAPERS, printed_on, source_of
+from tests.domain.papers.lasting import failures
 
 AT = datetime(2024, 10, 7, 1, 31, tzinfo=UTC)
 DEMO = "BẢN TRÌNH DIỄN – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 SIZES = {"a4": (210, 297), "a4-landscape": (297, 210), "a5": (148, 210)}
-
 DOTS = "……………………"
 LEFT_OUT = {"giay-chung-nhan", "quyet-dinh-kq", "thong-bao-kq"}
 LISTED_IN_A_RESULT = [(code, "decision", "full_name") for code in ("quyet-dinh-kq", "thong-bao-kq")]
@@ -102,16 +99,7 @@ def test_every_field_of_the_form_can_be_read(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_a_paper_lasts_as_pdf_a(code: str) -> None:
     for content in (CONTENTS[code], {**CONTENTS[code], "demo": True}, {}):
-        report = page.validate_pdf_bytes(typeset(code, content), profile="2b")
-        assert [failure.message for failure in report.failures] == []
-        assert report.is_compliant
-
-
-def test_the_checker_of_pdf_a_can_say_no() -> None:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(settings.MOTCUA_FONTS)])
-    plain = typst.Compiler(font_paths=fonts).compile(input=source_of("form-03").encode(), sys_inputs={"content": "{}"})
-    assert isinstance(plain, bytes)
-    assert not page.is_pdf_compliant_bytes(plain, profile="2b")
+        assert failures(typeset(code, content)) == []
 
 
 @pytest.mark.parametrize("paper", LISTED, ids=CODES)
