@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -182,6 +183,15 @@ def test_who_signs_is_written_as_the_decree_has_it_for_that_kind_of_agency(
     content = {"agency": {"kind": kind}, "signer": {"position": position, "name": "Phạm Thị Chi"}}
     closure = "#let closure = [như trên]\n#closure\n#official-signature()"
     assert read(typesetting.pdf(f"{heads()}\n{closure}", content, at=AT)).endswith(lines)
+
+
+def test_the_pack_knows_how_each_of_its_agencies_signs() -> None:
+    with (PAPERS.parent / "agencies.csv").open(encoding="utf-8") as rows:
+        kinds = sorted({row["kind"] for row in csv.DictReader(rows)})
+    asked = "\n".join(f'#signs("{kind}")' for kind in kinds)
+    known = "#let signs(kind) = [#kind: #signing.any(row => row.kinds.any(each => fits(kind, each)))\\ ]"
+    text = read(typesetting.pdf(f"{heads()}\n{known}\n{asked}", {}, at=AT))
+    assert [kind for kind in kinds if f"{kind}: true" not in text] == []
 
 
 def test_a_decision_of_the_head_in_person_is_not_signed_for_the_body() -> None:
