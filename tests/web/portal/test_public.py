@@ -28,6 +28,13 @@ def test_a_code_shows_state_and_dates_and_nothing_of_the_person(client: Client, 
         assert secret not in shown
 
 
+def test_in_english_the_unit_has_its_english_name(client: Client, dossier: Dossier) -> None:
+    unit = dossier.matter.one_stop
+    vietnamese, english = (text_of(client.get(f"{door}/tra-cuu/{dossier.matter.code}")) for door in ("", "/en"))
+    assert (unit.name in vietnamese, unit.name_en in vietnamese) == (True, False)
+    assert (unit.name in english, unit.name_en in english) == (False, True)
+
+
 @pytest.mark.parametrize(
     "how",
     [

@@ -149,7 +149,7 @@ def cells(row: RegisterRow, number: int) -> list[Any]:
         number,
         str(matter),
         dossier.procedure.name,
-        1,
+        row.sets,
         dossier.applicant_name,
         ", ".join(filter(None, (applicant.residence, applicant.phone))),
         matter.lead_agency.name,

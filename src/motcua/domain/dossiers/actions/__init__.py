@@ -26,6 +26,7 @@ from motcua.domain.dossiers.actions.drafting import (
 from motcua.domain.dossiers.actions.filing import submit
 from motcua.domain.dossiers.actions.holding import end_hold, hold
 from motcua.domain.dossiers.actions.moves import (
+    SUPPLIED_PART,
     accept,
     ask_payment,
     ask_supplement,
@@ -67,6 +68,7 @@ from motcua.domain.dossiers.rules.receiving import Brought
 
 __all__ = [
     "MOST_AT_ONCE",
+    "SUPPLIED_PART",
     "Authority",
     "Brought",
     "HandedIn",

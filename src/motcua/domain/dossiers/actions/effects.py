@@ -163,7 +163,7 @@ def _ask_supplement(context: Context) -> None:
     ends_on = localdate(context.now) + timedelta(days=int(terms.get("window_days", WINDOW_DAYS)))
     request = SupplementRequest.objects.create(
         dossier=dossier,
-        items=[{"name": str(item["name"]), "note": str(item.get("note", ""))} for item in said.items],
+        items=rules.items_kept(said.items, known),
         reason=said.reason,
         before_acceptance=before,
         asked_at=context.now,
@@ -173,11 +173,7 @@ def _ask_supplement(context: Context) -> None:
     if leave is not None:
         leave.request = request
         leave.save(update_fields=["request"])
-    content: dict[str, object] = {
-        "items": [dict(item) for item in said.items],
-        "reason": said.reason,
-        "window_ends_on": ends_on.isoformat(),
-    }
+    content = queries.supplement_content(dossier, request)
     context.issue("form-02", context.step.task.agency or context.step.matter.one_stop, content)
     context.facts |= {
         # Only codes of the procedure's own papers: whatever else stands there may be somebody's words.

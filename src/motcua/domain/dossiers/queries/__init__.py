@@ -21,6 +21,7 @@ from motcua.domain.dossiers.queries.contents import (
     common_content,
     control_slip,
     receipt_content,
+    supplement_content,
     task_verdict,
     working_calendar,
 )
@@ -238,6 +239,7 @@ __all__ = [
     "sheet_of",
     "silent_steps_for",
     "still_wrong",
+    "supplement_content",
     "task_verdict",
     "tasks_done",
     "to_remind",

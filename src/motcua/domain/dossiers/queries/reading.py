@@ -69,6 +69,7 @@ class PublicView:
     state: str
     state_name: str
     unit: str
+    unit_en: str
     submitted_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
@@ -325,6 +326,7 @@ def _public(matter: Matter) -> PublicView:
         state=dossier.state,
         state_name=dossier.get_state_display(),
         unit=matter.one_stop.name,
+        unit_en=matter.one_stop.name_en,
         submitted_at=matter.submitted_at,
         due_at=matter.due_at,
         closed_at=matter.closed_at,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.timezone import localdate, localtime
 
 from motcua.domain.accounts.models import Account
@@ -22,6 +23,7 @@ from motcua.domain.dossiers.models import (
     Reception,
     Sheet,
 )
+from motcua.domain.dossiers.queries.contents import method_in_words
 from motcua.domain.dossiers.queries.reading import seen_by
 from motcua.domain.dossiers.rules import receiving
 from motcua.domain.dossiers.rules.receiving import Known, ensure_receives
@@ -269,7 +271,7 @@ def bundle_content(dossiers: Sequence[Dossier]) -> dict[str, object]:
                 "limit": limit_in_words(Limit.parse(each.procedure.limit), "vi"),
                 "sets": each.reception.sets,
                 "owner": each.applicant_name,
-                "result_method": str(each.get_result_method_display()),
+                "result_method": method_in_words(each),
             }
             for each in dossiers
         ]
@@ -286,7 +288,13 @@ def counter_content(dossier: Dossier) -> dict[str, object]:
     found = received(dossier)
     if found is None or found.reception is None:
         return {}
+    with translation.override("vi"):
+        return _counter_content(dossier, found)
+
+
+def _counter_content(dossier: Dossier, found: Received) -> dict[str, object]:
     names = part_names(dossier)
+    assert found.reception is not None
     content: dict[str, object] = {
         "parts": [
             {

@@ -55,7 +55,8 @@ def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -
             "area": agencies.full_name(area) if area else "",
             **_signer(dossier, now),
         },
-        {row.field: row.text for page in pages for row in page.rows} | forms.entries_named(form, dossier.answers),
+        {row.field: row.text for page in pages for row in page.rows if row.answered}
+        | forms.entries_named(form, dossier.answers),
     )
     content: dict[str, object] = {}
     for path, recipe in result.get("content", {}).items():

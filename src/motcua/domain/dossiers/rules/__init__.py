@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -291,6 +291,18 @@ def kept_entries(
 def part_codes(body: Mapping[str, object]) -> set[str]:
     """The codes of every paper the procedure may ask for."""
     return {str(part["code"]) for part in body.get("parts") or []}  # type: ignore[attr-defined]  # checked in the pack
+
+
+def items_kept(items: Iterable[Mapping[str, str]], known: Collection[str]) -> list[dict[str, str]]:
+    """What a request keeps of its items: name, note, and the code where it is one of the procedure's own papers."""
+    return [
+        {
+            "name": str(item["name"]),
+            "note": str(item.get("note", "")),
+            **({"code": str(item["code"])} if item.get("code") in known else {}),
+        }
+        for item in items
+    ]
 
 
 def entry_problems(
