@@ -107,6 +107,9 @@ ELSEWHERE = {
     "give_back": "papers in custody, in any state: test_custody",
     "confirm_arrival": "the way of the paper, in any state: test_custody",
     "confirm_return": "the way of the paper, in any state: test_custody",
+    "disown": "the owner's word about who filed, in any state: test_submit_for_another",
+    "confirm_authority": "the same word taken back: test_submit_for_another",
+    "issue_receipt": "a paper, for what was settled at once: test_receive",
     "tell": "a message: test_tell",
 }
 """Actions on one dossier that are no move and no decision of the table, and where they are tried instead."""

@@ -222,7 +222,7 @@ def test_of_two_who_hand_over_the_same_result_one_does(committed_db: str) -> Non
     assert Posting.objects.count() == 0
 
 
-def test_no_official_hands_a_result_over_by_one_press() -> None:
+def test_no_official_hands_a_result_over_by_one_press(db: None) -> None:
     cast = Cast.of()
     dossier = finished(cast)
     task, by = open_task(dossier), cast.whose(dossier)
