@@ -64,6 +64,7 @@ def test_the_fee_is_worked_out_from_pages_and_copies() -> None:
     client = at(people.binh())
     address = opened(client)
     names = asked(client, address)
+    assert "Phí, lệ phí hiện ở đây khi" in text_of(client.get(address))
     assert not {"visit_on", "visit_part", "pledge", "first_pages"} & set(names.split())
     client.post(address, {**TYPED, **SECOND, "hoi": names, "luu": "1"})
     page = text_of(client.get(address))

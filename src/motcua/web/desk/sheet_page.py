@@ -29,7 +29,10 @@ WARNINGS = {
 
 @dataclass
 class Screen:
-    """A sheet with everything its page needs; `pages_left` are the pages of a long form still to fill in."""
+    """A sheet with everything its page needs; `pages_left` are the pages of a long form still to fill in.
+
+    `fees` are `None` while the answers are not complete: a figure that would still change is none to tell.
+    """
 
     sheet: Any
     token: str
@@ -43,7 +46,7 @@ class Screen:
     pages_left: list[str]
     form_class: Any
     today: date
-    fees: list[Fee]
+    fees: list[Fee] | None
     at_once: bool
     warnings: Mapping[str, str] = field(default_factory=dict)
 
@@ -72,8 +75,14 @@ def screen_of(sheet: Any, now: datetime) -> Screen:
         form_class=sheets.form_of_sheet(parts, choices, method="result_method" not in form.fields),
         today=today,
         at_once=queries.may_settle_at_once(procedure, draft.channel, now),
-        fees=procedures.fees_due(procedure.body, form.pruned(draft.answers), draft.channel, today),
+        fees=None if queries.still_wrong(draft, today) else _fees(sheet, form, today),
     )
+
+
+def _fees(sheet: Any, form: Any, today: date) -> list[Fee]:
+    """What is to be paid by what is kept."""
+    draft = sheet.draft
+    return procedures.fees_due(draft.procedure.body, form.pruned(draft.answers), draft.channel, today)
 
 
 def show(request: DeskRequest, screen: Screen, form: Any = None, *, judged: bool = False) -> HttpResponse:

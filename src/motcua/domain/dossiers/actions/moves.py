@@ -131,8 +131,8 @@ def finish(dossier_id: int, *, by: Official, now: datetime, entries: Mapping[str
 def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Dossier:
     """Hand the result over and close the dossier.
 
-    At the counter an official does it, within the act that notes who took it (`hand_over_at_counter`). A result asked
-    for online counts as handed over when the applicant first takes the electronic one.
+    At the counter an official does it, within the act that notes who took it (`hand_over_at_counter`). A result
+    asked for online counts as handed over when the applicant first takes the electronic one.
     """
     if isinstance(by, Citizen):
         dossier = queries.followed(dossier_id, by)
