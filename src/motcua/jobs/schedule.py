@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal, notices, payments
+from motcua.jobs import dossiers, journal, notices, payments, succession
 
 
 @app.periodic(cron="* * * * *")
@@ -22,5 +22,6 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result has waited too long."""
+    """Remind those whose result has waited too long; hand on what was open where an agency ended last night."""
     dossiers.remind_unclaimed()
+    succession.hand_on()

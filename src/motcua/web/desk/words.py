@@ -84,6 +84,7 @@ HISTORY: Mapping[str, Promise] = {
     "matters.task_claimed": gettext_lazy("Nhận việc"),
     "matters.task_released": gettext_lazy("Trả việc cho cả bộ phận"),
     "matters.task_reassigned": gettext_lazy("Giao việc cho đồng nghiệp"),
+    "matters.handed_on": gettext_lazy("Chuyển sang cơ quan tiếp nhận"),
     "matters.due_date_recomputed": gettext_lazy("Tính lại ngày hẹn trả theo lịch làm việc mới"),
 }
 """What the journal's verbs are called on a dossier's page."""

@@ -93,6 +93,7 @@ from motcua.domain.dossiers.queries.returns import (
     to_remind,
     unclaimed_at,
 )
+from motcua.domain.dossiers.queries.succession import HandedOn, handed_on_since, handings_on, successions
 from motcua.domain.dossiers.queries.tasks import (
     Choice,
     Waiting,
@@ -114,6 +115,7 @@ __all__ = [
     "Draft",
     "EntryShown",
     "EntryView",
+    "HandedOn",
     "Happened",
     "Opening",
     "PageView",
@@ -158,6 +160,8 @@ __all__ = [
     "files_of",
     "files_of_draft",
     "form_fields",
+    "handed_on_since",
+    "handings_on",
     "happened",
     "happened_to",
     "held_by",
@@ -195,6 +199,7 @@ __all__ = [
     "sheet_of",
     "silent_steps_for",
     "still_wrong",
+    "successions",
     "task_verdict",
     "tasks_done",
     "to_remind",

@@ -228,7 +228,7 @@ def read_back(draft: Draft, language: str, today: date) -> list[Any]:
 
 
 def area_names(answers: Mapping[str, object], today: date, language: str) -> dict[str, str]:
-    """The full names of every area that the answers name, in one query."""
+    """The full names of every area that the answers name, in one query; land that is no more is called as it was."""
     values = [*answers.values(), *_inside_groups(answers)]
     codes = {value for value in values if isinstance(value, str) and value.isdigit()}
     codes |= {str(value["code"]) for value in values if isinstance(value, dict) and value.get("code")}
@@ -236,7 +236,7 @@ def area_names(answers: Mapping[str, object], today: date, language: str) -> dic
         return {}
     return {
         code: agencies.full_name(area, english=language == "en")
-        for code, area in agencies.areas_named(codes, today).items()
+        for code, area in agencies.areas_called(codes, today).items()
     }
 
 

@@ -23,6 +23,7 @@ from motcua.domain.matters.actions.steps import (
     take,
     to_take,
 )
+from motcua.domain.matters.actions.succession import hand_on
 from motcua.domain.matters.actions.tasks import claim, reassign, release
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "close",
     "declare_hold",
     "end_declared_hold",
+    "hand_on",
     "hold",
     "keep",
     "know_area",
