@@ -42,7 +42,9 @@ def enacted(copy: Path, *, with_heirs: bool = True, calendar: str = "hanh-chinh"
             row.update(ends, successor=NEW)
         elif row["code"] == DISTRICT:
             row.update(ends)
-    areas.append({"code": NEW, "name": "Xã Đak Bom", "name_en": "Đak Bom Commune", "kind": "xa", "parent": "70", **begins})
+    areas.append(
+        {"code": NEW, "name": "Xã Đak Bom", "name_en": "Đak Bom Commune", "kind": "xa", "parent": "70", **begins}
+    )
     _write(copy / "areas.csv", areas)
     agencies = _rows(copy / "agencies.csv")
     for row in agencies:

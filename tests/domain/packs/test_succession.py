@@ -1,20 +1,31 @@
 """Who takes over when an area or an agency ends: what the checker says of the column, and what loading makes of it."""
 
-# ruff: noqa: E501  # a table of changes is read line by line
-
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.actions import name_successors
 from motcua.domain.agencies.models import Agency, Area, Counter
 from motcua.domain.packs.rules import check
 from tests.build import jobs, reform
+from tests.build.people import NURSE
 from tests.build.reform import AFTER, FIRST_DAY, LAST_DAY
 from tests.domain.packs.copies import a_copy, line_of, told
+
+
+@dataclass(frozen=True)
+class Named:
+    """A row of a pack, as far as it names who takes over."""
+
+    code: str
+    valid_from: date
+    successor: str
+
 
 ENDS = f"2023-01-01,{LAST_DAY}"
 
@@ -50,11 +61,25 @@ def test_a_pack_without_the_column_is_sound_as_before(tmp_path: Path) -> None:
     [
         ("successor-without-end", f"{ENDS},made_up", "2023-01-01,,made_up", "valid_to để trống", "valid_to is blank"),
         ("unknown-agency", ",H10.99.01\n", ",H10.77\n", "không có cơ quan", "has no agency"),
-        ("successor-not-in-force", ",H10.99.01\n", ",H10.30.17.01\n", "không có hiệu lực vào ngày 01/11/2024", "not in force on 2024-11-01"),
-        ("ends-without-successor", ",H10.99.01\n", ",\n", "không có cơ quan tiếp nhận hồ sơ", "nobody takes its dossiers over"),
+        (
+            "successor-not-in-force",
+            ",H10.99.01\n",
+            ",H10.30.17.01\n",
+            "không có hiệu lực vào ngày 01/11/2024",
+            "not in force on 2024-11-01",
+        ),
+        (
+            "ends-without-successor",
+            ",H10.99.01\n",
+            ",\n",
+            "không có cơ quan tiếp nhận hồ sơ",
+            "nobody takes its dossiers over",
+        ),
     ],
 )
-def test_each_fault_is_told_where_it_stands_in_both_languages(copy: Path, code: str, old: str, new: str, vi: str, en: str) -> None:
+def test_each_fault_is_told_where_it_stands_in_both_languages(  # noqa: PLR0917
+    copy: Path, code: str, old: str, new: str, vi: str, en: str
+) -> None:
     path = copy / "agencies.csv"
     begins = "H10.30.13.01,"
     line = line_of(path, begins)
@@ -162,3 +187,12 @@ def test_while_nothing_has_ended_the_office_of_an_area_is_one_query(django_asser
         assert agencies.heir_of(unit, AFTER.date()) == unit
         assert agencies.heir_of_area(area, AFTER.date()) == area
         assert not agencies.has_ended(unit, AFTER.date())
+
+
+@pytest.mark.django_db
+def test_a_successor_that_is_named_anew_replaces_the_old_one(copy: Path) -> None:
+    reform.load(copy)
+    named = [Named("H10.30.13.01", date(2023, 1, 1), "H10.01.01")]
+    said = name_successors([], named, by=NURSE, now=AFTER)
+    assert "agency H10.30.13.01: successor" in said
+    assert reform.agency("H10.30.13.01").successor == reform.agency("H10.01.01")

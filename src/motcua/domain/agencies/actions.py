@@ -162,7 +162,9 @@ def _succeeded(model: type[Area] | type[Agency], rows: Iterable[Named]) -> list[
         after = None
         if row.valid_to is not None:
             begins = row.valid_to + timedelta(days=1)
-            after = next((each for each in there.get(heirs[row.pk], ()) if each.pk != row.pk and _on(each, begins)), None)
+            after = next(
+                (each for each in there.get(heirs[row.pk], ()) if each.pk != row.pk and _on(each, begins)), None
+            )
         if row.successor_id != (after.pk if after else None):
             row.successor_id = after.pk if after else None
             row.save(update_fields=["successor"])

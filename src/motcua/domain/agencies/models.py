@@ -190,9 +190,7 @@ class Agency(Dated):
     symbol = models.TextField(blank=True)
     kind = models.TextField()
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="units")
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
-    )
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
     handed_on_at = models.DateTimeField(null=True, blank=True, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies")
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="agencies")

@@ -213,7 +213,7 @@ def agency_now(code: str, day: date) -> Agency:
 def heirs(day: date) -> dict[int, Agency]:
     """Every agency that has ended by `day` with who does its work: a fixed number of queries for each storey."""
     gone = {agency.pk: agency for agency in ended_by(day)}
-    ids = {agency.successor_id for agency in gone.values()} - {None, *gone}
+    ids = {agency.successor_id for agency in gone.values() if agency.successor_id is not None} - set(gone)
     there = {agency.pk: agency for agency in _with_its_own(Agency.objects.filter(pk__in=ids))}
     found: dict[int, Agency] = {}
     for agency in gone.values():

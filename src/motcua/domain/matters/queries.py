@@ -134,7 +134,9 @@ def orphans() -> list[Orphan]:
 def to_hand_on(gone: Collection[int], most: int) -> list[int]:
     """Open matters that lean on one of these agencies, which have ended; `most` of them, the oldest first."""
     open_matters = Matter.objects.filter(closed_at__isnull=True).order_by().values_list("pk", flat=True)
-    at_task = Task.objects.filter(closed_at__isnull=True, agency__in=gone).order_by().values_list("matter_id", flat=True)
+    at_task = (
+        Task.objects.filter(closed_at__isnull=True, agency__in=gone).order_by().values_list("matter_id", flat=True)
+    )
     found = open_matters.filter(lead_agency__in=gone).union(open_matters.filter(one_stop__in=gone), at_task)
     return sorted(found.order_by("pk")[:most]) if gone else []
 
@@ -149,14 +151,18 @@ class Stranded:
 
 
 def stranded(day: date) -> list[Stranded]:
-    """Agencies that are over by `day`, without an heir and with work that is open; empty, or something is to be done."""
+    """Agencies that are over by `day`, without an heir, with work that is open; empty, or somebody must be named."""
     heirs = agencies.heirs(day)
     found = []
     for agency in agencies.ended_by(day):
         count = len(to_hand_on([agency.pk], MOST_COUNTED)) if agency.pk not in heirs else 0
         if count:
-            words = {"agency": agency.name, "day": f"{agency.valid_to:%d/%m/%Y}", "count": count}
-            story = _("%(agency)s đã kết thúc ngày %(day)s mà chưa có cơ quan tiếp nhận: %(count)d hồ sơ đang mở.") % words
+            english = (translation.get_language() or "vi").startswith("en")
+            name = (agency.name_en if english else "") or agency.name
+            words = {"agency": name, "day": f"{agency.valid_to:%d/%m/%Y}", "count": count}
+            story = (
+                _("%(agency)s đã kết thúc ngày %(day)s mà chưa có cơ quan tiếp nhận: %(count)d hồ sơ đang mở.") % words
+            )
             found.append(Stranded(agency, count, story))
     return found
 

@@ -223,21 +223,16 @@ def _contacts(loading: Loading) -> None:
 
 
 def _counters(loading: Loading) -> None:
+    numbered = [(row, agency.pk) for row in loading.pack.counters for agency in loading.agencies[row.agency]]
     _all_kept(
         loading,
         Counter,
         ("agency_id", "number"),
         [
-            {
-                "agency_id": agency.pk,
-                "number": row.number,
-                "title": row.title_vi,
-                "title_en": row.title_en,
-            }
-            for row in loading.pack.counters
-            for agency in loading.agencies[row.agency]
+            {"agency_id": agency_id, "number": row.number, "title": row.title_vi, "title_en": row.title_en}
+            for row, agency_id in numbered
         ],
-        [f"counter {row.agency}/{row.number}" for row in loading.pack.counters for _row in loading.agencies[row.agency]],
+        [f"counter {row.agency}/{row.number}" for row, _agency in numbered],
     )
 
 

@@ -17,7 +17,7 @@ from motcua.domain.matters.states import HoldReason
 from motcua.web.shared.filters import day, moment
 from motcua.web.shared.succession import handed_on_sentence
 
-SENTENCES: dict[str, Promise] = {
+SENTENCES: dict[str, Promise | str] = {
     "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
     "dossiers.answer_overdue": gettext_lazy(
         "Quá thời gian phải trả lời mà hồ sơ chưa được xem; việc này đã được ghi lại"
@@ -50,7 +50,7 @@ SENTENCES: dict[str, Promise] = {
     "dossiers.handed_over": gettext_lazy("Kết quả đã được trả"),
     "dossiers.withdrawn": gettext_lazy("Bạn đã rút hồ sơ"),
     "dossiers.stopped": gettext_lazy("Cơ quan dừng giải quyết; lý do ghi trong văn bản thông báo"),
-    "matters.handed_on": gettext_lazy("%(handed_on)s"),
+    "matters.handed_on": "%(handed_on)s",
     "matters.due_date_recomputed": gettext_lazy(
         "Lịch làm việc thay đổi nên ngày hẹn trả chuyển từ %(old_due)s sang %(new_due)s"
     ),

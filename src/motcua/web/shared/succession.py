@@ -1,4 +1,4 @@
-"""Where a dossier went when an agency ended, in one sentence; the same for its applicant, its offices and the public."""
+"""Where a dossier went when an agency ended, in one sentence: for its applicant, its offices and the public."""
 
 from __future__ import annotations
 

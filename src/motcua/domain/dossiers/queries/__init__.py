@@ -93,7 +93,15 @@ from motcua.domain.dossiers.queries.returns import (
     to_remind,
     unclaimed_at,
 )
-from motcua.domain.dossiers.queries.succession import HandedOn, handed_on_since, handings_on, successions
+from motcua.domain.dossiers.queries.succession import (
+    Ending,
+    HandedOn,
+    ending_of,
+    endings,
+    handed_on_since,
+    handings_on,
+    successions,
+)
 from motcua.domain.dossiers.queries.tasks import (
     Choice,
     Waiting,
@@ -113,6 +121,7 @@ __all__ = [
     "Decidable",
     "Dossier",
     "Draft",
+    "Ending",
     "EntryShown",
     "EntryView",
     "HandedOn",
@@ -151,6 +160,8 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "earlier_dossiers",
+    "ending_of",
+    "endings",
     "entries_shown",
     "entrusted_to",
     "entry_shown",

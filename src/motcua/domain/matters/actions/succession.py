@@ -81,9 +81,7 @@ def hand_on(matter_id: int, heirs: Mapping[int, Agency], *, by: Actor, now: date
     return matter
 
 
-def _replaced(  # noqa: PLR0917
-    matter: Matter, name: str, role: Role, heirs: Mapping[int, Agency], moves: dict[int, _Move]
-) -> bool:
+def _replaced(matter: Matter, name: str, role: Role, heirs: Mapping[int, Agency], moves: dict[int, _Move]) -> bool:
     """Put the heir in the place of an agency that has ended; whether it has."""
     gone: Agency = getattr(matter, name)
     if gone.pk not in heirs:

@@ -59,9 +59,8 @@ def reassign(task_id: int, to_id: int, *, by: Official, now: datetime) -> Task:
 
 
 def _locked(task_id: int) -> Task:
-    found = (
-        Task.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=task_id).order_by("pk").first()
-    )
+    locking = Task.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=task_id).order_by("pk")
+    found = locking.first() or locking.first()  # the second after a wait for a hand-over, as in `steps.take`
     if found is None:
         raise NotFound("task")
     return found

@@ -5,33 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0002_who_takes_over'),
-        ('queues', '0001_tickets'),
+        ("agencies", "0002_who_takes_over"),
+        ("queues", "0001_tickets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='ticket',
-            name='ticket_state_is_known',
+            model_name="ticket",
+            name="ticket_state_is_known",
         ),
         migrations.RemoveConstraint(
-            model_name='ticket',
-            name='ticket_times_fit_its_state',
+            model_name="ticket",
+            name="ticket_times_fit_its_state",
         ),
         migrations.AlterField(
-            model_name='ticket',
-            name='state',
-            field=models.TextField(choices=[('waiting', 'Đang chờ'), ('called', 'Đang gọi, đang làm'), ('missed', 'Gọi mà vắng mặt'), ('served', 'Đã làm xong'), ('lapsed', 'Không còn hiệu lực: bộ phận đã kết thúc hoạt động')], default='waiting'),
+            model_name="ticket",
+            name="state",
+            field=models.TextField(
+                choices=[
+                    ("waiting", "Đang chờ"),
+                    ("called", "Đang gọi, đang làm"),
+                    ("missed", "Gọi mà vắng mặt"),
+                    ("served", "Đã làm xong"),
+                    ("lapsed", "Không còn hiệu lực: bộ phận đã kết thúc hoạt động"),
+                ],
+                default="waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'called', 'missed', 'served', 'lapsed'])), name='ticket_state_is_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "called", "missed", "served", "lapsed"])),
+                name="ticket_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['waiting', 'missed'])), models.Q(('called_at__isnull', False), ('closed_at__isnull', True), ('counter__isnull', False), ('state', 'called')), models.Q(('called_at__isnull', False), ('closed_at__gte', models.F('called_at')), ('state', 'served')), models.Q(('closed_at__isnull', False), ('state', 'lapsed')), _connector='OR'), name='ticket_times_fit_its_state'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state__in", ["waiting", "missed"])),
+                    models.Q(
+                        ("called_at__isnull", False),
+                        ("closed_at__isnull", True),
+                        ("counter__isnull", False),
+                        ("state", "called"),
+                    ),
+                    models.Q(
+                        ("called_at__isnull", False), ("closed_at__gte", models.F("called_at")), ("state", "served")
+                    ),
+                    models.Q(("closed_at__isnull", False), ("state", "lapsed")),
+                    _connector="OR",
+                ),
+                name="ticket_times_fit_its_state",
+            ),
         ),
     ]
