@@ -158,7 +158,7 @@ def test_whoever_asks_for_a_unit_by_area_or_code_finds_the_heir(copy: Path) -> N
     assert agencies.agency_now("H10.30.13", day).code == "H10.99"
     assert agencies.area_now("25399", day) == Area.objects.get(code="25999")
     assert agencies.area_now("25399", LAST_DAY) == old
-    assert agencies.areas_called({"25399", "25404"}, day).keys() == {"25399", "25404"}
+    assert agencies.areas_before({"25399", "25404"}, day) == {"25399": old}
     assert {gone.code for gone in agencies.ended_by(day)} >= {"H10.30", "H10.30.13.01"}
     assert agencies.heirs(day)[reform.agency("H10.30.17").pk].code == "H10.99"
     assert agencies.heirs(LAST_DAY) == {}

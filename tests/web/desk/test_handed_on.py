@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers import actions
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.packs import actions as packs
@@ -65,3 +66,20 @@ def test_who_never_worked_at_such_an_agency_reads_nothing_of_it(merged: tuple[Ca
     response = at(people.Account.objects.get(pk=stranger.account_id)).get(reverse("desk:worklist"))
     assert "đã kết thúc hoạt động" not in text_of(response)
     assert cast.an != stranger
+
+
+def test_a_leader_reads_beforehand_what_is_left_and_who_takes_over(tmp_path: Path) -> None:
+    cast = Cast.of()
+    cast.press(a_dossier(cast.an), "accept", MONDAY)
+    leader = at(cast.officials[2])
+    address = reverse("desk:ahead")
+    assert "kết thúc hoạt động" not in text_of(leader.get(address))
+    reform.load(reform.enacted(a_copy(tmp_path)), MONDAY)
+    shown = text_of(leader.get(address))
+    assert (
+        "Cơ quan kết thúc hoạt động hết ngày 31/10/2024; từ hôm sau Ủy ban nhân dân xã Đak Bom "
+        "giải quyết tiếp mọi hồ sơ chưa xong." in shown
+    )
+    assert "Hiện còn: 1 hồ sơ đang mở, 1 việc, 0 việc chờ ký, 0 bản chính đang giữ." in shown
+    Agency.objects.filter(code="H10.30.13").update(successor=None)
+    assert "mà chưa ghi cơ quan tiếp nhận" in text_of(leader.get(address))

@@ -178,18 +178,12 @@ def area_now(code: str, day: date) -> Area | None:
     found = areas_named({code}, day).get(code)
     if found is not None:
         return found
-    before = _once_there({code}, day).get(code)
+    before = areas_before({code}, day).get(code)
     return heir_of_area(before, day) if before is not None else None
 
 
-def areas_called(codes: Collection[str], day: date) -> dict[str, Area]:
-    """Areas by their code, to be named: one that has ended by `day` is called as it last was."""
-    found = areas_named(codes, day)
-    missing = set(codes) - set(found)
-    return _once_there(missing, day) | found if missing else found
-
-
-def _once_there(codes: Collection[str], day: date) -> dict[str, Area]:
+def areas_before(codes: Collection[str], day: date) -> dict[str, Area]:
+    """Areas that have ended by `day`, by their code, each as it was last: so it is called still."""
     wanted = [code for code in codes if "\x00" not in code]
     gone = Area.objects.filter(code__in=wanted, valid_to__lt=day).select_related("parent__parent")
     return {area.code: area for area in gone.order_by("valid_to", "pk")}
