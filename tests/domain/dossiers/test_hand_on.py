@@ -25,6 +25,7 @@ from motcua.domain.notices.models import Message
 from motcua.domain.papers.models import Paper
 from motcua.domain.payments import actions as payments
 from motcua.domain.payments.models import Charge, Receipt
+from motcua.domain.payments.queries import gateway
 from motcua.domain.queues import actions as queues
 from motcua.domain.returns import actions as returns_acts
 from motcua.domain.returns import queries as returns
@@ -316,7 +317,10 @@ def test_the_heir_reads_nothing_before_the_day(tmp_path: Path) -> None:
 def test_what_is_owed_is_taken_by_the_heir_and_receipts_stay(enact: Reform) -> None:
     an = people.an()
     dossier = a_dossier_with_fees(an)
+    order = payments.pay_online(dossier.pk, through=gateway(), by=an, now=AFTER - timedelta(hours=8))
     enact()
+    order.refresh_from_db()
+    assert order.unit == reform.agency(ONE_STOP)
     lines = list(Charge.objects.filter(matter_id=dossier.pk))
     assert {line.unit for line in lines} == {reform.agency(ONE_STOP)}
     assert payments.hand_on(Matter.objects.get(pk=dossier.pk), by=JOBS, now=AFTER) == 0
