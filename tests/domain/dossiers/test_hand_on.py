@@ -32,7 +32,7 @@ from motcua.domain.returns import queries as returns
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
 from tests.build import counter, jobs, journal, people, reform
-from tests.build.cast import Cast
+from tests.build.cast import REASON, Cast
 from tests.build.dossiers import (
     INTERLINKED,
     MONDAY,
@@ -303,6 +303,26 @@ def test_closed_dossiers_stay_where_they_were_and_the_heir_may_read_them(enact: 
     ):
         with pytest.raises(NotFound):
             attempt()
+
+
+def test_the_heir_answers_for_what_was_closed(enact: Reform) -> None:
+    cast = Cast.of()
+    dossier = cast.go(a_dossier(cast.an), *TO_THE_END, now=MONDAY)
+    enact()
+    leader, reception, stranger = people.chi(NEW).official, people.binh(NEW).official, people.chi("25404").official
+    seen = queries.answered_for(queries.one_seen_by(leader, dossier.pk), leader)
+    assert (seen.matter.lead_agency.code, queries.whole(dossier.pk).matter.lead_agency.code) == (COMMITTEE, "H10.30.13")
+    assert "reopen" in queries.deeds_open_to(leader, seen, queries.happened_to(dossier), [])
+    result = Paper.objects.get(matter_id=dossier.pk, result=True)
+    with pytest.raises(NotFound):
+        actions.reissue(dossier.pk, result.pk, REASON, by=stranger, now=AFTER)
+    with refused("other_agency"):
+        actions.reissue(dossier.pk, result.pk, REASON, by=reception, now=AFTER)
+    made = actions.reissue(dossier.pk, result.pk, REASON, by=leader, now=AFTER)
+    assert (made.old.agency.code, made.new.agency.code) == ("H10.30.13", COMMITTEE)
+    again = actions.reopen(dossier.pk, REASON, by=leader, now=AFTER)
+    assert (again.matter.lead_agency.code, again.matter.one_stop.code) == (COMMITTEE, ONE_STOP)
+    assert queries.whole(dossier.pk).matter.one_stop.code == "H10.30.13.01"
 
 
 def test_the_heir_reads_nothing_before_the_day(tmp_path: Path) -> None:

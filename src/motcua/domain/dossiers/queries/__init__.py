@@ -96,6 +96,7 @@ from motcua.domain.dossiers.queries.returns import (
 from motcua.domain.dossiers.queries.succession import (
     Ending,
     HandedOn,
+    answered_for,
     ending_of,
     endings,
     handed_on_since,
@@ -137,6 +138,7 @@ __all__ = [
     "Whole",
     "agency_in",
     "agent_of",
+    "answered_for",
     "apologies_waiting_for",
     "apology_content",
     "area_names",

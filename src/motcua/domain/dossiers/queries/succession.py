@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import without_large
 from motcua.domain.returns.models import Posting
+from motcua.kernel.actors import Official
 
 HANDED_ON = "matters.handed_on"
 
@@ -83,6 +85,26 @@ def _named(entry: Any, rows: dict[str, list[Agency]]) -> HandedOn | None:
     if not was or not now:
         return None
     return HandedOn(since, was[-1], now[0], frozenset(entry.facts["roles"]))
+
+
+def answered_for(dossier: Dossier, official: Official) -> Dossier:
+    """A closed dossier as the rules see it for this official: whose work their agency took over, it answers for.
+
+    Only in memory: what is shown and counted keeps the names of who settled it.
+    """
+    matter, own = dossier.matter, official.agency_id
+    if dossier.closed_at is None or own in {matter.lead_agency_id, matter.one_stop_id}:
+        return dossier
+    before = set(agencies.predecessors(own))
+    roles = [name for name in ("lead_agency", "one_stop") if getattr(matter, f"{name}_id") in before]
+    if not roles:
+        return dossier
+    seen = copy(dossier)
+    seen.matter = copy(matter)
+    heir = Agency.objects.select_related("calendar").get(pk=own)
+    for name in roles:
+        setattr(seen.matter, name, heir)
+    return seen
 
 
 @dataclass(frozen=True)
