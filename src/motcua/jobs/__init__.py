@@ -1,5 +1,5 @@
 """Slow work, done after the commit: each job gets ids, does the slow thing, and calls one action. All idempotent."""
 
-from motcua.jobs import documents, dossiers, journal, matters, notices, papers, payments, schedule
+from motcua.jobs import documents, dossiers, journal, matters, notices, papers, payments, schedule, succession
 
-__all__ = ["documents", "dossiers", "journal", "matters", "notices", "papers", "payments", "schedule"]
+__all__ = ["documents", "dossiers", "journal", "matters", "notices", "papers", "payments", "schedule", "succession"]

@@ -237,6 +237,7 @@ class Event(TextChoices):
     REISSUED = "reissued", _("Đã cấp lại giấy tờ kết quả")
     REOPENED = "reopened", _("Hồ sơ được giải quyết lại")
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày hẹn trả thay đổi")
+    HANDED_ON = "handed_on", _("Hồ sơ chuyển sang cơ quan khác giải quyết")
 
 
 class Digitised(IntegerChoices):

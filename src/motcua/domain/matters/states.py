@@ -27,6 +27,14 @@ class Verdict(TextChoices):
     LATE = "late", _("Quá hạn")
 
 
+class Role(TextChoices):
+    """In what an agency that ended had to do with a matter: it led it, received it, or had a task of it."""
+
+    LEAD = "lead", _("Cơ quan giải quyết")
+    ONE_STOP = "one_stop", _("Bộ phận Một cửa tiếp nhận")
+    TASK = "task", _("Cơ quan làm bước đang mở")
+
+
 class HoldReason(TextChoices):
     """Why the clock may rest: a closed list, each with its legal ground in docs/law/one-stop.md.
 
@@ -49,6 +57,13 @@ GROUNDED = frozenset(set(HoldReason) - {HoldReason.APPLICANT, HoldReason.PAYMENT
 
 declare(
     {
+        "matters.handed_on": {
+            "from_agency": FactKind.CODE,
+            "to_agency": FactKind.CODE,
+            "since": FactKind.DAY,
+            "roles": FactKind.CODES,
+            "tasks": FactKind.COUNT,
+        },
         "matters.task_claimed": {"step": FactKind.CODE, "agency": FactKind.CODE},
         "matters.task_released": {"step": FactKind.CODE, "agency": FactKind.CODE},
         "matters.task_reassigned": {"step": FactKind.CODE, "agency": FactKind.CODE, "to": FactKind.ID},

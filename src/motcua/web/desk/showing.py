@@ -20,6 +20,7 @@ from motcua.domain.worklist import queries as worklist
 from motcua.kernel.actors import Official
 from motcua.kernel.text import mask
 from motcua.web.desk import words
+from motcua.web.shared.succession import handed_on_sentence
 
 GRAVE = {"reject", "stop"}
 
@@ -75,7 +76,7 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
         "corrections": queries.corrections_in_words(dossier, everything.happened.corrections, language, areas),
         "deeds": queries.deeds_open_to(official, dossier, everything.happened, requests),
         "done": [(task, _outcome(dossier, task, language), _spent(task)) for task in done],
-        "history": _history(dossier, everything.history, _people(dossier, done, requests), language),
+        "history": _history(everything, _people(dossier, done, requests), language),
         "next_task": None if any(step.buttons for step in steps) else _next_task(dossier, official),
     }
 
@@ -189,8 +190,8 @@ def _people(dossier: Any, done: Iterable[Any], requests: Iterable[Any]) -> dict[
     return known
 
 
-def _history(dossier: Any, entries: Iterable[Any], known: Mapping[int, str], language: str) -> list[dict[str, Any]]:
-    entries = list(entries)
+def _history(everything: queries.Whole, known: Mapping[int, str], language: str) -> list[dict[str, Any]]:
+    dossier, entries = everything.dossier, list(everything.history)
     ids = {int(entry.by_id) for entry in entries if entry.by_kind != "system"}
     ids |= {entry.facts["to"] for entry in entries if "to" in entry.facts}
     missing = ids - set(known)
@@ -198,6 +199,8 @@ def _history(dossier: Any, entries: Iterable[Any], known: Mapping[int, str], lan
     shown = []
     for entry in reversed(entries):
         title, detail = str(words.HISTORY.get(entry.verb, entry.verb)), _detail(dossier, entry, people, language)
+        if handed_on := everything.happened.handed_on.get(entry.pk):
+            detail = handed_on_sentence(handed_on, english=language == "en")
         if entry.verb == "dossiers.advanced" and detail:
             title, detail = detail, ""
         shown.append(

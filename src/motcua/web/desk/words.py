@@ -88,6 +88,7 @@ HISTORY: Mapping[str, Promise] = {
     "matters.task_claimed": gettext_lazy("Nhận việc"),
     "matters.task_released": gettext_lazy("Trả việc cho cả bộ phận"),
     "matters.task_reassigned": gettext_lazy("Giao việc cho đồng nghiệp"),
+    "matters.handed_on": gettext_lazy("Chuyển sang cơ quan tiếp nhận"),
     "matters.due_date_recomputed": gettext_lazy("Tính lại ngày hẹn trả theo lịch làm việc mới"),
     "payments.charged": gettext_lazy("Tính phí, lệ phí"),
     "payments.fee_changed": gettext_lazy("Mức phí thay đổi khi tiếp nhận"),

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.domain.dossiers import queries
-from motcua.domain.dossiers.queries import Dossier, Whole
+from motcua.domain.dossiers.queries import Whole
 from motcua.domain.dossiers.states import WORKFLOW, State
 from motcua.domain.matters.states import HoldReason
 from motcua.web.shared.filters import day, moment
+from motcua.web.shared.succession import handed_on_sentence
 
-SENTENCES: dict[str, Promise] = {
+SENTENCES: dict[str, Promise | str] = {
     "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
     "dossiers.filed_for_another": gettext_lazy("Hồ sơ do người được ủy quyền nộp thay"),
     "dossiers.disowned": gettext_lazy("Chủ hồ sơ báo không ủy quyền việc này"),
@@ -53,6 +54,7 @@ SENTENCES: dict[str, Promise] = {
     "dossiers.handed_over": gettext_lazy("Kết quả đã được trả"),
     "dossiers.withdrawn": gettext_lazy("Bạn đã rút hồ sơ"),
     "dossiers.stopped": gettext_lazy("Cơ quan dừng giải quyết; lý do ghi trong văn bản thông báo"),
+    "matters.handed_on": "%(handed_on)s",
     "matters.due_date_recomputed": gettext_lazy(
         "Lịch làm việc thay đổi nên ngày hẹn trả chuyển từ %(old_due)s sang %(new_due)s"
     ),
@@ -113,7 +115,7 @@ def timeline(whole: Whole, tasks: Sequence[Any], *, english: bool) -> list[Told]
     sentences = SENTENCES if queries.agent_of(dossier) is None else {**SENTENCES, **WHOEVER_DID}
     lines = [
         Told(
-            title=str(sentences[entry.verb]) % _words(entry.facts, dossier, steps, papers, english),
+            title=str(sentences[entry.verb]) % _words(entry, whole, steps, papers, english),
             when=entry.at,
             who=_who(entry.verb, entry.facts, steps, english),
             text=str(VERDICTS.get(entry.facts.get("verdict", ""), "")),
@@ -150,15 +152,17 @@ def _in_order(history: Iterable[Any]) -> list[Any]:
 
 
 def _words(
-    facts: Mapping[str, Any],
-    dossier: Dossier,
+    entry: Any,
+    whole: Whole,
     steps: Mapping[str, Any],
     papers: Mapping[int, str],
     english: bool,
 ) -> dict[str, str]:
+    facts, dossier = entry.facts, whole.dossier
     step = steps.get(str(facts.get("step")))
     return {
-        "unit": _in(dossier.matter.one_stop, "name", english),
+        "unit": _in(_unit_then(whole, entry), "name", english),
+        "handed_on": handed_on_sentence(whole.happened.handed_on.get(entry.pk), english=english),
         "code": str(facts.get("code") or dossier.matter.code or ""),
         "step": _in(step, "title", english) if step else "",
         "paper": papers.get(facts.get("paper", 0), _("kết quả")),
@@ -168,6 +172,12 @@ def _words(
         "due": _moment(facts.get("due")),
         "hold": str(HoldReason(facts["reason"]).label) if "reason" in facts else "",
     }
+
+
+def _unit_then(whole: Whole, entry: Any) -> Any:
+    """The one-stop unit that the dossier was with at an entry: what was before a hand-over keeps its name."""
+    later = (whole.happened.handed_on.get(each.pk) for each in whole.history if each.pk > entry.pk)
+    return next((each.was for each in later if each and each.receives), whole.dossier.matter.one_stop)
 
 
 def _who(verb: str, facts: Mapping[str, Any], steps: Mapping[str, Any], english: bool) -> str:

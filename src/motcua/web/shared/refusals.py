@@ -20,6 +20,7 @@ SENTENCES: dict[str, Promise] = {
     # Tasks
     "task_taken": _("%(assignee)s đã nhận việc này trước. Anh/chị không cần làm gì thêm."),
     "task_gone": _("Việc này không còn ở cơ quan anh/chị."),
+    "handed_on": _("Cơ quan cũ đã kết thúc hoạt động; việc này đã chuyển sang %(agency)s."),
     "too_many_at_once": _("Mỗi lần chỉ làm được tối đa %(most)s hồ sơ. Hãy chọn bớt rồi làm tiếp lượt sau."),
     "task_closed": _("Việc này đã xong, người xử lý: %(closed_by)s. Hãy tải lại trang để xem bước hiện tại."),
     "task_of_another": _("Việc này đang do %(assignee)s giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."),

@@ -59,6 +59,7 @@ from motcua.domain.dossiers.actions.sheets import (
     open_sheet,
 )
 from motcua.domain.dossiers.actions.stepping import complete_task
+from motcua.domain.dossiers.actions.succession import hand_on, hand_on_desk, hand_on_ended
 from motcua.domain.dossiers.actions.supplementing import allow_supplement, note_closed_windows, warn_of_windows
 from motcua.domain.dossiers.actions.supplying import supply_at_counter
 from motcua.domain.dossiers.actions.telling import recount_answers, tell, warn_unanswered
@@ -102,6 +103,9 @@ __all__ = [
     "end_hold",
     "finish",
     "give_back",
+    "hand_on",
+    "hand_on_desk",
+    "hand_on_ended",
     "hand_over",
     "hand_over_at_counter",
     "hold",

@@ -61,7 +61,7 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
     rules.ensure_parts(forms.parts_wanted(procedure.body, answers), {file.part for file in files})
 
     code = forms.event_area(form, answers) or ""
-    area = agencies.areas_named({code}, today).get(code)
+    area = agencies.area_now(code, today)
     if area is None:
         raise Refused("not_served_there", area=code)
     competent = agencies.responsible(procedure.competent_kind, area, today)

@@ -157,7 +157,7 @@ def _place(sheet: Sheet, today: date) -> _Place:
     procedure, unit = sheet.draft.procedure, sheet.unit
     form = procedures.form_of(procedure, sheet.draft.channel)
     code = forms.event_area(form, sheet.draft.answers)
-    area = agencies.areas_named({code}, today).get(code) if code else unit.area
+    area = agencies.area_now(code, today) if code else unit.area
     if area is None:
         raise Refused("not_served_there", area=code)
     competent = agencies.responsible(procedure.competent_kind, area, today)

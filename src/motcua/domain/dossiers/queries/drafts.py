@@ -241,16 +241,16 @@ def read_back(draft: Draft, language: str, today: date) -> list[Any]:
 
 
 def area_names(answers: Mapping[str, object], today: date, language: str) -> dict[str, str]:
-    """The full names of every area that the answers name, in one query."""
+    """The full names of every area that the answers name, in one query; land that is no more is called as it was."""
     values = [*answers.values(), *_inside_groups(answers)]
     codes = {value for value in values if isinstance(value, str) and value.isdigit()}
-    codes |= {str(value["code"]) for value in values if isinstance(value, dict) and value.get("code")}
-    if not codes:
+    places = {str(value["code"]) for value in values if isinstance(value, dict) and value.get("code")}
+    if not codes | places:
         return {}
-    return {
-        code: agencies.full_name(area, english=language == "en")
-        for code, area in agencies.areas_named(codes, today).items()
-    }
+    found = agencies.areas_named(codes | places, today)
+    if gone := places - set(found):
+        found |= agencies.areas_before(gone, today)
+    return {code: agencies.full_name(area, english=language == "en") for code, area in found.items()}
 
 
 def _inside_groups(answers: Mapping[str, object]) -> list[object]:

@@ -22,6 +22,7 @@ from motcua.domain.dossiers.models import (
     Reopening,
     SupplementRequest,
 )
+from motcua.domain.dossiers.queries.succession import HandedOn, successions
 from motcua.domain.dossiers.rules import UNDER_WAY
 from motcua.domain.dossiers.states import PROOF_PART
 from motcua.domain.journal import queries as journal
@@ -47,6 +48,7 @@ class Happened:
     leaves: list[Leave] = field(default_factory=list)
     before: Reopening | None = None
     after: Reopening | None = None
+    handed_on: dict[int, HandedOn] = field(default_factory=dict)
 
     @property
     def obligation(self) -> Obligation | None:
@@ -66,6 +68,7 @@ class Happened:
 
 def happened(dossier: Dossier, history: Iterable[Any]) -> Happened:
     """Everything of these that the dossier's journal mentions."""
+    history = list(history)
     verbs = {entry.verb for entry in history}
     of_dossier = {"dossier": dossier}
     holds = proofs = None
@@ -100,6 +103,7 @@ def happened(dossier: Dossier, history: Iterable[Any]) -> Happened:
             "dossiers.taken_up_again" in verbs,
             Reopening.objects.filter(reopens=dossier).select_related("dossier__matter"),
         ),
+        handed_on=successions(history),
     )
 
 

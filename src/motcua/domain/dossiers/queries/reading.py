@@ -25,6 +25,7 @@ from motcua.domain.dossiers.models import (
 )
 from motcua.domain.dossiers.queries.behalf import collects, follows
 from motcua.domain.dossiers.queries.life import Happened, happened
+from motcua.domain.dossiers.queries.succession import HandedOn, handed_on_since, handings_on, successions
 from motcua.domain.dossiers.rules.behalf import acts_for
 from motcua.domain.dossiers.rules.letters import Circumstances
 from motcua.domain.dossiers.states import OFFICE_PARTS, Event
@@ -73,6 +74,7 @@ class PublicView:
     submitted_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
+    handed_on: tuple[HandedOn, ...] = ()
 
 
 def own_dossiers(citizen: Citizen) -> QuerySet[Dossier]:
@@ -106,8 +108,9 @@ def seen_by(official: Official) -> QuerySet[Dossier]:
 
 
 def one_seen_by(official: Official, dossier_id: int) -> Dossier:
-    """One of them; any other does not exist."""
-    return _found(_SEEN.first(dossier=dossier_id, agency=official.agency_id))
+    """One of them, or one that an agency had whose work the official's agency took over; any other does not exist."""
+    found = _SEEN.first(dossier=dossier_id, agency=official.agency_id)
+    return found if found is not None else _found(_left_to(official).filter(pk=dossier_id).order_by("pk").first())
 
 
 def whole(dossier_id: int) -> Dossier:
@@ -148,9 +151,11 @@ def file_seen_by(reader: Citizen | Official, attachment_id: int) -> Attachment:
         followed_by = Dossier.objects.filter(follows(reader))
         draft = Q(draft__account_id=reader.account_id, dossier__isnull=True)
         files = files.filter(Q(dossier__in=followed_by) | draft)
+        found = files.order_by("pk").first()
     else:
-        files = files.filter(dossier__in=seen_by(reader).order_by())
-    found = files.order_by("pk").first()
+        found = files.filter(dossier__in=seen_by(reader).order_by()).order_by("pk").first()
+        if found is None:
+            found = files.filter(dossier__in=_left_to(reader).order_by()).order_by("pk").first()
     if found is None:
         raise NotFound("file")
     return found
@@ -186,12 +191,10 @@ def paper_seen_by(reader: Citizen | Official, paper_id: int) -> Paper:
         readable: QuerySet[Dossier] = Dossier.objects.filter(follows(reader))
     else:
         results, readable = Q(), seen_by(reader).order_by()
-    found = (
-        Paper.objects.filter(results, pk=paper_id, matter_id__in=readable.values("pk"))
-        .select_related("template")
-        .order_by("pk")
-        .first()
-    )
+    papers_there = Paper.objects.filter(results, pk=paper_id).select_related("template").order_by("pk")
+    found = papers_there.filter(matter_id__in=readable.values("pk")).first()
+    if found is None and isinstance(reader, Official):
+        found = papers_there.filter(matter_id__in=_left_to(reader).order_by().values("pk")).first()
     if found is None:
         raise NotFound("paper")
     return found
@@ -220,6 +223,8 @@ def occurrence(dossier: Dossier, event: Event) -> int:
         Event.CORRECTED: Correction.objects.filter(dossier=dossier),
         Event.REISSUED: Reissue.objects.filter(dossier=dossier),
     }
+    if event is Event.HANDED_ON:
+        return len({entry.at for entry in handings_on(dossier.pk)})
     if event in counted:
         return counted[event].order_by().count()
     return dossier.matter.calendar_revision if event is Event.DUE_DATE_CHANGED else 1
@@ -228,7 +233,10 @@ def occurrence(dossier: Dossier, event: Event) -> int:
 def circumstances(dossier: Dossier, event: Event) -> Circumstances:
     """What the letter about an event is filled with, in the language that is active."""
     matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
-    contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
+    # An office that has taken over from another publishes nothing about the time before it.
+    known_on = max(localtime(matter.submitted_at).date(), matter.one_stop.valid_from)
+    since = handed_on_since(dossier.pk) if event is Event.HANDED_ON else None
+    contact = agencies.contact_of(matter.one_stop_id, since or known_on)
     asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
     apology = Apology.objects.filter(dossier=dossier).order_by("pk").first() if event is Event.APOLOGISED else None
     return Circumstances(
@@ -245,6 +253,9 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
         address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
         new_due=_moment(apology.new_due_at) if apology else "",
         agent=str(getattr(getattr(dossier, "authorisation", None), "agent_name", "")),
+        lead=(matter.lead_agency.name_en if english else "") or matter.lead_agency.name,
+        place=f" ({contact.address})" if since and contact and contact.address else "",
+        since=f"{since:%d/%m/%Y}" if since else "",
     )
 
 
@@ -296,6 +307,15 @@ def _seen_at(agency: Any) -> QuerySet[Dossier]:
     return _with_related(Dossier.objects.filter(seen))
 
 
+def _left_to(official: Official) -> QuerySet[Dossier]:
+    """What agencies that have ended had, whose work is the official's agency's now: closed dossiers name them still."""
+    before = agencies.predecessors(official.agency_id)
+    if not before:
+        return Dossier.objects.none()
+    had = Q(matter__one_stop__in=before) | Q(matter__lead_agency__in=before)
+    return _with_related(Dossier.objects.filter(had))
+
+
 _WHOLE = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"))))
 _MINE = Q(applicant_id=Blank("citizen"))
 _OWN = Prepared(lambda: _for_its_page(_MINE))
@@ -327,6 +347,7 @@ def _public(matter: Matter) -> PublicView:
         state_name=dossier.get_state_display(),
         unit=matter.one_stop.name,
         unit_en=matter.one_stop.name_en,
+        handed_on=tuple(successions(handings_on(matter.pk)).values()),
         submitted_at=matter.submitted_at,
         due_at=matter.due_at,
         closed_at=matter.closed_at,

@@ -26,6 +26,9 @@ class Circumstances:
     address: str
     new_due: str = ""
     agent: str = ""
+    lead: str = ""
+    place: str = ""
+    since: str = ""
 
 
 def letter(event: Event, about: Circumstances) -> tuple[str, str]:
@@ -169,6 +172,13 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _(
                 "Theo quyết định của lãnh đạo cơ quan, hồ sơ %(procedure)s của ông/bà được giải quyết lại với mã mới "
                 "%(code)s. Ông/bà không phải nộp lại giấy tờ đã có. Hẹn trả kết quả: %(due)s."
+            ),
+        ),
+        Event.HANDED_ON: (
+            _("Hồ sơ %(code)s: từ ngày %(since)s liên hệ %(unit)s"),
+            _(
+                "Từ ngày %(since)s, hồ sơ %(procedure)s (%(code)s) do %(lead)s giải quyết; xin liên hệ và nhận kết quả "
+                "tại %(unit)s%(place)s, điện thoại %(phone)s. Ông/bà không phải nộp lại hồ sơ; ngày hẹn không thay đổi."
             ),
         ),
         Event.DUE_DATE_CHANGED: (

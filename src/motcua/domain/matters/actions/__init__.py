@@ -24,6 +24,7 @@ from motcua.domain.matters.actions.steps import (
     take,
     to_take,
 )
+from motcua.domain.matters.actions.succession import hand_on
 from motcua.domain.matters.actions.tasks import claim, reassign, release
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "declare_hold",
     "end_declared_hold",
     "forget_askings",
+    "hand_on",
     "hold",
     "keep",
     "know_area",
