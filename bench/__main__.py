@@ -56,7 +56,7 @@ def _proved() -> int:
 
 def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
     """Rows in the order of the design; what needs the web server shares one, what needs clients one crew."""
-    from bench import catalogue, desk, filing, letter, status, step, visiting
+    from bench import catalogue, desk, filing, letter, lists, status, step, visiting
     from bench.crew import Crew
     from bench.serving import served
 
@@ -64,6 +64,7 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
         "letter": lambda: letter.rows(ground, size),
         "search": lambda: catalogue.rows(ground, size),
         "status": lambda: status.rows(ground, size),
+        "lists": lambda: lists.rows(ground, size),
     }
     measured: dict[str, list[Row]] = {}
     if wanted & {"filing", "visit"} and not ground.drafts:
@@ -88,7 +89,7 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
                         if family in wanted:
                             say(f"Measuring: {family} …")
                             measured[family] = rows()
-    order = ("step", "status", "filing", "worklist", "search", "letter", "visit")
+    order = ("step", "status", "filing", "worklist", "lists", "search", "letter", "visit")
     return [row for family in order for row in measured.get(family, [])]
 
 

@@ -81,13 +81,13 @@ def _far_and_wide(application: WSGIHandler, ground: Ground, size: Size) -> Row:
     return Row(name, f"{1000 * took:.2f} ms", "", None, None, own=Own("status page by turns", 1000 * took, "ms", True))
 
 
-def visit(application: WSGIHandler, path: str, session: str) -> tuple[float, float]:
+def visit(application: WSGIHandler, path: str, session: str, query: str = "") -> tuple[float, float]:
     """One GET: seconds by the clock and seconds of this process's own work."""
     told: list[str] = []
     environment = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",

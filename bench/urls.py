@@ -1,11 +1,16 @@
-"""The program's addresses, and one more for the view that lays nothing out."""
+"""The program's addresses, and some more for the views that lay nothing out."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from bench.yardsticks import empty_status
+from bench.yardsticks import empty_ahead, empty_dossiers, empty_status
 from motcua.config import urls
 
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
-urlpatterns = [path("bench/<int:dossier_id>/", empty_status), *urls.urlpatterns]
+urlpatterns = [
+    path("bench/<int:dossier_id>/", empty_status),
+    path("bench/dossiers/", empty_dossiers),
+    path("bench/ahead/", empty_ahead),
+    *urls.urlpatterns,
+]

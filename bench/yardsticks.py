@@ -12,11 +12,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from bench.crew import Tally
+from motcua.web.desk.seat import DeskRequest, at_desk
 
 STEP_OPENED = """
-INSERT INTO matters_task (matter_id, step, title, title_en, agency_id, duty, topic, assignee_id, opened_at, budget,
-                          due_at, closed_at, outcome, closed_by_id, spent)
-VALUES (%s, %s, %s, %s, %s, %s, '1.001193', NULL, %s, 240, %s, NULL, '', NULL, NULL) RETURNING id
+INSERT INTO matters_task (matter_id, step, title, title_en, agency_id, duty, topic, submitted_at, assignee_id,
+                          opened_at, budget, due_at, closed_at, outcome, closed_by_id, spent)
+VALUES (%s, %s, %s, %s, %s, %s, '1.001193', %s, NULL, %s, 240, %s, NULL, '', NULL, NULL) RETURNING id
 """
 STEP_CLOSED = "UPDATE matters_task SET closed_at = %s, outcome = %s, closed_by_id = %s, spent = 1 WHERE id = %s"
 ENTRY = """
@@ -67,7 +68,7 @@ def bare_steps(order: Order) -> Tally:
                 to = ("sign", "leader") if proposes else ("register", "specialist")
                 title = "Xác minh, ghi vào hệ thống hộ tịch, lấy số định danh cá nhân"
                 bare.execute(
-                    STEP_OPENED, [dossier, to[0], title, title, order.agency, to[1], moment, moment]
+                    STEP_OPENED, [dossier, to[0], title, title, order.agency, to[1], order.now, moment, moment]
                 ).fetchone()
                 moved = _moved(marking, proposes=proposes)
                 bare.execute("UPDATE matters_matter SET marking = %s::jsonb WHERE id = %s", [moved, dossier])
@@ -181,3 +182,37 @@ def empty_status(request: HttpRequest, dossier_id: int) -> HttpResponse:
         *Attachment.objects.filter(dossier=dossier, removed_at__isnull=True).select_related("file").order_by("pk"),
     ]
     return HttpResponse(f"<!doctype html><title>{len(found)}</title>")
+
+
+@at_desk
+def empty_dossiers(request: DeskRequest) -> HttpResponse:
+    """The newest twenty dossiers that the agency receives, by one query, in a view that lays nothing out."""
+    from motcua.domain.dossiers.models import Dossier
+    from motcua.domain.procedures.models import without_large
+
+    found = list(
+        Dossier.objects.filter(matter__one_stop_id=request.official.agency_id)
+        .select_related("procedure", "matter")
+        .defer(*without_large("procedure"), "answers", "findings")
+        .order_by("-matter__submitted_at", "-matter_id")[:20]
+    )
+    return HttpResponse(f"<!doctype html><title>{len(found)}</title>")
+
+
+@at_desk
+def empty_ahead(request: DeskRequest) -> HttpResponse:
+    """What an agency owes within five days and where it stands, in a view that counts and lays out nothing."""
+    from motcua.domain.matters.models import Matter, Task
+
+    agency, until = request.official.agency_id, request.now + timedelta(days=5)
+    owed = list(
+        Matter.objects.filter(
+            lead_agency_id=agency, closed_at__isnull=True, finished_at__isnull=True, due_at__lte=until
+        )
+        .select_related("route")
+        .defer("route__body")
+        .order_by("due_at", "pk")[:200]
+    )
+    tasks = Task.objects.filter(matter__in=[matter.pk for matter in owed], closed_at__isnull=True)
+    found = list(tasks.select_related("agency", "assignee").order_by("pk"))
+    return HttpResponse(f"<!doctype html><title>{len(owed)} {len(found)}</title>")

@@ -51,10 +51,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """This worker's database: a clone of the template, used as the program's role."""
+    """This worker's database: a clone of the template, used as the program's role.
+
+    It is open to tests that ask for it and to no others: what those wrote, nothing would take back.
+    """
     with django_db_blocker.unblock():
         ground.use(ground.clone(f"test_{WORKER}"))
-        yield
+    yield
+    with django_db_blocker.unblock():
         ground.drop(f"test_{WORKER}")
 
 

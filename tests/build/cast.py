@@ -67,6 +67,8 @@ class Cast:
         if task.agency_id is None and chosen.move == "resume":
             files = [("giay-chung-sinh", "chup-lai.pdf", PDF)]
             after = actions.resume(dossier.pk, files, "Tôi đã chụp lại.", by=self.an, now=now)
+        elif chosen.move == "hand_over":
+            after = actions.hand_over(dossier.pk, by=self.whose(dossier), now=now)
         else:
             said = Said(
                 reason=REASON if chosen.needs_reason else "",

@@ -188,12 +188,13 @@ def walk(dossier: Dossier, commune: Commune, to: str, *, now: datetime = MONDAY)
     for minute, (stage, somebody, outcome, entries) in enumerate(stages, start=1):
         task = open_task(dossier)
         if outcome in {found.outcome for found in _choices(task)}:
-            dossier = actions.complete_task(
-                task.pk,
-                outcome,
-                by=somebody.official,
-                now=now + timedelta(minutes=10 * minute),
-                said=Said(entries=entries),
+            moment = now + timedelta(minutes=10 * minute)
+            dossier = (
+                actions.hand_over(dossier.pk, by=somebody.official, now=moment)
+                if stage == "handed_over"
+                else actions.complete_task(
+                    task.pk, outcome, by=somebody.official, now=moment, said=Said(entries=entries)
+                )
             )
         if stage == to:
             break

@@ -38,7 +38,7 @@ def received(
     typed = typed or typed_by_the_form(procedure, DAK_NHAU, facts, result_method="one_stop")
     sheet = actions.open_sheet(procedure, by=by, now=now)
     sheet = actions.keep_sheet(sheet.draft.token, facts, by=by, now=now)
-    form, done = procedures.form_of(sheet.draft.procedure), set[str]()
+    form, done = procedures.form_of(sheet.draft.procedure, sheet.draft.channel), set[str]()
     draft = sheet.draft
     while page := next((page for page in form.visible_pages(draft.answers) if page.id not in done), None):
         saved = actions.keep_sheet_page(draft.token, page.id, typed, by=by, now=now)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
+from motcua.domain.documents.models import File
+from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.states import Event
 from motcua.domain.journal import queries as journal
 from motcua.domain.journal.models import Head
@@ -18,9 +21,9 @@ from motcua.domain.payments.queries import gateway
 from motcua.jobs import clock
 from motcua.kernel.actors import System
 from motcua.kernel.later import defer
-from tests.build import jobs, people
+from tests.build import counter, jobs, people
 from tests.build.cast import Cast
-from tests.build.dossiers import MONDAY, a_dossier, typed_birth
+from tests.build.dossiers import MONDAY, PDF, a_dossier, typed_birth
 from tests.build.payments import a_dossier_with_fees
 
 
@@ -71,6 +74,18 @@ def test_whose_result_waits_is_reminded(committed_db: str) -> None:
     defer("dossiers.remind_unclaimed")
     jobs.work("clock")
     assert Message.objects.filter(event=f"unclaimed-{dossier.pk}-1").exists()
+
+
+def test_what_was_begun_at_a_counter_and_left_is_erased_with_its_bytes(committed_db: str) -> None:
+    counter.a_copy_procedure()
+    binh, begun = people.binh().official, datetime.now(UTC) - timedelta(days=20)
+    sheet = counter.a_sheet(binh, now=begun)
+    dossiers.attach_scan(sheet.draft.token, counter.ORIGINAL, "ban-chinh.pdf", PDF, by=binh, now=begun)
+    [file] = File.objects.all()
+    defer("dossiers.purge_sheets")
+    jobs.work("clock")
+    assert not File.objects.exists()
+    assert not default_storage.exists(file.stored_name)
 
 
 def test_every_event_has_its_job() -> None:

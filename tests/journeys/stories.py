@@ -49,6 +49,7 @@ def fill_pages(
     each: Callable[[Visitor], None] = lambda who: None,
 ) -> list[str]:
     """Answer page after page, looking at each; the pages in their order. Stops before `until`, or at the papers."""
+    typed = {"whom": ["self"], **typed}
     pages: list[str] = []
     groups = groups_in(typed)
     while (page := on_the_form(who)) is not None and page != until:

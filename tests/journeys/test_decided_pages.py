@@ -184,3 +184,16 @@ def test_a_payment_is_asked_for_and_noted(visit: Visit, cast: Cast) -> None:
     }
     asks(registrar, f"/can-bo/viec/{task.pk}/paid/", "receipt", paid, "paid")
     registrar.looks_in_both_sizes("met")
+
+
+def test_the_list_of_all_dossiers_and_the_days_it_looks_through(visit: Visit, cast: Cast) -> None:
+    for citizen in (people.an("070194001511", "Người thứ nhất"), people.a_stranger()):
+        Officials.go(officials(cast), a_dossier(citizen, now=EARLIER), "accept", now=EARLIER)
+    chi = at_the_desk(visit, cast)
+    for path, name in (
+        ("/can-bo/ho-so/", "dossiers"),
+        ("/can-bo/ho-so/?trang-thai=handed_over", "dossiers-within-a-year"),
+        ("/can-bo/ho-so/?since=2024-10-31&until=2024-10-01", "dossiers-mistake"),
+    ):
+        chi.open(path)
+        chi.looks_in_both_sizes(name)

@@ -45,14 +45,10 @@ def a_copy(number: int) -> dict[str, list[str]]:
         "noi-o": person.residence,
         "copy_form": "paper",
         "papers.0.name": "Bằng tốt nghiệp trung học phổ thông",
-        "papers.0.language": "vietnamese",
         "papers.0.pages": "1",
         "papers.0.copies": "3",
         "requester_email": "",
-        "first_pages": "3",
-        "further_pages": "0",
         "result_method": "one_stop",
-        "pledge": "true",
         "chinh-ban-chinh": "1",
     }
     return {name: [text] for name, text in typed.items()}

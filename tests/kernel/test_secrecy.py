@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -186,3 +187,24 @@ def test_what_json_cannot_say_is_not_sealed(person: Any) -> None:
     with pytest.raises(TypeError):
         field.get_prep_value({1, 2})
     assert field.get_prep_value(Value(None)).value is None
+
+
+def test_long_json_is_packed_and_comes_back_as_it_was(table: Any) -> None:
+    long = {"path": "M1 1h1v1h-1z" * 300, "words": ["Giấy tiếp nhận hồ sơ và hẹn trả kết quả"] * 9, "x": 1}
+    kept = table.objects.create(name="An", answers=long)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT length(answers) FROM {table._meta.db_table} WHERE id = %s", [kept.pk])
+        assert cursor.fetchone()[0] < 600
+    assert table.objects.get(pk=kept.pk).answers == long
+
+
+@pytest.mark.parametrize("value", ["x" * 600, "x", {"a": "ệ" * 600}, [], 0, True, {"x": None}])
+def test_json_sealed_before_there_was_packing_is_read(table: Any, value: Any) -> None:
+    kept = table.objects.create(name="An", answers=value)
+    assert table.objects.get(pk=kept.pk).answers == value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table._meta.db_table} SET answers = %s WHERE id = %s",
+            [secrecy.seal(json.dumps(value, ensure_ascii=False)), kept.pk],
+        )
+    assert table.objects.get(pk=kept.pk).answers == value

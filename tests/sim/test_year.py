@@ -18,7 +18,10 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.matters import queries as matters
 from motcua.domain.notices.models import Message
+from motcua.domain.payments.models import Charge, Receipt
+from motcua.domain.payments.states import OPEN
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.returns.models import HandOver
 from motcua.kernel.reading import read_yaml
 from motcua.sim import catalogue
 from motcua.sim.papers import finish_papers
@@ -79,6 +82,15 @@ def test_every_procedure_can_be_filed_and_walked_to_its_end() -> None:
     assert year.failed == []
     ended = Dossier.objects.values_list("procedure__code", "state").order_by("procedure__code")
     assert list(ended) == [(code, "handed_over") for code in codes for _ in range(2)]
+    assert not Charge.objects.filter(state__in=OPEN).exists(), "no result left the office unpaid"
+    paid = Receipt.objects.values_list("means", flat=True)
+    assert {"cash", "online"} <= set(paid)
+    assert sum(Receipt.objects.values_list("amount", flat=True)) == sum(
+        Charge.objects.filter(state="paid").values_list("amount", flat=True)
+    )
+    assert HandOver.objects.exclude(matter__dossier__result_method="online").count() == (
+        Dossier.objects.exclude(result_method="online").count()
+    )
     assert matters.orphans() == []
 
 

@@ -29,6 +29,12 @@ def warn_unanswered() -> None:
     actions.warn_unanswered(by=System("jobs"), now=clock.now())
 
 
+@app.task(name="dossiers.recount_answers", queue="people")
+def recount_answers(calendar_id: int) -> None:
+    """Count the hours to answer again after a calendar was amended."""
+    actions.recount_answers(calendar_id, by=System("jobs"), now=clock.now())
+
+
 @app.task(name="dossiers.watch_windows", queue="clock", queueing_lock="dossiers.watch_windows")
 def watch_windows() -> None:
     """Warn applicants whose window for supplying closes soon; note the windows that have closed."""
@@ -40,6 +46,12 @@ def watch_windows() -> None:
 def draft_apologies() -> None:
     """Draft form 04 for what is about to be late."""
     actions.draft_apologies(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="dossiers.purge_sheets", queue="clock", queueing_lock="dossiers.purge_sheets")
+def purge_sheets() -> None:
+    """Erase what was begun at counters and never received."""
+    actions.purge_sheets(by=System("jobs"), now=clock.now())
 
 
 @app.task(name="dossiers.remind_unclaimed", queue="clock", queueing_lock="dossiers.remind_unclaimed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal, notices, payments, reports
+from motcua.jobs import dossiers, journal, matters, notices, payments, reports, succession
 
 
 @app.periodic(cron="* * * * *")
@@ -23,5 +23,8 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result has waited too long."""
+    """Remind those whose result waits; hand on what ended agencies left; forget look-ups and sheets never received."""
     dossiers.remind_unclaimed()
+    dossiers.purge_sheets()
+    matters.forget_askings()
+    succession.hand_on()

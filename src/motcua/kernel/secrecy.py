@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -128,7 +129,7 @@ class Sealed:
 
     __slots__ = ("_read", "_token")
 
-    def __init__(self, token: str, read: Callable[[str], Any]) -> None:
+    def __init__(self, token: str, read: Callable[[bytes], Any]) -> None:
         self._token, self._read = token, read
 
     def open(self) -> Any:
@@ -137,7 +138,7 @@ class Sealed:
         Raises:
             SealBroken: it was altered, or its key is no longer in the ring.
         """
-        return self._read(unseal(self._token))
+        return self._read(unseal_bytes(self._token.encode()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sealed) and (other._token, other._read) == (self._token, self._read)
@@ -166,7 +167,7 @@ class _SealedColumn(_TextColumn[_S, _G]):
     """
 
     descriptor_class = _OpenedWhenAsked
-    _read: Callable[[str], Any] = staticmethod(str)
+    _read: Callable[[bytes], Any] = staticmethod(bytes.decode)
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Sealed | None:
         return None if value is None else Sealed(value, self._read)
@@ -197,11 +198,26 @@ class SealedTextField(_SealedColumn[_S, _G]):
         return seal(value) if isinstance(value, str) else value
 
 
+WORTH_PACKING = 512
+"""Bytes of JSON from which on they are packed: a token cannot be compressed by the database."""
+
+
+def _packed(text: str) -> bytes:
+    """JSON as it is sealed: what is long is packed (a paper's drawing and words become a third)."""
+    content = text.encode()
+    return zlib.compress(content) if len(content) >= WORTH_PACKING else content
+
+
+def _unpacked(content: bytes) -> Any:
+    # What zlib packed begins with an x, which no JSON does: values sealed before there was packing are read too.
+    return json.loads(zlib.decompress(content) if content.startswith(b"x") else content)
+
+
 class SealedJSONField(_SealedColumn[_S, _G]):
-    """Any JSON value that lies in the database only as a Fernet token; `None` is SQL's NULL."""
+    """Any JSON value that lies in the database only as a Fernet token, packed; `None` is SQL's NULL."""
 
     description = "sealed JSON"
-    _read = staticmethod(json.loads)
+    _read = staticmethod(_unpacked)
 
     if TYPE_CHECKING:
         _pyi_private_set_type: Any
@@ -210,7 +226,9 @@ class SealedJSONField(_SealedColumn[_S, _G]):
     def get_prep_value(self, value: Any) -> Any:
         if value is None or hasattr(value, "as_sql"):
             return value
-        return seal(json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False))
+        return seal_bytes(_packed(json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False))).decode(
+            "ascii"
+        )
 
     def to_python(self, value: Any) -> Any:
         return value

@@ -192,6 +192,38 @@ def identity_number(text: str) -> IdentityNumber:
     return IdentityNumber(digits)
 
 
+def passport(state: str, number: str) -> str:
+    """A passport as its data page says it: the code of the issuing state and the number, `KHM N01234567`.
+
+    Two states may give the same number, so the code belongs to it.
+
+    Raises:
+        Malformed: no code of one to three letters, or no number of five to twenty letters and digits.
+    """
+    code = re.sub(r"[\s.\-‐-―]", "", unicodedata.normalize("NFKC", clean_line(state))).upper()
+    written = re.sub(r"[\s.\-‐-―/]", "", unicodedata.normalize("NFKC", clean_line(number))).upper()
+    if not re.fullmatch(r"[A-Z]{1,3}", code):
+        raise Malformed("Mã nước cấp hộ chiếu gồm một đến ba chữ cái, ghi cạnh số hộ chiếu.")
+    if not re.fullmatch(r"(?=.*[0-9])[A-Z0-9]{5,20}", written):
+        raise Malformed("Số hộ chiếu gồm năm đến hai mươi chữ cái và chữ số.")
+    return f"{code} {written}"
+
+
+def identity_paper(text: str) -> str:
+    """What a person is known by: the twelve digits of the personal number, or a passport as `passport` writes it.
+
+    Raises:
+        Malformed: it is neither.
+    """
+    found = re.fullmatch(r"([A-Za-z]{1,3}) (.+)", clean_line(text))
+    return passport(found[1], found[2]) if found else identity_number(text).digits
+
+
+def is_passport(number: str) -> bool:
+    """Whether what a person is known by is a passport."""
+    return " " in number
+
+
 _PHONE = re.compile(r"0[1-9][0-9]{8,9}")
 
 

@@ -130,6 +130,8 @@ class Pen:
                 return self._option(asking)
             case "checkbox":
                 return asked.rule.get("enum") == [True] or self.random.random() < 0.5
+            case "area_of_unit":
+                return {"code": self.area}
             case "area" | "area_of_event":
                 return {"code": self.area, "detail": self.random.choice(self.hamlets)}
             case "date":

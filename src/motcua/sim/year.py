@@ -16,13 +16,17 @@ from django.utils.timezone import localdate
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import Said
-from motcua.domain.dossiers.states import Event
+from motcua.domain.dossiers.states import Event, ResultMethod
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.returns.actions import NewHandOver, Receiver
+from motcua.domain.returns.states import IDENTITY_ENDING, Relation
+from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import Asked, set_aside
 from motcua.kernel.worktime import Calendar, add_working_minutes
 from motcua.sim import catalogue
 from motcua.sim.filing import SCAN, Writer, fill_in, scan_of
+from motcua.sim.paying import Till
 from motcua.sim.people import SIM, Applicant, Invention, Staff
 
 Act = Callable[[datetime], object]
@@ -51,6 +55,11 @@ class Year:
     pressed: set[tuple[int, str, str]] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
+
+    @property
+    def till(self) -> Till:
+        """Who takes money."""
+        return Till(self.random)
 
     @property
     def writer(self) -> Writer:
@@ -136,8 +145,33 @@ class Year:
             notice=self._notice(moment) if chosen.move == "ask_payment" else None,
         )
         official = self.staff.one(task.agency_id, task.duty, self.random)
+        if chosen.move == "hand_over":
+            self._hand_over(dossier_id, official, applicant, moment)
+            return
         actions.complete_task(task_id, chosen.outcome, by=official, now=moment, said=said)
+        if chosen.move == "accept":
+            self.till.at_reception(dossier_id, official, applicant, moment)
         self._next(dossier_id, applicant, moment)
+
+    def _hand_over(self, dossier_id: int, official: Official, applicant: Applicant, moment: datetime) -> None:
+        """What is owed is paid, and the result goes out the way it was asked for."""
+        self.till.before_return(dossier_id, official, moment)
+        method = queries.one_seen_by(official, dossier_id).result_method
+        if method == ResultMethod.ONLINE:
+            actions.hand_over(dossier_id, by=applicant.citizen, now=moment)
+        elif method == ResultMethod.POST:
+            actions.send_by_post(dossier_id, f"EB{dossier_id:09d}VN", by=official, now=moment)
+            arrives = self._later(moment, 480, 4 * 480)
+            self.plan(arrives, partial(self._delivered, dossier_id, official, applicant))
+        else:
+            ending = applicant.facts["account.identity_number"][-IDENTITY_ENDING:]
+            receiver = NewHandOver(Receiver(applicant.facts["account.full_name"], Relation.SELF, ending))
+            actions.hand_over_at_counter(dossier_id, receiver, by=official, now=moment)
+
+    def _delivered(self, dossier_id: int, official: Official, applicant: Applicant, moment: datetime) -> None:
+        """The post has brought it."""
+        name, day = applicant.facts["account.full_name"], localdate(moment)
+        actions.delivered_by_post(dossier_id, name, day, by=official, now=moment)
 
     def _choose(self, choices: list[queries.Choice], *, asked: bool) -> queries.Choice:
         """The hoped-for outcome nine times in ten; otherwise one of the others.

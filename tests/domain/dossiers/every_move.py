@@ -12,6 +12,9 @@ from motcua.domain.dossiers import actions
 from motcua.domain.dossiers.actions import Written
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.papers.models import Paper
+from motcua.domain.returns.actions import NewHandOver
+from motcua.domain.returns.rules import Receiver
+from motcua.domain.returns.states import Relation
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound, Refused
 from tests.build import people
@@ -60,6 +63,7 @@ WALKS: dict[str, tuple[str, ...]] = {
 }
 """How a dossier comes into each state."""
 
+COLLECTED = NewHandOver(Receiver("Điểu Thị An", Relation.SELF, "1234"))
 ACTORS = ("applicant", "stranger", "reception", "specialist", "leader", "elsewhere", "system")
 DONE, GONE = "done", "not found"
 
@@ -118,6 +122,10 @@ def deeds(dossier: Dossier, by: Any, now: datetime) -> dict[str, Callable[[], ob
         "correct": lambda: actions.correct(pk, "child_name", name, REASON, by=by, now=now),
         "reissue": lambda: actions.reissue(pk, paper, REASON, by=by, now=now),
         "reopen": lambda: actions.reopen(pk, REASON, by=by, now=now),
+        "supply_at_counter": lambda: actions.supply_at_counter(pk, [], [], "Đã mang bản gốc đến.", by=by, now=now),
+        "hand_over_at_counter": lambda: actions.hand_over_at_counter(pk, COLLECTED, by=by, now=now),
+        "send_by_post": lambda: actions.send_by_post(pk, "EB123456789VN", by=by, now=now),
+        "delivered_by_post": lambda: actions.delivered_by_post(pk, "Điểu Thị An", now.date(), by=by, now=now),
     }
 
 

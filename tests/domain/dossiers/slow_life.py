@@ -16,7 +16,10 @@ RECEIVED = 32
 
 @dataclass(frozen=True)
 class Rest:
-    """A time the clock rested: for a supplement (S), a payment (P) or an official's hold (H); `end` None: it lasts."""
+    """A time the clock rested; `end` None: it lasts.
+
+    For a supplement before acceptance (I) or after it (S), a payment (P) or an official's hold (H).
+    """
 
     kind: str
     start: int
@@ -25,13 +28,15 @@ class Rest:
 
 @dataclass(frozen=True)
 class Life:
-    """What the slow hand says of a dossier at one moment."""
+    """What the slow hand says of a dossier at one moment; the minutes only of one that has ended."""
 
-    due: int
+    due: int | None
     state: int
     bucket: str
-    in_time: bool
+    in_time: bool | None
     by_the_day: str
+    gross: int | None = None
+    net: int | None = None
 
 
 def works(tick: int) -> bool:
@@ -67,13 +72,23 @@ def walked(tick: int, quarters: int) -> int:
     return tick
 
 
-def lived(limit: str, style: str, rests: Sequence[Rest], ending: str, now: int) -> Life:
+def lived(  # noqa: PLR0917
+    limit: str, style: str, rests: Sequence[Rest], ending: str, now: int, received: int | None = RECEIVED
+) -> Life:
     """The whole life up to `now`; `ending` is open, finish, stop or withdraw, the last three happening at `now`.
 
-    A rest that lasts when the dossier ends, ends with it.
+    A rest that lasts when the dossier ends, ends with it. What was not `received` yet has no time and counts nowhere.
     """
-    start, over = RECEIVED, []
+    waits = rests[-1] if rests and rests[-1].end is None and ending == "open" else None
+    state = {"finish": 9, "stop": 8, "withdraw": 7}.get(ending, 1 if received is None else 4)
+    if waits is not None:
+        state = {"I": 5, "S": 5, "P": 6, "H": 4}[waits.kind]
+    if received is None:
+        return Life(None, state, "not_received", None, "")
+    start, over = received, []
     for rest in rests:
+        if rest.kind == "I":
+            continue
         if rest.end is None and ending != "open":
             over.append(Rest(rest.kind, rest.start, now))
             continue
@@ -81,17 +96,23 @@ def lived(limit: str, style: str, rests: Sequence[Rest], ending: str, now: int) 
         if style == "restart" and rest.kind == "S" and rest.end is not None:
             start = rest.end
     due = due_tick(start, limit, over)
-    last = over[-1] if over else None
-    waits = last is not None and last.end is None
-    state = {"finish": 9, "stop": 8, "withdraw": 7}.get(ending, 4)
-    if waits and last is not None:
-        state = {"S": 5, "P": 6, "H": 4}[last.kind]
-    judged = last.start if waits and last is not None else now
-    asked = sum(rest.kind == "S" for rest in rests)
+    judged = waits.start if waits is not None else now
+    asked = sum(rest.kind in "IS" for rest in rests)
+    gross = net = None
+    if ending != "open":
+        gross = 15 * sum(works(tick) for tick in range(received, now))
+        net = 15 * sum(works(tick) and not rested(over, tick) for tick in range(received, now))
     return Life(
         due=due,
         state=state,
         bucket={4: "in_progress", 5: "paused", 6: "paused", 7: "finished", 8: "finished", 9: "finished"}[state],
         in_time=asked < 2 and judged <= due,
         by_the_day="early" if now // DAY < due // DAY else "on_time" if now // DAY == due // DAY else "late",
+        gross=gross,
+        net=net,
     )
+
+
+def rested(rests: Sequence[Rest], tick: int) -> bool:
+    """Whether the clock rested in this quarter of an hour."""
+    return any(rest.start <= tick < (tick + 1 if rest.end is None else rest.end) for rest in rests)

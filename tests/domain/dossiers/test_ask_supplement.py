@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from motcua.domain.dossiers import actions
+from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.models import SupplementRequest
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Hold
@@ -27,7 +27,9 @@ def test_before_acceptance_there_is_no_clock_to_rest() -> None:
     assert dossier.state == "incomplete"
     asked = SupplementRequest.objects.get(dossier=dossier)
     assert (asked.before_acceptance, asked.window_ends_on) == (True, date(2024, 11, 13))
-    assert asked.items == [{"name": "Giấy chứng sinh", "note": "Chụp lại cho rõ cả bốn góc."}]
+    assert asked.items == [
+        {"name": "Giấy chứng sinh", "note": "Chụp lại cho rõ cả bốn góc.", "code": "giay-chung-sinh"}
+    ]
     assert open_task(dossier).agency is None
     assert dossier.matter.due_at is None
     assert matters.orphans() == []
@@ -48,6 +50,19 @@ def test_form_02_lists_everything_and_the_applicant_is_told() -> None:
     assert paper.template.code == "form-02"
     assert (paper.content["reason"], paper.content["window_ends_on"]) == (REASON, "2024-11-13")
     assert jobs.waiting("dossiers.tell_supplement_asked") == [{"dossier_id": dossier.pk}]
+
+
+def test_what_is_asked_is_tied_to_the_papers_of_the_procedure_and_to_nothing_else() -> None:
+    items = [*ITEMS, {"code": "khong-co", "name": "Đơn giải trình"}, {"name": "Sổ hộ nghèo", "note": "bản mới"}]
+    dossier = actions.ask_supplement(a_dossier().pk, items, REASON, by=people.binh().official, now=LATER)
+    asked = SupplementRequest.objects.get(dossier=dossier)
+    assert [item.get("code") for item in asked.items] == ["giay-chung-sinh", None, None]
+    content = queries.supplement_content(dossier, asked)
+    assert content == {name: Paper.objects.get(matter_id=dossier.pk).content[name] for name in content}
+    rows = content["items"]
+    assert isinstance(rows, list)
+    counts = [[row.get(each) for each in ("originals", "certified", "copies")] for row in rows]
+    assert counts == [[1, 0, 0], [None] * 3, [None] * 3]
 
 
 def test_the_journal_keeps_codes_of_papers_and_nobodys_words() -> None:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.models import Dossier
@@ -141,3 +143,18 @@ def test_a_route_without_it_is_written_as_before() -> None:
     assert [each.get("silence") for each in written["steps"]] == [None, None, "no_answer", None, None, None]
     assert "silence" not in written["steps"][0]
     assert Route.from_mapping(written, "r").to_mapping() == written
+
+
+def test_late_steps_that_no_route_calls_silent_cost_no_more_reads() -> None:
+    cast = Cast.of()
+    lead, later = (
+        cast.officials[1].official,
+        OVER + timedelta(days=9),
+    )  # the insurer is late too, and may not be passed over
+    _dossier, police, _insurer = consulted(cast)
+    for number in range(2):
+        again = a_dossier(people.an(f"0701940015{number:02d}", f"Người {number}"), procedure="9.000041")
+        cast.go(again, "accept", "consult", now=MONDAY)
+        with CaptureQueriesContext(connection) as asked:
+            steps = {task.step for task in queries.silent_steps_for(lead, later)}
+        assert (len(asked), steps) == (3, {police.step})

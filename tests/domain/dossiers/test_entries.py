@@ -240,6 +240,13 @@ def test_a_result_paper_names_one_entry_or_all(an: Citizen) -> None:
     }
 
 
+def test_what_nobody_answered_says_nothing_on_a_result_paper(an: Citizen) -> None:
+    dossier = actions.submit(a_household(an, typed_member("Điểu Văn Sơn")).token, by=an, now=LATER)
+    recipes = [f"members.0.home{how}" for how in ("", "|upper", "|short", "|date", "|words", "|year", "|iso")]
+    content = {str(number): recipe for number, recipe in enumerate(recipes)}
+    assert set(queries.result_content(dossier, {"content": content}, LATER).values()) == {""}
+
+
 def test_a_whole_form_with_entries_is_checked_at_the_end(an: Citizen) -> None:
     draft = a_household(an, typed_member())
     save(an, draft, "k0", typed_member(name=""))

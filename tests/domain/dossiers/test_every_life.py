@@ -1,56 +1,29 @@
 """Every sequence of up to four supplements, payments and holds, through clock, verdicts and national buckets.
 
-Beside the slow model of `slow_life`: all of them through the pure rules, those of up to three through the actions.
+Beside the slow model of `slow_life`: through the pure rules, and after every step through the actions and the tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from motcua.domain.dossiers import actions
-from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.rules.standing import Bucket, Standing, bucket, in_time
 from motcua.domain.dossiers.states import NATIONAL_CODE, WORKFLOW, State
-from motcua.domain.matters.models import Matter
 from motcua.domain.matters.rules import verdict_of
-from motcua.kernel.worktime import Limit, Span, due
-from tests.build.cast import NOTICE, REASON, RECEIPT, Cast
-from tests.build.dossiers import PDF, a_dossier, open_task
-from tests.build.routes import a_procedure
+from motcua.kernel.worktime import Limit, Span, due, worked
 from tests.domain.dossiers import slow_life
-from tests.domain.dossiers.every_move import STEPS
+from tests.domain.dossiers.lives import BEFORE, MOST, SHAPES, Walk, at, tick_of
 from tests.domain.dossiers.slow_life import RECEIVED, Life, Rest
 from tests.kernel.calendars import OFFICE
 
-ZERO = datetime(2024, 10, 13, 17, 0, tzinfo=UTC)
-"""Midnight before Monday the fourteenth in Hà Nội."""
-QUARTER = timedelta(minutes=15)
-SHAPES = [
-    ((5, 7), (9, 60), (2, 3), (30, 11)),
-    ((38, 20), (1, 1), (96, 200), (4, 5)),
-    ((0, 4), (0, 96), (3, 2), (70, 9)),
-    ((150, 33), (12, 410), (1, 8), (26, 2)),
-]
-"""For each place in a sequence: quarters of an hour of work before the rest, and of the rest itself."""
 ENDINGS = ("open", "waiting", "finish", "stop", "withdraw")
 SEQUENCES = [kinds for length in range(5) for kinds in product("SPH", repeat=length)]
 ASK = {"S": ("ask_supplement", "resume"), "P": ("ask_payment", "paid")}
-
-
-def at(tick: int) -> datetime:
-    return ZERO + tick * QUARTER
-
-
-def tick_of(moment: datetime) -> int:
-    ticks, rest = divmod(moment - ZERO, QUARTER)
-    assert not rest
-    return ticks
 
 
 def rests_of(kinds: Sequence[str], shape: Sequence[tuple[int, int]], *, lasts: bool) -> tuple[list[Rest], int]:
@@ -95,6 +68,10 @@ def by_the_rules(limit: str, style: str, rests: Sequence[Rest], ending: str, now
         bucket=bucket(state, received=True),
         in_time=in_time(standing, at(now)) is True,
         by_the_day=verdict_of(at(now).astimezone(zone).date(), due_at.astimezone(zone).date()),
+        gross=worked(at(RECEIVED), at(now), OFFICE) if ended else None,
+        net=worked(at(RECEIVED), at(now), OFFICE) - sum(worked(span.start, span.end, OFFICE) for span in spans)
+        if ended
+        else None,
     )
 
 
@@ -141,71 +118,16 @@ def test_the_due_minute_itself_is_in_time_and_the_next_is_not() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("first", ["", *"ISPH"])
 @pytest.mark.parametrize(("limit", "style"), [("3 working_days", "resume"), ("24 working_hours", "restart")])
-def test_lives_of_up_to_three_rests_through_the_actions(limit: str, style: str) -> None:
-    terms = {"window_days": 1, "style": style, "max_after_acceptance": 1}
-    a_procedure("9.000060", STEPS, limit=limit, policy="same_time", body={"supplement": terms})
-    cast = Cast.of()
-    dossier = a_dossier(cast.an, procedure="9.000060", now=at(RECEIVED - 2))
-    dossier = cast.press(dossier, "accept", at(RECEIVED))
-    dossier = cast.press(dossier, "begin", at(RECEIVED))
-    for number, kinds in enumerate(each for each in SEQUENCES if len(each) <= 3):
-        for ending in ENDINGS[number % 3 :: 3]:
-            lasts = ending in {"waiting", "withdraw"} and bool(kinds)
-            rests, now = rests_of(kinds, SHAPES[number % len(SHAPES)], lasts=lasts)
-            ends = "open" if ending == "waiting" else ending
-            with transaction.atomic():
-                found = played(cast, dossier.pk, rests, ends, now)
-                transaction.set_rollback(True)
-            assert found == slow_life.lived(limit, style, rests, ends, now), (kinds, ending)
-
-
-def played(cast: Cast, dossier_id: int, rests: Sequence[Rest], ending: str, now: int) -> Life:
-    """The same life through the real actions, read from the tables."""
-    specialist, leader = cast.officials[1].official, cast.officials[2].official
-    asked, held_since = 0, None
-    for rest in rests:
-        begins, ends = at(rest.start), at(rest.end) if rest.end is not None else None
-        match rest.kind:
-            case "S":
-                if asked:
-                    actions.allow_supplement(dossier_id, REASON, by=leader, now=begins)
-                asked += 1
-                items = [{"code": "giay-chung-sinh", "name": "Giấy chứng sinh"}]
-                actions.ask_supplement(dossier_id, items, REASON, by=specialist, now=begins)
-                if ends:
-                    actions.resume(dossier_id, [], "Tôi đã bổ sung.", by=cast.an, now=ends)
-            case "P":
-                actions.ask_payment(dossier_id, REASON, NOTICE, by=specialist, now=begins)
-                if ends:
-                    actions.paid(dossier_id, RECEIPT, by=specialist, now=ends)
-            case _:
-                actions.hold(dossier_id, "opinion", REASON, ("a.pdf", PDF), by=leader, now=begins)
-                held_since = begins
-                if ends:
-                    actions.end_hold(dossier_id, by=leader, now=ends)
-                    held_since = None
-    match ending:
-        case "finish":
-            actions.finish(dossier_id, by=specialist, now=at(now))
-        case "stop":
-            actions.stop(dossier_id, REASON, by=specialist, now=at(now))
-        case "withdraw":
-            actions.withdraw(dossier_id, by=cast.an, now=at(now))
-    dossier = Dossier.objects.select_related("matter").get(pk=dossier_id)
-    matter: Matter = dossier.matter
-    assert matter.due_at is not None
-    assert matter.held_at == (held_since if ending == "open" else None)
-    waits = open_task(dossier).opened_at if dossier.state in {"supplement", "payment"} else matter.held_at
-    standing = Standing(dossier.state, True, matter.due_at, asked, waits)
-    zone = OFFICE.zone
-    by_the_day = verdict_of(at(now).astimezone(zone).date(), matter.due_at.astimezone(zone).date())
-    assert matter.verdict == (by_the_day if ending == "finish" else "")
-    timely = in_time(standing, at(now)) if ending == "open" else matter.in_time
-    return Life(
-        due=tick_of(matter.due_at),
-        state=NATIONAL_CODE[State(dossier.state)],
-        bucket=bucket(dossier.state, received=True),
-        in_time=timely is True,
-        by_the_day=by_the_day,
-    )
+def test_every_life_of_up_to_four_rests_through_the_actions(limit: str, style: str, first: str) -> None:
+    walk = Walk.of(limit, style)
+    walk.every_life(first)
+    early = [BEFORE * times for times in range(MOST + 1)]
+    sequences = [kinds for kinds in map("".join, product(early, [*map("".join, SEQUENCES)])) if len(kinds) <= MOST]
+    seen = {kinds: ways for kinds, ways in walk.seen.items() if kinds[:1] == first}
+    assert set(seen) == {kinds for kinds in sequences if kinds[:1] == first}
+    for kinds, ways in seen.items():
+        leaves = {(True, "withdraw"), *({(True, "stop")} if kinds[-1:] != "H" else ())} if kinds else set()
+        looks = {(False, "open"), *({(True, "open")} if kinds else ())}
+        assert ways == {*looks, *leaves, *((False, ending) for ending in ("finish", "stop", "withdraw"))}, kinds

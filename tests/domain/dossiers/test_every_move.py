@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import timedelta
 from functools import partial
+from typing import get_args
 
 import pytest
 
 from motcua.domain.dossiers import actions
 from motcua.domain.dossiers.actions import Said
 from motcua.domain.dossiers.states import WORKFLOW, State
+from motcua.kernel.actors import Actor
 from tests.build.cast import REASON, Cast
 from tests.build.dossiers import MONDAY, open_task
 from tests.domain.dossiers.every_move import ACTORS, DONE, GONE, WALKS, deeds, everybody, in_state, moves, tried
@@ -29,6 +32,7 @@ SHORT = {
     "s": "supplement_still_allowed",
     "y": "apology_not_written",
     "r": "not_to_be_reopened",
+    "p": "not_by_post",
 }
 
 # Whom: applicant, stranger, reception, specialist, leader, an official elsewhere, the program.
@@ -75,6 +79,10 @@ DEEDS = {
     ("in_progress", "sign_apology"): "a d y .",
     **{(state, "correct"): "+ + + ." for state in ("accepted", "in_progress", "supplement", "payment")},
     **{(state, "correct"): "+ + + ." for state in ("finished", "handed_over")},
+    **{(state, "supply_at_counter"): "+ . . ." for state in ("incomplete", "supplement")},
+    ("finished", "hand_over_at_counter"): "+ . . .",
+    ("finished", "send_by_post"): "p . . .",  # this applicant chose to have the result online
+    ("finished", "delivered_by_post"): ". . . .",  # nothing was posted
     ("stopped", "reopen"): "a d + .",
     ("handed_over", "reopen"): "a d + .",
 }
@@ -87,7 +95,24 @@ REFUSED_DEEDS = {
     "correct": "i i i .",
     "reissue": "a d i .",
     "reopen": "a d r .",
+    "supply_at_counter": "n . . .",
+    "hand_over_at_counter": "i . . .",
+    "send_by_post": "i . . .",
+    "delivered_by_post": "i . . .",
 }
+ELSEWHERE = {
+    "complete_task": "every outcome of a step is one of the moves above; any order of them: test_any_walk",
+    "close_silent": "closes a step of a consulted agency, never the dossier: test_close_silent",
+    "open_file": "changes nothing but the journal: test_open_file",
+    "give_back": "papers in custody, in any state: test_custody",
+    "confirm_arrival": "the way of the paper, in any state: test_custody",
+    "confirm_return": "the way of the paper, in any state: test_custody",
+    "disown": "the owner's word about who filed, in any state: test_submit_for_another",
+    "confirm_authority": "the same word taken back: test_submit_for_another",
+    "issue_receipt": "a paper, for what was settled at once: test_receive",
+    "tell": "a message: test_tell",
+}
+"""Actions on one dossier that are no move and no decision of the table, and where they are tried instead."""
 
 
 def spelled(row: str) -> list[str]:
@@ -99,6 +124,26 @@ def test_the_table_knows_every_state_and_every_legal_move_of_the_workflow() -> N
     legal = {(str(source), name) for name, move in WORKFLOW.moves.items() for source in move.leads}
     assert set(MOVES) == legal
     assert len(MOVES[("new", "accept")].split()) == len(ACTORS)
+
+
+def test_every_action_on_one_dossier_stands_in_the_table_or_says_where_it_is_tried() -> None:
+    """A move or a decision that somebody adds to the program is missing here until it has its row."""
+    on_one = {
+        name
+        for name, action in inspect.getmembers(actions, inspect.isfunction)
+        if name in actions.__all__ and {"dossier_id", "task_id"} & set(inspect.signature(action).parameters)
+    }
+    assert set(WORKFLOW.moves) | set(REFUSED_DEEDS) | set(ELSEWHERE) == on_one
+    assert {deed for _, deed in DEEDS} <= set(REFUSED_DEEDS)
+
+
+def test_whoever_can_act_stands_in_the_table() -> None:
+    cast = Cast.of()
+    who = everybody(cast)
+    assert tuple(who) == ACTORS
+    assert {type(actor) for actor in who.values()} == set(get_args(Actor))
+    assert set(moves(0, who["system"], LATER)) == set(WORKFLOW.moves)
+    assert set(deeds(in_state(cast, "new"), who["leader"], LATER)) == set(REFUSED_DEEDS)
 
 
 @pytest.mark.parametrize("state", WALKS)

@@ -242,3 +242,21 @@ def test_nothing_personal_reaches_the_journal() -> None:
     said = journal.everything()
     for word in (TY.full_name, TY.identity_number, TY.phone, "BC 123", "EB123", "Bằng tốt nghiệp"):
         assert word not in said
+
+
+def test_a_passport_is_known_with_the_state_that_gave_it() -> None:
+    sok = replace(TY, full_name="Sok Dara", identity_number="khm n0123 4567")
+    other = replace(TY, full_name="Somchai Dee", identity_number="THA N01234567")
+    first, second = counter.received(owner=sok), counter.received(owner=other)
+    assert first.applicant_id != second.applicant_id
+    found = people_known.with_identity("KHM N01234567")
+    assert found is not None
+    assert (found.pk, found.full_name) == (first.applicant_id, "Sok Dara")
+    assert queries.facts_of(found)["account.identity_number"] == ""
+    assert queries.facts_of(found)["account.passport"] == "KHM N01234567"
+
+
+@pytest.mark.parametrize("number", ["KHM 12", "? N01234567", "KHMR N01234567", "KHM N0!234567"])
+def test_a_passport_that_is_none(number: str) -> None:
+    with refused("passport_wrong"), transaction.atomic():
+        counter.received(owner=replace(TY, identity_number=number))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from motcua.domain.documents.queries import content_of
 from motcua.domain.dossiers import actions, queries
@@ -19,7 +20,7 @@ from motcua.domain.returns.states import Relation
 from motcua.kernel.errors import NotFound, Refused
 from tests.build import journal, people
 from tests.build.cast import Cast
-from tests.build.dossiers import MONDAY, a_dossier, typed_birth
+from tests.build.dossiers import MONDAY, a_dossier, open_task, typed_birth
 from tests.build.payments import TWO_COPIES, a_dossier_with_fees, collected
 from tests.build.people import NURSE
 from tests.build.refusals import refused
@@ -219,3 +220,16 @@ def test_of_two_who_hand_over_the_same_result_one_does(committed_db: str) -> Non
     assert sum(isinstance(result, Refused) for result in results) == 1
     assert HandOver.objects.count() == 1
     assert Posting.objects.count() == 0
+
+
+def test_no_official_hands_a_result_over_by_one_press(db: None) -> None:
+    cast = Cast.of()
+    dossier = finished(cast)
+    task, by = open_task(dossier), cast.whose(dossier)
+    with refused("hand_over_unproved"), transaction.atomic():
+        actions.complete_task(task.pk, "returned", by=by, now=LATER)
+    [done] = actions.complete_several([(task.pk, "returned")], by=by, now=LATER)
+    assert done.refusal is not None
+    assert done.refusal.code == "hand_over_unproved"
+    dossier.refresh_from_db()
+    assert dossier.state == "finished"

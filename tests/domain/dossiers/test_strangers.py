@@ -106,6 +106,7 @@ def test_what_anybody_may_know_is_state_and_dates() -> None:
     for typed in (dossier.matter.code, dossier.matter.code.lower(), f" {dossier.matter.request_code} "):
         view = queries.public_view(typed)
         assert (view.code, view.state, view.due_at) == (dossier.matter.code, "in_progress", dossier.matter.due_at)
+        assert view.unit_en == dossier.matter.one_stop.name_en != ""
         assert "Điểu" not in str(view)
     assert queries.public_view_by_token(dossier.matter.token).code == dossier.matter.code
     for nothing in ("H10.30.13.01-241014-0099", "", "%", dossier.matter.token):

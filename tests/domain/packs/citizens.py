@@ -39,7 +39,7 @@ class Citizen:
             return [{inner.name: self.answer(inner) for inner in field.fields}]
         if field.options:
             return self.chosen.get(field.name, field.options[0][0])
-        if field.component in {"area", "area_of_event"}:
+        if field.component in {"area", "area_of_event", "area_of_unit"}:
             return {"code": SHIPPED.areas[-1].code, "detail": "thôn 4"}
         if field.component == "partial_date":
             return str(self.year(field.name))

@@ -119,6 +119,7 @@ MUTATIONS = {
     "a paper for an answer that is not asked": Broken("unknown-field", BIRTH, "when: {birth_proof: [witness]}", "when: {proof: [witness]}"),
     "a paper for an answer nobody can give": Broken("impossible-answer", BIRTH, "when: {birth_proof: [witness]}", "when: {birth_proof: [seen]}"),
     "the same paper twice": Broken("duplicate-key", BIRTH, "code: giay-cam-doan", "code: giay-chung-sinh", "code: giay-chung-sinh\n    name: {vi: Giấy cam"),
+    "received for others and settled here": Broken("anywhere-twice", BIRTH, "policy: end_of_day", "policy: end_of_day\nanywhere: true\nsettled_anywhere: true", "settled_anywhere:"),
     "anywhere in words": Broken("bad-flag", BIRTH, "policy: end_of_day", "policy: end_of_day\nanywhere: maybe", "anywhere:"),
     "a result that is no code": Broken("bad-value", BIRTH, "required: true", "required: true\n    covered_by: [a b]", "    covered_by"),
     "a flag in words": Broken("bad-flag", BIRTH, "required: true", "required: sometimes"),
@@ -145,6 +146,12 @@ MUTATIONS = {
     "a rule on what is not asked": Broken("unknown-field", FORM, "fields: [child_birth_date, birth_notice_date]", "fields: [child_birth_date, notice_date]"),
     "a hint without Vietnamese": Broken("missing-text", FORM, 'hint: {vi: "Ví dụ: Bộ Công an.", en:', "hint: {en:"),
     "a label left blank": Broken("missing-text", FORM, "label: {vi: Số điện thoại, en", 'label: {vi: "  ", en'),
+    # filing for another
+    "nobody stands in, and nothing is said instead": Broken("authorisation-instead", BIRTH, "  paper: certified", "  paper: none", "authorisation:"),
+    "kin show something, and there is no kin": Broken("authorisation-kin", BIRTH, "  kin: [child, parent, spouse, sibling, grandparent]\n", "", "  kin_shows"),
+    "an authorisation of a paper nobody knows": Broken("bad-value", BIRTH, "  paper: certified", "  paper: stamped"),
+    "an answer of filing for another that the form has not": Broken("impossible-answer", BIRTH, "answers: {relationship: agent}", "answers: {relationship: lawyer}"),
+    "a question of filing for another that the form has not": Broken("unknown-field", BIRTH, "answers: {relationship: agent}", "answers: {relation: agent}"),
     # YAML itself
     "a key written twice": Broken("bad-yaml", BIRTH, "level: xa\n", "level: xa\nlevel: xa\n", "level: xa\nvalid"),
     "a tag that builds objects": Broken("bad-yaml", BIRTH, "level: xa", "level: !!python/object:os.system xa"),

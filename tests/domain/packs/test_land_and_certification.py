@@ -31,12 +31,30 @@ def asked_of(code: str, **chosen: object) -> set[str]:
     return {part.code for part in forms.parts_wanted(plain(found.body), answers)}
 
 
-@pytest.mark.parametrize(("first", "further", "total"), [(1, 0, 2_000), (2, 0, 4_000), (6, 9, 21_000)])
-def test_a_certified_copy_costs_less_from_the_third_page_on(first: int, further: int, total: int) -> None:
+@pytest.mark.parametrize(
+    ("papers", "total"),
+    [([(1, 1)], 2_000), ([(2, 1)], 4_000), ([(5, 3)], 21_000), ([(500, 2)], 400_000), ([(1, 3), (2, 1)], 10_000)],
+)
+def test_a_certified_copy_costs_what_its_pages_and_copies_say(papers: list[tuple[int, int]], total: int) -> None:
     body = plain(procedure(COPIES).body)
-    answers: dict[str, object] = {"first_pages": first, "further_pages": further}
+    answers: dict[str, object] = {"papers": [{"pages": pages, "copies": copies} for pages, copies in papers]}
     for channel in ("online", "direct", "post"):
         assert sum(fee.total for fee in forms.fees_due(body, answers, channel, TODAY)) == total
+        assert forms.Form.of(procedure(COPIES).form).on(channel).fields["papers"].fields
+
+
+def test_at_the_counter_a_certified_copy_is_a_kind_of_paper_its_pages_and_its_copies() -> None:
+    form = forms.Form.of(procedure(COPIES).form)
+    assert [field.name for field in form.on("direct").fields["papers"].fields] == ["name", "pages", "copies"]
+    assert {"visit_on", "visit_part", "pledge"} <= form.on("online").fields.keys()
+    assert not {"visit_on", "visit_part", "pledge"} & form.on("direct").fields.keys()
+
+
+def test_whoever_the_law_exempts_is_told_apart_from_what_is_free() -> None:
+    for each in SHIPPED.procedures:
+        for fee in plain(each.body)["fees"]:
+            said = fee["note"]["vi"].lower()
+            assert bool(fee.get("exempt")) == (not fee["amount"] and said.startswith("miễn")), (each.code, said)
 
 
 def test_the_counter_asks_few_things_for_certified_copies() -> None:
@@ -92,3 +110,14 @@ def test_two_offices_work_side_by_side_and_a_refusal_of_one_still_comes_together
         refused = found[f"refuse_{leg}"].outcome("refused")
         assert refused is not None
         assert refused.to == (f"file_{leg}",)
+
+
+@pytest.mark.parametrize("code", ["2.000884", "2.001019", "2.000992", "2.001008", COPIES])
+def test_who_may_go_anywhere_is_asked_where_they_want_to_go(code: str) -> None:
+    asked = forms.Form.of(procedure(code).form).event_field
+    assert "Bạn muốn" in asked.label.vi
+    assert asked.hint.vi == "Nơi nào thuận tiện cho bạn cũng được."
+
+
+def test_who_may_not_is_asked_where_it_belongs() -> None:
+    assert "thuộc xã" in forms.Form.of(procedure("2.001035").form).event_field.label.vi

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from motcua.domain.papers import actions, queries
 from motcua.domain.papers.models import Template
@@ -43,3 +44,12 @@ def test_a_demonstration_prints_specimens_only() -> None:
     assert actions.mark_specimens(by=NURSE, now=MONDAY) == Template.objects.count()
     assert not Template.objects.filter(specimen=False).exists()
     assert actions.mark_specimens(by=NURSE, now=MONDAY) == 0
+
+
+@pytest.mark.parametrize(("kind", "area", "symbol"), [("mot-cua-tinh", "70", "TTPVHCC"), ("mot-cua-xa", "", "BPTNTKQ")])
+def test_a_receipt_is_numbered_by_what_the_unit_is_called(db: None, kind: str, area: str, symbol: str) -> None:
+    unit = people.agency_of(kind, area or people.DAK_NHAU)
+    for code in ("form-01", "form-01-nhieu"):
+        with transaction.atomic():
+            paper = actions.issue(actions.NewPaper(code, unit.pk, {}, None), by=people.NURSE, now=MONDAY)
+        assert paper.symbol.endswith(f"/{symbol}")

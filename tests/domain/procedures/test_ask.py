@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.domain.procedures.rules import check_fields, fees_due, officer_fields, parts_wanted, read
 
@@ -118,3 +120,69 @@ def test_who_is_exempt_is_not_who_pays_nothing() -> None:
     ]
     assert [fee.exempt for fee in fees_due({"fees": fees}, {"group": "poor"}, "direct", DAY)] == [True]
     assert [fee.exempt for fee in fees_due({"fees": fees}, {"group": "none"}, "direct", DAY)] == [False]
+
+
+PAPERS = {**COPY, "per": "page", "count": "papers.pages", "copies": "papers.copies"}
+
+
+def the_slow_sum(papers: list[tuple[int, int]]) -> int:
+    """Page by page, copy by copy, as an official would count with a pencil."""
+    total = 0
+    for pages, copies in papers:
+        for _copy in range(copies):
+            one = 0
+            for page in range(1, pages + 1):
+                one += 2000 if page <= 2 else 1000
+                one = min(one, 200_000)
+            total += one
+    return total
+
+
+@given(st.lists(st.tuples(st.integers(0, 260), st.integers(0, 6)), min_size=1, max_size=6))
+def test_the_fee_of_several_papers_is_the_sum_counted_with_a_pencil(papers: list[tuple[int, int]]) -> None:
+    answers = {"papers": [{"name": "Giấy", "pages": pages, "copies": copies} for pages, copies in papers]}
+    [fee] = fees_due({"fees": [PAPERS]}, answers, "direct", DAY)
+    assert fee.total == the_slow_sum(papers)
+    assert [share.total for share in fee.shares] == [the_slow_sum([each]) for each in papers]
+
+
+@given(
+    st.lists(st.tuples(st.integers(2, 40), st.integers(0, 9000)), max_size=4, unique_by=lambda tier: tier[0]),
+    st.integers(0, 9000),
+    st.integers(0, 60),
+)
+def test_any_steps_are_counted_one_by_one(tiers: list[tuple[int, int]], amount: int, pages: int) -> None:
+    steps = sorted(tiers)
+    written = {
+        "amount": amount,
+        "count": "pages",
+        "tiers": [{"from": begins, "amount": each} for begins, each in tiers],
+    }
+    [fee] = fees_due({"fees": [written]}, {"pages": pages}, "direct", DAY)
+    prices = [[amount, *(each for begins, each in steps if begins <= page)][-1] for page in range(1, pages + 1)]
+    assert fee.total == sum(prices)
+
+
+def test_while_no_paper_is_named_one_page_is_due() -> None:
+    assert [fee.total for fee in fees_due({"fees": [PAPERS]}, {}, "direct", DAY)] == [2000]
+    assert [fee.total for fee in fees_due({"fees": [PAPERS]}, {"papers": []}, "direct", DAY)] == [2000]
+    assert [fee.total for fee in fees_due({"fees": [PAPERS]}, {"papers": "hỏng"}, "direct", DAY)] == [2000]
+
+
+def test_a_paper_may_be_exempt_while_another_is_paid_for() -> None:
+    fees = [
+        {**PAPERS, "when": {"papers.kind": ["other"]}},
+        {**PAPERS, "amount": 0, "tiers": [], "exempt": True, "code": "free", "when": {"papers.kind": ["merit"]}},
+    ]
+    merit, other = {"kind": "merit", "pages": 9, "copies": 2}, {"kind": "other", "pages": 3, "copies": 1}
+    due = fees_due({"fees": fees}, {"papers": [merit, other]}, "direct", DAY)
+    assert [(fee.exempt, fee.total) for fee in due] == [(False, 5000), (True, 0)]
+    assert [fee.exempt for fee in fees_due({"fees": fees}, {"papers": [merit]}, "direct", DAY)] == [True]
+
+
+def test_several_papers_are_told_as_the_pages_of_all_their_copies() -> None:
+    answers = {"papers": [{"pages": 5, "copies": 3}, {"pages": 1, "copies": 2}]}
+    [fee] = fees_due({"fees": [PAPERS]}, answers, "direct", DAY)
+    assert (fee.quantity, fee.copies, fee.plain) == (17, 1, False)
+    [one] = fees_due({"fees": [PAPERS]}, {"papers": [{"pages": 5, "copies": 3}]}, "direct", DAY)
+    assert (one.quantity, one.copies) == (5, 3)

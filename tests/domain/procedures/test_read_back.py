@@ -19,7 +19,7 @@ def test_every_page_that_is_asked_is_read_back_in_its_order() -> None:
         ("Người yêu cầu", "nguoi-yeu-cau"),
         ("Bé", "be"),
     ]
-    assert pages[0].rows[0] == ("Nơi đăng ký", "thôn Đak Xuyên, xã Đak Nhau, huyện Bù Đăng", "place")
+    assert pages[0].rows[0] == ("Nơi đăng ký", "thôn Đak Xuyên, xã Đak Nhau, huyện Bù Đăng", "place", True)
 
 
 def test_answers_are_in_the_words_of_people() -> None:
@@ -35,6 +35,8 @@ def test_answers_are_in_the_words_of_people() -> None:
 
 def test_what_was_not_answered_is_said_so() -> None:
     assert _shown(FULL)["email"] == "Không khai"
+    rows = {row.field: row.answered for page in read_back(FORM, FULL, "vi", AREAS) for row in page.rows}
+    assert (rows["email"], rows["place"]) == (False, True)
 
 
 def test_hidden_answers_are_not_shown() -> None:
@@ -54,7 +56,7 @@ def test_an_area_of_no_known_name_shows_its_code_and_a_place_elsewhere_its_words
 def test_labels_and_options_come_in_the_language_asked() -> None:
     pages = read_back(FORM, FULL, "en", AREAS)
     assert pages[0].title == "Where"
-    assert pages[0].rows[1] == ("For whom?", "For my child", "asks_for")
+    assert pages[0].rows[1] == ("For whom?", "For my child", "asks_for", True)
 
 
 def test_the_dossier_is_about_the_child() -> None:

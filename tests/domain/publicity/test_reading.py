@@ -63,6 +63,8 @@ def test_procedures_received_there_that_say_nothing_of_papers_or_fees_are_counte
     Procedure.objects.filter(pk=one.pk).update(body={**one.body, "fees": []})
     assert queries.state_of(binh.official, MONDAY).lacks[Lack.PROCEDURES] == before + 1
     assert one.pk in {each.pk for each in queries.state_of(binh.official, MONDAY).procedures}
+    Procedure.objects.filter(pk=one.pk).update(body={**one.body, "parts": []})
+    assert queries.state_of(binh.official, MONDAY).lacks.get(Lack.PROCEDURES, 0) == before, "it may need no papers"
     without = {key: value for key, value in one.body.items() if key != "parts"}
     Procedure.objects.filter(pk=one.pk).update(body=without)
     assert queries.state_of(binh.official, MONDAY).lacks[Lack.PROCEDURES] == before + 1
@@ -139,6 +141,8 @@ def test_the_public_is_told_the_earliest_day_and_only_when_all_is_in_order(db: N
     unit = people.agency_of("mot-cua-xa")
     assert queries.verified_on(unit, MONDAY) is None
     all_verified(binh, days=3)
+    assert queries.verified_on(unit, MONDAY) is None, "its telephone number is made up"
+    Contact.objects.filter(agency=unit).update(made_up=False)
     assert queries.verified_on(unit, MONDAY) == localdate(MONDAY) - timedelta(days=3)
     assert queries.verified_on(unit, MONDAY + timedelta(days=60)) is None
     actions.verify(unit.pk, PHONE, good=False, note="Bảng bị mờ", by=binh.official, now=MONDAY)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.domain.agencies.models import Contact
-from motcua.domain.publicity.rules import Finding, Item, findings, standing
+from motcua.domain.publicity.rules import Finding, Item, findings, of_contact, standing
 from motcua.domain.publicity.states import Lack, Standing, Where
 
 DAY = date(2024, 10, 14)
@@ -49,6 +49,8 @@ def test_a_unit_without_any_contact_lacks_all_of_it_and_has_nothing_made_up() ->
 def test_a_contact_that_is_made_up_is_a_finding_of_its_own() -> None:
     made_up = Contact(phone=WHOLE.phone, email=WHOLE.email, hours=WHOLE.hours, made_up=True)
     assert findings(made_up, 1, [], 0) == [Finding(Lack.MADE_UP)]
+    assert of_contact(made_up) == [Lack.MADE_UP]
+    assert of_contact(WHOLE) == []
 
 
 def test_items_and_procedures_are_counted() -> None:

@@ -23,6 +23,7 @@ ALLOWED = {
     State.CALLED: {actions.call, actions.serve, actions.miss},
     State.MISSED: {actions.put_back},
     State.SERVED: set(),
+    State.LAPSED: set(),
 }
 
 
@@ -34,6 +35,8 @@ def in_state(unit: Unit, state: State) -> Ticket:
         actions.miss(ticket.pk, by=by, now=LATER)
     if state == State.SERVED:
         actions.serve(ticket.pk, by=by, now=LATER)
+    if state == State.LAPSED:
+        actions.lapse(unit.agency.pk, by=by, now=LATER)
     ticket.refresh_from_db()
     assert ticket.state == state
     return ticket

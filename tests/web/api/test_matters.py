@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from motcua.web.shared import throttle
+from motcua.domain.matters.states import MOST_FROM_AN_ADDRESS
 from tests.build.dossiers import Commune, a_dossier, walk
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,7 @@ def test_a_code_that_is_nobodys_is_a_problem_document(client: Client, code: str)
 
 def test_guessing_is_stopped_as_on_the_page(client: Client) -> None:
     answers = [
-        client.get(f"/api/v1/matters/YC-0000-{number:04}").status_code
-        for number in range(throttle.MOST_FROM_AN_ADDRESS + 1)
+        client.get(f"/api/v1/matters/YC-0000-{number:04}").status_code for number in range(MOST_FROM_AN_ADDRESS + 1)
     ]
     assert (answers[0], answers[-1]) == (404, 429)
     assert client.get("/tra-cuu/YC-0000-0000").status_code == 429

@@ -8,6 +8,7 @@ from django.test import Client
 from motcua.domain.accounts.states import Duty
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.models import Dossier, Sheet
+from motcua.domain.payments.models import Charge
 from tests.build import counter, people
 from tests.build.counter import TY
 from tests.web.desk.visits import at, now, text_of
@@ -20,22 +21,16 @@ TYPED = {
     "ngay-sinh": "20021985",
     "dien-thoai": TY.phone,
     "noi-o": TY.residence,
-    "event_area-code": people.DAK_NHAU,
     "copy_form": "paper",
     "papers.0.name": "Bằng tốt nghiệp",
-    "papers.0.language": "vietnamese",
     "papers.0.pages": "1",
     "papers.0.copies": "3",
-    "first_pages": "3",
-    "further_pages": "0",
     "result_method": "one_stop",
-    "pledge": "true",
     "cach-nop": "direct",
     "so-bo": "1",
 }
 SECOND = {
     "papers.1.name": "Căn cước",
-    "papers.1.language": "vietnamese",
     "papers.1.pages": "2",
     "papers.1.copies": "1",
 }
@@ -65,9 +60,32 @@ def test_two_papers_are_received_on_one_screen() -> None:
     assert [each["name"] for each in papers] == ["Bằng tốt nghiệp", "Căn cước"]
 
 
+def test_the_fee_is_worked_out_from_pages_and_copies() -> None:
+    client = at(people.binh())
+    address = opened(client)
+    names = asked(client, address)
+    assert "Phí, lệ phí hiện ở đây khi" in text_of(client.get(address))
+    assert not {"visit_on", "visit_part", "pledge", "first_pages"} & set(names.split())
+    client.post(address, {**TYPED, **SECOND, "hoi": names, "luu": "1"})
+    page = text_of(client.get(address))
+    assert "Phí, lệ phí của phiếu đã lưu: 10.000 đồng" in page
+    assert "1 trang × 3 bản: 6.000 đồng" in page
+    client.post(address, {**TYPED, **SECOND, "hoi": names, "tiep-nhan": "1"})
+    [charge] = Charge.objects.filter(matter=Dossier.objects.get().matter)
+    assert (charge.amount, charge.quantity, charge.kind) == (10_000, 5, "phi")
+
+
+def test_what_comes_by_post_is_asked_what_the_post_is_asked() -> None:
+    client = at(people.binh())
+    address = opened(client)
+    client.post(address, {**TYPED, "hoi": asked(client, address), "cach-nop": "post", "luu": "1"})
+    assert Sheet.objects.get().draft.channel == "post"
+
+
 def test_the_place_that_is_chosen_already_keeps_its_value() -> None:
     client = at(people.binh())
-    page = client.get(opened(client)).content.decode()
+    counter.a_copy_procedure()
+    page = client.get(opened(client, counter.COPY)).content.decode()
     assert f'<option value="{people.DAK_NHAU}" selected>' in page
 
 

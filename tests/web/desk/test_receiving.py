@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -304,6 +305,76 @@ def test_received_elsewhere_it_is_confirmed_there_and_back() -> None:
     assert "Đã ghi nhận hồ sơ giấy đến nơi." in text_of(committee.post(arrived, follow=True))
     assert there.post(back).status_code == 404
     assert "Đã ghi nhận kết quả về nơi tiếp nhận." in text_of(here.post(back, follow=True))
+
+
+def test_what_is_settled_at_once_prints_no_receipt_until_it_is_asked_for() -> None:
+    procedure = counter.a_copy_procedure("9.000818", at_once=True)
+    procedure.cutoff = time.max  # at whatever hour this test runs
+    procedure.save(update_fields=["cutoff"])
+    client = at(people.binh())
+    address = opened(client, "9.000818")
+    assert "Tiếp nhận, giải quyết ngay" in text_of(client.get(address))
+    page = text_of(client.post(address, {**typed(), "giai-quyet-ngay": "1"}, follow=True))
+    assert "không lập giấy hẹn" in page
+    dossier = Dossier.objects.get()
+    printed = client.post(f"/can-bo/ho-so/{dossier.pk}/giay-tiep-nhan/", follow=True)
+    assert printed.content.startswith(b"%PDF-")
+    assert "không lập giấy hẹn" not in text_of(client.get(f"/can-bo/ho-so/{dossier.pk}/da-nhan/"))
+
+
+PASSPORT = {"loai_giay": "ho-chieu", "so_dinh_danh": "n 0123-4567", "nuoc_cap": "khm", "ho_ten": "Sok Dara"}
+
+
+def test_who_has_a_passport_only_is_received_and_found_again() -> None:
+    client = at(people.binh())
+    client.post(opened(client), {**typed(**PASSPORT), **RECEIVE})
+    dossier = Dossier.objects.get()
+    assert dossier.applicant.identity_number == "KHM N01234567"
+    address = opened(client)
+    sought = {"loai-giay": "ho-chieu", "so-dinh-danh": "N01234567", "nuoc-cap": "KHM", "ly-do-tra": "at_counter"}
+    page = client.post(address, {**sought, "tra-cuu": "1"}, follow=True).content.decode()
+    assert 'value="Sok Dara"' in page
+    assert 'value="N01234567"' in page
+    assert 'value="ho-chieu" selected' in page
+    assert "Đã có trong hệ thống: 1 hồ sơ" in page
+
+
+def test_a_passport_without_its_state_is_told_of_where_it_is_typed() -> None:
+    client = at(people.binh())
+    for changes in ({"nuoc_cap": ""}, {"so_dinh_danh": "12"}):
+        page = text_of(client.post(opened(client), {**typed(**{**PASSPORT, **changes}), **RECEIVE}))
+        assert "Hộ chiếu cần mã nước cấp" in page
+    sought = {"loai-giay": "ho-chieu", "so-dinh-danh": "N01234567", "tra-cuu": "1"}
+    page = text_of(client.post(opened(client), sought))
+    assert "Hộ chiếu cần mã nước cấp" in page
+    assert not Dossier.objects.exists()
+
+
+def test_a_passport_may_be_that_of_who_hands_in_for_another() -> None:
+    client = at(people.binh())
+    agent = {
+        "nop_thay": "on",
+        "nguoi_nop_loai_giay": "ho-chieu",
+        "nguoi_nop_so": "C1234567",
+        "nguoi_nop_nuoc_cap": "D",
+        "nguoi_nop_ten": "Anna Schmidt",
+        "can_cu": "certified",
+        "van_ban": "Số 12/2024",
+    }
+    client.post(opened(client), {**typed(**agent), **RECEIVE})
+    assert Authorisation.objects.get().agent.identity_number == "D C1234567"
+
+
+def test_a_unit_of_another_kind_is_told_what_it_may_receive() -> None:
+    counter.a_copy_procedure("9.000816", anywhere=True, name="Bản sao làm hộ")
+    counter.a_copy_procedure("9.000817", name="Bản sao nơi khác")
+    district = people.agency_of("mot-cua-huyen", people.BU_DANG)
+    hoa = at(people.an_official("Mai Thị Hoa", district, Duty.RECEPTION))
+    page = text_of(hoa.get(ADDRESS, {"q": "sao y"}))
+    assert "9.000816 · Hộ tịch · nhận ở đây được, chuyển nơi giải quyết" in page
+    assert "9.000817 · Hộ tịch · đơn vị khác tiếp nhận" in page
+    page = text_of(at(people.binh()).get(ADDRESS, {"q": "9.000816"}))
+    assert "nhận ở đây được" not in page
 
 
 def test_a_sheet_can_be_left_gone_back_to_and_thrown_away() -> None:

@@ -24,8 +24,13 @@ def text_of(response: Any) -> str:
 
 
 def begun(client: Client) -> str:
-    """A draft just begun: the address of its first page."""
-    return str(client.post(BEGIN)["Location"])
+    """A draft just begun for oneself: the address of its first page."""
+    return for_oneself(client, str(client.post(BEGIN)["Location"]))
+
+
+def for_oneself(client: Client, address: str) -> str:
+    """The question for whom answered, where it is asked: the address of the first page of the form."""
+    return str(client.post(address, {"whom": "self"})["Location"]) if "/nop-cho-ai/" in address else address
 
 
 def at_page(client: Client, wanted: str) -> str:

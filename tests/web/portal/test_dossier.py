@@ -145,6 +145,22 @@ def test_supplying_sends_files_and_a_word_at_once(client: Client, dossier: Dossi
     assert "Bạn đã bổ sung hồ sơ" in text_of(client.get(f"/ho-so/{dossier.pk}/"))
 
 
+def test_each_paper_asked_for_has_its_own_box_in_the_readers_language(
+    client: Client, dossier: Dossier, commune: Commune
+) -> None:
+    items = [{"code": "giay-chung-sinh", "name": "Giấy chứng sinh (chụp lại)"}, {"name": "Đơn giải trình"}]
+    actions.ask_supplement(dossier.pk, items, REASON, by=commune.reception.official, now=MONDAY + timedelta(minutes=5))
+    there = f"/en/ho-so/{dossier.pk}/bo-sung/"
+    shown = text_of(client.get(there))
+    assert "Notice of birth" in shown
+    assert "Đơn giải trình" in shown
+    client.post(there, {"giay-1": a_file("rõ.png", PNG), "giay-2": a_file("đơn.pdf"), "note": ""})
+    assert [each.part for each in Attachment.objects.filter(dossier=dossier).order_by("pk")][-2:] == [
+        "giay-chung-sinh",
+        "bo-sung",
+    ]
+
+
 def test_a_bad_file_sends_nothing_and_keeps_the_note(client: Client, dossier: Dossier, commune: Commune) -> None:
     asked_for_more(dossier, commune)
     before = Attachment.objects.count()

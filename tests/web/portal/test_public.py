@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.matters.states import MOST_FROM_AN_ADDRESS, MOST_OF_A_CODE
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import throttle
 from tests.build import dossiers as build
@@ -25,6 +26,13 @@ def test_a_code_shows_state_and_dates_and_nothing_of_the_person(client: Client, 
     assert "Hẹn trả kết quả" in shown
     for secret in ("Điểu", "070194001234", "0912345678", "an@example.vn", f"/ho-so/{dossier.pk}/"):
         assert secret not in shown
+
+
+def test_in_english_the_unit_has_its_english_name(client: Client, dossier: Dossier) -> None:
+    unit = dossier.matter.one_stop
+    vietnamese, english = (text_of(client.get(f"{door}/tra-cuu/{dossier.matter.code}")) for door in ("", "/en"))
+    assert (unit.name in vietnamese, unit.name_en in vietnamese) == (True, False)
+    assert (unit.name in english, unit.name_en in english) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -65,9 +73,7 @@ def test_an_empty_box_is_just_the_box(client: Client) -> None:
 
 
 def test_codes_cannot_be_tried_one_after_the_other(client: Client) -> None:
-    answers = [
-        client.get(f"/tra-cuu/YC-0000-{number:04}").status_code for number in range(throttle.MOST_FROM_AN_ADDRESS + 1)
-    ]
+    answers = [client.get(f"/tra-cuu/YC-0000-{number:04}").status_code for number in range(MOST_FROM_AN_ADDRESS + 1)]
     assert set(answers[:-1]) == {404}
     assert answers[-1] == 429
     assert "quá nhiều lần" in text_of(client.get("/tra-cuu/YC-0000-9999"))
@@ -77,9 +83,7 @@ def test_codes_cannot_be_tried_one_after_the_other(client: Client) -> None:
 
 def test_one_code_is_not_asked_for_from_everywhere_at_once(client: Client, dossier: Dossier) -> None:
     path = f"/tra-cuu/{dossier.matter.code}"
-    answers = [
-        client.get(path, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(throttle.MOST_OF_A_CODE + 1)
-    ]
+    answers = [client.get(path, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(MOST_OF_A_CODE + 1)]
     assert set(answers[:-1]) == {200}
     assert answers[-1] == 429
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from motcua.domain.accounts.states import Duty
-from motcua.domain.agencies.models import Counter
+from motcua.domain.agencies.models import Contact, Counter
 from motcua.domain.publicity import actions as publicity
 from motcua.domain.publicity.models import Checklist
 from tests.build import people
@@ -140,6 +140,8 @@ def test_the_page_of_a_unit_says_when_all_it_publishes_was_verified(client: Clie
         publicity.verify(binh.official.agency_id, item, good=True, by=binh.official, now=now)
     assert "Đã kiểm tra công khai" not in text_of(client.get(UNIT))
     publicity.verify(binh.official.agency_id, items[0], good=True, by=binh.official, now=now)
+    assert "Đã kiểm tra công khai" not in text_of(client.get(UNIT)), "beside a number that is made up"
+    Contact.objects.filter(agency_id=binh.official.agency_id).update(made_up=False)
     assert f"Đã kiểm tra công khai ngày {localdate(now):%d/%m/%Y}" in text_of(client.get(UNIT))
 
 

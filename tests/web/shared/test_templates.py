@@ -10,6 +10,7 @@ from django.template import engines
 from jinja2 import Environment, meta, nodes
 
 from motcua.web.shared import context
+from motcua.web.shared.filters import inside
 
 WEB = Path(__file__).resolve().parents[3] / "src" / "motcua" / "web"
 TEMPLATES = sorted(WEB.glob("*/templates/**/*.html"))
@@ -92,3 +93,7 @@ def test_the_check_sees_a_name_that_nobody_gives() -> None:
 
 def test_the_check_accepts_a_declared_name_and_sees_a_stale_one() -> None:
     assert undeclared("{#- uses: dossier, task -#}{{ dossier.code }}") == (set(), {"task"})
+
+
+def test_a_name_inside_a_sentence_begins_small_and_an_abbreviation_stays() -> None:
+    assert [inside(name) for name in ("Thành viên", "GCN cũ", "Ô tô", "")] == ["thành viên", "GCN cũ", "ô tô", ""]

@@ -14,7 +14,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency, on
 from motcua.domain.journal import actions as journal
 from motcua.kernel import codes, text
-from motcua.kernel.actors import Actor, Official
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.secrecy import blind_index
 
@@ -24,7 +24,7 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Person:
-    """What an identity provider says of somebody."""
+    """What an identity provider says of somebody, or a paper at the counter (`kernel.text.identity_paper`)."""
 
     full_name: str
     identity_number: str = ""
@@ -68,9 +68,9 @@ def meet(person: Person, *, by: Official, now: datetime) -> Account:
     Of somebody an identity provider has vouched for only the ways to reach them are refreshed.
 
     Raises:
-        Malformed: the identity number is none.
+        Malformed: the identity number is none, and no passport either.
     """
-    number = text.identity_number(person.identity_number).digits
+    number = text.identity_paper(person.identity_number)
     account = _account_of(blind_index(number, "identity"), now)
     fresh = not account.identity_number
     if not account.identity_level:
@@ -83,6 +83,25 @@ def meet(person: Person, *, by: Official, now: datetime) -> Account:
     account.save()
     if fresh:
         facts = {"level": "at-counter"}
+        journal.record("accounts.recognised", subject=("account", account.pk), by=by, at=now, facts=facts)
+    return account
+
+
+@atomic
+def name_somebody(person: Person, *, by: Citizen, now: datetime) -> Account:
+    """The account of a person whom a citizen names, made when it is the first time; held until the transaction ends.
+
+    Nothing of one that is there already is changed: what a citizen says of somebody else is not known of them.
+
+    Raises:
+        Malformed: the identity number is none.
+    """
+    number = text.identity_number(person.identity_number).digits
+    account = _account_of(blind_index(number, "identity"), now)
+    if not account.identity_number:
+        account.identity_number, account.full_name = number, text.clean_name(person.full_name)
+        account.save(update_fields=["identity_number", "full_name"])
+        facts = {"level": "named"}
         journal.record("accounts.recognised", subject=("account", account.pk), by=by, at=now, facts=facts)
     return account
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import localdate
 
 from motcua.domain.accounts.models import Account, Delegation, Post
-from motcua.domain.agencies.models import on
+from motcua.domain.agencies.models import Agency, on
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
@@ -53,6 +53,15 @@ def seats_of(account_id: int, now: datetime) -> list[Seat]:
     return [Seat(agency_id, name, frozenset(duties)) for agency_id, (name, duties) in held.items()]
 
 
+def ended_seats_of(account_id: int, now: datetime) -> list[Agency]:
+    """The agencies that have ended and where the person held a duty to the last, the latest first."""
+    day = localdate(now)
+    posts = Post.objects.filter(account_id=account_id, agency__valid_to__lt=day).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=F("agency__valid_to"))
+    )
+    return list(Agency.objects.filter(posts__in=posts).distinct().order_by("-valid_to", "code", "pk"))
+
+
 def official_at(account_id: int, agency_id: int, now: datetime) -> Official:
     """The person as an official of that agency at this moment.
 
@@ -80,7 +89,9 @@ _GIVEN = Prepared(
 )
 _POSTS = Prepared(
     lambda: (
-        Post.objects.filter(on(Blank("day")), agency_id=Blank("agency"), account_id=Blank("account"))
+        Post.objects.filter(
+            on(Blank("day")), on(Blank("day"), "agency__"), agency_id=Blank("agency"), account_id=Blank("account")
+        )
         .select_related("agency")
         .order_by("pk")
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
+from django.db.models import Q
 from django.db.transaction import atomic
 
-from motcua.domain.agencies.models import Agency, Calendar, CalendarRevision, Contact, Counter, on
+from motcua.domain.agencies.models import Agency, Area, Calendar, CalendarRevision, Contact, Counter, on
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import NotFound, Refused
@@ -125,6 +126,79 @@ def close_counter(agency_id: int, number: int, *, by: Actor, now: datetime) -> N
     if not Counter.objects.filter(agency=agency, number=number).delete()[0]:
         raise NotFound("counter")
     _record_counter(agency, number, by, now)
+
+
+class Named(Protocol):
+    """What a pack says of a row: its code and first day, and the code of who takes over (empty: nobody is named)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def successor(self) -> str: ...
+
+
+@atomic
+def name_successors(areas: Iterable[Named], agencies: Iterable[Named], *, by: Actor, now: datetime) -> list[str]:
+    """Say who takes over from what ends: whom the pack names, else the row of the same code that begins next day.
+
+    Returns a sentence for each row that has another successor than before.
+    """
+    changed = [("area", area) for area in _succeeded(Area, areas)]
+    changed += [("agency", agency) for agency in _succeeded(Agency, agencies)]
+    return [f"{noun} {row.code}: successor" for noun, row in changed]
+
+
+def _succeeded(model: type[Area] | type[Agency], rows: Iterable[Named]) -> list[Area | Agency]:
+    named = {(row.code, row.valid_from): row.successor for row in rows}
+    ending = model.objects.filter(Q(valid_to__isnull=False) | Q(successor__isnull=False)).order_by("pk")
+    heirs = {row.pk: named.get((row.code, row.valid_from), "") or row.code for row in ending}
+    there: dict[str, list[Any]] = {}
+    for row in model.objects.filter(code__in=set(heirs.values())).order_by("valid_from", "pk"):
+        there.setdefault(row.code, []).append(row)
+    changed: list[Area | Agency] = []
+    for row in ending:
+        after = None
+        if row.valid_to is not None:
+            begins = row.valid_to + timedelta(days=1)
+            after = next(
+                (each for each in there.get(heirs[row.pk], ()) if each.pk != row.pk and _on(each, begins)), None
+            )
+        if row.successor_id != (after.pk if after else None):
+            row.successor_id = after.pk if after else None
+            row.save(update_fields=["successor"])
+            changed.append(row)
+    return changed
+
+
+def _on(row: Any, day: date) -> bool:
+    return bool(row.valid_from <= day and (row.valid_to is None or day <= row.valid_to))
+
+
+@atomic
+def hand_on(agency_id: int, heir: Agency, *, by: Actor, now: datetime) -> bool:
+    """Note that the work of an ended agency goes to `heir` from now on; whether that is news.
+
+    What it left open is moved by those who own it; from this entry on the heir may read what is closed, too.
+    """
+    agency = _locked_agency(agency_id)
+    if agency.handed_on_at is not None or agency.valid_to is None:
+        return False
+    agency.handed_on_at = now
+    agency.save(update_fields=["handed_on_at"])
+    journal.record(
+        "agencies.handed_on",
+        subject=("agency", agency.pk),
+        by=by,
+        at=now,
+        facts={
+            "from_agency": agency.code,
+            "to_agency": heir.code,
+            "since": agency.valid_to + timedelta(days=1),
+        },
+    )
+    return True
 
 
 def _locked_agency(agency_id: int) -> Agency:

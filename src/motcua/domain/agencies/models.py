@@ -121,13 +121,19 @@ def without_searching(*prefixes: str) -> list[str]:
 
 
 class Area(Dated):
-    """A unit of the land (tỉnh, huyện, xã …); `kind` is a code of the pack, never of the program."""
+    """A unit of the land (tỉnh, huyện, xã …); `kind` is a code of the pack, never of the program.
+
+    `successor` is the row that it became part of on the day after it ended.
+    """
 
     code = models.TextField()
     name = models.TextField()
     name_en = models.TextField(blank=True)
     kind = models.TextField()
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     folded = models.TextField(editable=False)
     sort_key = models.TextField(editable=False)
     source = models.TextField(blank=True)
@@ -172,7 +178,10 @@ class CalendarRevision(models.Model):
 
 
 class Agency(Dated):
-    """An agency or a unit of one, under one name for one period."""
+    """An agency or a unit of one, under one name for one period.
+
+    `successor` is the row that takes its work over on the day after it ends; `handed_on_at` is when that was done.
+    """
 
     code = models.TextField()
     name = models.TextField()
@@ -181,6 +190,8 @@ class Agency(Dated):
     symbol = models.TextField(blank=True)
     kind = models.TextField()
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="units")
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
+    handed_on_at = models.DateTimeField(null=True, blank=True, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies")
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="agencies")
     folded = models.TextField(editable=False)

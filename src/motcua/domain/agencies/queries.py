@@ -114,7 +114,16 @@ def full_name(area: Area, english: bool = False) -> str:
 
 
 def responsible(kind: str, area: Area, day: date) -> Agency | None:
-    """The agency of `kind` for this area: its own, or that of the nearest area above."""
+    """The agency of `kind` for this area: its own, or that of the nearest area above.
+
+    Land that has become part of another is served by the offices of that; where an office has ended, whoever took
+    its work over answers. Neither is looked for while everything is as it was.
+    """
+    if has_ended(area, day):
+        heir = heir_of_area(area, day)
+        found_there = responsible(kind, heir, day) if heir is not None else None
+        if found_there is not None:
+            return found_there
     chain: list[int] = []
     step: Area | None = area
     while step is not None:
@@ -124,7 +133,114 @@ def responsible(kind: str, area: Area, day: date) -> Agency | None:
     for start in range(0, len(chain), FEW):
         agencies = _RESPONSIBLE.all(day=day, kind=kind, **_filled(_PLACES, chain[start : start + FEW]))
         found |= {agency.area_id: agency for agency in agencies}
-    return next((found[area_id] for area_id in chain if area_id in found), None)
+    nearest = next((found[area_id] for area_id in chain if area_id in found), None)
+    return nearest if nearest is not None else _took_over(kind, chain, day)
+
+
+def _took_over(kind: str, chain: list[int], day: date) -> Agency | None:
+    """Who does the work of the nearest office of this kind that has ended."""
+    gone = Agency.objects.filter(kind=kind, area__in=chain, valid_to__lt=day, successor__isnull=False)
+    nearest_first = sorted(gone.order_by("-valid_to", "pk"), key=lambda agency: chain.index(agency.area_id or 0))
+    return next((heir for agency in nearest_first if (heir := heir_of(agency, day)) is not None), None)
+
+
+def has_ended(row: Area | Agency, day: date) -> bool:
+    """Whether it is over by that day."""
+    return row.valid_to is not None and row.valid_to < day
+
+
+def heir_of(agency: Agency, day: date) -> Agency | None:
+    """Who does the agency's work on `day`: itself while it lasts, then whoever took over, however often; or nobody."""
+    met: set[int] = set()
+    while has_ended(agency, day):
+        met.add(agency.pk)
+        after = _AGENCY.first(agency=agency.successor_id) if agency.successor_id is not None else None
+        if after is None or after.pk in met:
+            return None
+        agency = after
+    return agency
+
+
+def heir_of_area(area: Area, day: date) -> Area | None:
+    """The area that this one is part of on `day`: itself while it lasts; `None` where it was divided or is no more."""
+    met: set[int] = set()
+    while has_ended(area, day):
+        met.add(area.pk)
+        after = _AREA.first(area=area.successor_id) if area.successor_id is not None else None
+        if after is None or after.pk in met:
+            return None
+        area = after
+    return area
+
+
+def area_now(code: str, day: date) -> Area | None:
+    """The area of this code on `day`; of one that has ended, the area that it is part of by then."""
+    found = areas_named({code}, day).get(code)
+    if found is not None:
+        return found
+    before = areas_before({code}, day).get(code)
+    return heir_of_area(before, day) if before is not None else None
+
+
+def areas_before(codes: Collection[str], day: date) -> dict[str, Area]:
+    """Areas that have ended by `day`, by their code, each as it was last: so it is called still."""
+    wanted = [code for code in codes if "\x00" not in code]
+    gone = Area.objects.filter(code__in=wanted, valid_to__lt=day).select_related("parent__parent")
+    return {area.code: area for area in gone.order_by("valid_to", "pk")}
+
+
+def agency_now(code: str, day: date) -> Agency:
+    """The agency of this code on `day`; of one that has ended, whoever does its work by then.
+
+    Raises:
+        NotFound: there never was one, or nobody took over.
+    """
+    found = _CODED.first(code=code, day=day)
+    if found is None:
+        before = Agency.objects.filter(code=code, valid_to__lt=day).order_by("-valid_to", "-pk").first()
+        found = heir_of(before, day) if before is not None else None
+    if found is None:
+        raise NotFound(f"agency {code}")
+    return found
+
+
+def heirs(day: date) -> dict[int, Agency]:
+    """Every agency that has ended by `day` with who does its work: a fixed number of queries for each storey."""
+    gone = {agency.pk: agency for agency in ended_by(day)}
+    ids = {agency.successor_id for agency in gone.values() if agency.successor_id is not None} - set(gone)
+    there = {agency.pk: agency for agency in _with_its_own(Agency.objects.filter(pk__in=ids))}
+    found: dict[int, Agency] = {}
+    for agency in gone.values():
+        step, met = agency, {agency.pk}
+        while step.successor_id in gone and step.successor_id not in met:
+            met.add(step.successor_id)
+            step = gone[step.successor_id]
+        if step.successor_id in there:
+            found[agency.pk] = there[step.successor_id]
+    return found
+
+
+def ended_by(day: date) -> list[Agency]:
+    """Every agency that is over by `day`, in the order they ended."""
+    return list(_with_its_own(Agency.objects.filter(valid_to__lt=day)).order_by("valid_to", "code", "pk"))
+
+
+def predecessors(agency_id: int) -> list[int]:
+    """The ids of the agencies whose work this one has been handed, those before them included."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PREDECESSORS, [agency_id])
+        return [int(pk) for (pk,) in cursor.fetchall()]
+
+
+_PREDECESSORS = """
+    WITH RECURSIVE before AS (
+        SELECT id FROM agencies_agency WHERE successor_id = %s AND handed_on_at IS NOT NULL
+        UNION
+        SELECT agency.id FROM agencies_agency agency JOIN before ON agency.successor_id = before.id
+        WHERE agency.handed_on_at IS NOT NULL
+    )
+    SELECT id FROM before ORDER BY id
+"""
 
 
 def agency_coded(code: str, day: date) -> Agency:
@@ -144,6 +260,8 @@ _RESPONSIBLE = Prepared(
         Agency.objects.filter(on(Blank("day")), kind=Blank("kind"), area__id__in=[Blank(place) for place in _PLACES])
     )
 )
+_AGENCY = Prepared(lambda: _with_its_own(Agency.objects.filter(pk=Blank("agency"))))
+_AREA = Prepared(lambda: Area.objects.filter(pk=Blank("area")).select_related("parent__parent").order_by("pk"))
 _CODED = Prepared(lambda: _with_its_own(Agency.objects.filter(on(Blank("day")), code=Blank("code"))))
 
 

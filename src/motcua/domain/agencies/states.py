@@ -13,6 +13,11 @@ declare(
         },
         "agencies.area_changed": {"code": FactKind.CODE, "from": FactKind.DAY},
         "agencies.agency_changed": {"code": FactKind.CODE, "from": FactKind.DAY},
+        "agencies.handed_on": {
+            "from_agency": FactKind.CODE,
+            "to_agency": FactKind.CODE,
+            "since": FactKind.DAY,
+        },
         "agencies.contact_changed": {"agency": FactKind.CODE, "from": FactKind.DAY},
         "agencies.counter_changed": {"agency": FactKind.CODE, "number": FactKind.COUNT},
     }

@@ -1,4 +1,4 @@
-"""Taking files in: checked by their content, sealed, stored under a name of our own."""
+"""Taking files in, checked by their content, sealed, stored under a name of our own; and erasing what nobody keeps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.transaction import atomic, on_commit
+from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
 from motcua.domain.documents import rules
@@ -55,8 +55,15 @@ def take_in(name: str, content: bytes, *, by: Actor, now: datetime) -> File:
 
 
 @atomic
-def erase(file: File) -> None:
-    """Take a file out of the store for good; nothing may point to it any more. Its bytes go after the commit."""
+def erase(file_id: int, *, by: Actor, now: datetime) -> bool:
+    """Erase a file that belongs to nothing any more, row and bytes; whether it was still there.
+
+    The row goes first, because it refuses to go while anything refers to it. Pressed again, it does nothing.
+    """
+    file = File.objects.select_for_update(of=("self",)).filter(pk=file_id).order_by("pk").first()
+    if file is None:
+        return False
     stored = file.stored_name
-    File.objects.filter(pk=file.pk).delete()
-    on_commit(lambda: default_storage.delete(stored))
+    file.delete()
+    default_storage.delete(stored)
+    return True

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from motcua.domain.accounts.models import Account
 from motcua.domain.agencies.models import Agency
 from motcua.domain.documents.models import File
-from motcua.domain.dossiers.states import WORKFLOW, Channel, Digitised, Ground, ResultMethod, Scope, State
+from motcua.domain.dossiers.states import WORKFLOW, Channel, Digitised, Ground, Kinship, ResultMethod, Scope, State
 from motcua.domain.matters.models import Matter
 from motcua.domain.papers.models import Paper
 from motcua.domain.procedures.models import Procedure
@@ -25,6 +25,7 @@ class Draft(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="drafts")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="drafts")
     token = models.TextField(unique=True)
+    channel = models.TextField(choices=Channel.choices, default=Channel.ONLINE)
     answers = SealedJSONField[Answers, Answers](default=dict)
     pages_done = models.JSONField(default=list)
     created_at = models.DateTimeField()
@@ -33,7 +34,25 @@ class Draft(models.Model):
     discarded_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-updated_at"], name="draft_account")]
+        constraints = [models.CheckConstraint(condition=Q(channel__in=Channel.values), name="draft_channel_is_known")]
+        indexes = [
+            models.Index(fields=["account", "-updated_at"], name="draft_account"),
+            models.Index(
+                fields=["updated_at", "id"],
+                name="draft_abandoned",
+                condition=Q(submitted_at__isnull=True) & ~Q(channel=Channel.ONLINE),
+            ),
+        ]
+
+
+class Behalf(models.Model):
+    """For whom a draft is filled in, as the citizen said it: kept right or wrong, sealed, until it is handed in.
+
+    `said` holds `whom` and, for somebody else, who that is and by what authority (`rules.behalf`).
+    """
+
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="behalf", primary_key=True)
+    said = SealedJSONField[Answers, Answers](default=dict)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -78,6 +97,13 @@ class Dossier(models.Model):
                 fields=["answer_due_at"],
                 name="dossier_unanswered",
                 condition=Q(state=State.NEW, answer_overdue_at__isnull=True),
+            ),
+            # What is under way is few beside what is over: found by its state without reading the history.
+            models.Index(fields=["state", "matter"], name="dossier_open_state", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["state", "closed_at", "matter"],
+                name="dossier_closed_state",
+                condition=Q(closed_at__isnull=False),
             ),
         ]
 
@@ -274,7 +300,7 @@ class Forwarding(models.Model):
     """A dossier received at a unit that is not that of its area (phi địa giới): its way there and back."""
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="forwarding", primary_key=True)
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="forwarded_here")
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="forwarded_here", db_index=False)
     sent_at = models.DateTimeField()
     arrived_at = models.DateTimeField(null=True)
     arrived_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -292,10 +318,14 @@ class Forwarding(models.Model):
                 name="forwarding_returns_after_it_arrived",
             ),
         ]
+        indexes = [models.Index(fields=["unit", "sent_at", "dossier"], name="forwarding_seen")]
 
 
 class Authorisation(models.Model):
-    """Somebody else hands a dossier in for its owner (ủy quyền); the owner is the dossier's applicant."""
+    """Somebody else hands a dossier in for its owner (ủy quyền); the owner is the dossier's applicant.
+
+    `disowned_at`: the owner has said that they authorised nobody; what the agent may do is at an end.
+    """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="authorisation", primary_key=True)
     agent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="authorisations")
@@ -304,11 +334,16 @@ class Authorisation(models.Model):
     ground = models.TextField(choices=Ground.choices)
     document = SealedTextField[str, str](blank=True, default="")
     valid_to = models.DateField(null=True)
+    kinship = models.TextField(choices=Kinship.choices, blank=True, default="")
+    disowned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(scope__in=Scope.values), name="authorisation_scope_is_known"),
             models.CheckConstraint(condition=Q(ground__in=Ground.values), name="authorisation_ground_is_known"),
+            models.CheckConstraint(
+                condition=Q(kinship__in=["", *Kinship.values]), name="authorisation_kinship_is_known"
+            ),
         ]
 
 

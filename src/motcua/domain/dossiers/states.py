@@ -6,6 +6,8 @@ values, before and after acceptance, because the supplied dossier goes back to d
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -150,7 +152,7 @@ TOOK = {"in_time?": FactKind.FLAG, "net_minutes?": FactKind.MINUTES, "gross_minu
 declare(
     {
         "dossiers.submitted": {**ASKED, "answer_due": FactKind.INSTANT},
-        "dossiers.accepted": {**MOVED, "code": FactKind.CODE},
+        "dossiers.accepted": {**MOVED, "code": FactKind.CODE, "at_once?": FactKind.FLAG},
         "dossiers.rejected": MOVED,
         "dossiers.begun": MOVED,
         "dossiers.advanced": MOVED,
@@ -174,6 +176,13 @@ declare(
         "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
         "dossiers.result_reissued": {**ASKED, "paper": FactKind.ID, "replaced": FactKind.ID},
         "dossiers.answer_overdue": ASKED,
+        "dossiers.answer_recounted": {
+            **ASKED,
+            "calendar": FactKind.CODE,
+            "revision": FactKind.COUNT,
+            "old_due": FactKind.INSTANT,
+            "new_due": FactKind.INSTANT,
+        },
         "dossiers.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "dossiers.held": {**ASKED, "reason": FactKind.CODE},
         "dossiers.hold_ended": {
@@ -209,6 +218,7 @@ class Event(TextChoices):
     """What an applicant is told of; each has its message (`rules`) and its job `dossiers.tell_<event>`."""
 
     SUBMITTED = "submitted", _("Đã nhận hồ sơ trực tuyến")
+    FILED_FOR_YOU = "filed_for_you", _("Có người nộp hồ sơ thay bạn")
     ACCEPTED = "accepted", _("Hồ sơ được tiếp nhận")
     REJECTED = "rejected", _("Hồ sơ không được tiếp nhận")
     SUPPLEMENT_ASKED = "supplement_asked", _("Cần bổ sung hồ sơ")
@@ -227,6 +237,7 @@ class Event(TextChoices):
     REISSUED = "reissued", _("Đã cấp lại giấy tờ kết quả")
     REOPENED = "reopened", _("Hồ sơ được giải quyết lại")
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày hẹn trả thay đổi")
+    HANDED_ON = "handed_on", _("Hồ sơ chuyển sang cơ quan khác giải quyết")
 
 
 class Digitised(IntegerChoices):
@@ -252,6 +263,27 @@ class Ground(TextChoices):
     CERTIFIED = "certified", _("Văn bản ủy quyền có công chứng, chứng thực")
     KIN = "kin", _("Người thân (ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột)")
     PRIVATE = "private", _("Giấy ủy quyền, giấy giới thiệu không cần chứng thực")
+    LEGAL = "legal", _("Người đại diện theo pháp luật (cha mẹ, người giám hộ)")
+
+
+class Whom(TextChoices):
+    """For whom a citizen files on the portal."""
+
+    SELF = "self", _("Cho chính mình")
+    OTHER = "other", _("Nộp thay người khác")
+
+
+class Kinship(TextChoices):
+    """What the one who files is to the owner of the dossier; which of them need less paper is said by the pack."""
+
+    CHILD = "child", _("Con")
+    PARENT = "parent", _("Cha hoặc mẹ")
+    SPOUSE = "spouse", _("Vợ hoặc chồng")
+    SIBLING = "sibling", _("Anh, chị, em ruột")
+    GRANDPARENT = "grandparent", _("Ông hoặc bà")
+    GRANDCHILD = "grandchild", _("Cháu")
+    GUARDIAN = "guardian", _("Người giám hộ, người đại diện theo pháp luật")
+    OTHER = "other", _("Người khác được ủy quyền")
 
 
 class LookupReason(TextChoices):
@@ -261,6 +293,10 @@ class LookupReason(TextChoices):
     BY_POST = "by_post", _("Hồ sơ của người dân gửi qua bưu chính")
     BY_PHONE = "by_phone", _("Người dân gọi điện hỏi về hồ sơ của mình")
 
+
+SHEET_KEPT = timedelta(days=7)
+"""So long a sheet that never became a dossier is kept since it was last touched: whoever forgot a paper comes back
+within the week, and after it the office has no ground to keep what the person told."""
 
 # What an official is warned of at reception and may override with a reason.
 WARNINGS = ("same_procedure_open", "paper_in_custody", "name_differs")
@@ -282,6 +318,16 @@ declare(
         "dossiers.papers_given_back": {**ASKED, "papers": FactKind.COUNT},
         "dossiers.forwarding_arrived": {**ASKED, "unit": FactKind.CODE},
         "dossiers.forwarding_returned": {**ASKED, "unit": FactKind.CODE},
+        "dossiers.sheets_purged": {"agency": FactKind.CODE, "sheets": FactKind.COUNT, "files": FactKind.COUNT},
+        "dossiers.receipt_issued": {**ASKED, "paper": FactKind.ID},
         "dossiers.bundle_receipted": {"agency": FactKind.CODE, "dossiers": FactKind.COUNT, "paper": FactKind.ID},
+    }
+)
+
+declare(
+    {
+        "dossiers.filed_for_another": {**ASKED, "ground": FactKind.CODE, "scope": FactKind.CODE},
+        "dossiers.disowned": ASKED,
+        "dossiers.authority_confirmed": ASKED,
     }
 )

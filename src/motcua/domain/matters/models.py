@@ -5,6 +5,7 @@ An open matter always has an open task or an open hold; `queries.orphans` is the
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,7 +27,9 @@ KEPT = (
 class MatterQuerySet(models.QuerySet["Matter"]):
     def lock(self, matter_id: int) -> Matter:
         """The matter with what its clock and route need, held against other writers until the transaction ends."""
-        return self.select_for_update(of=("self",)).select_related(*WITH).defer(*KEPT).get(pk=matter_id)
+        locking = self.select_for_update(of=("self",)).select_related(*WITH).defer(*KEPT).filter(pk=matter_id)
+        # Where the wait was for a hand-over to other agencies, the joined ones do not fit any more and nothing comes.
+        return locking.order_by("pk").first() or locking.get()
 
 
 class Matter(models.Model):
@@ -44,8 +47,8 @@ class Matter(models.Model):
     title = models.TextField()
     title_en = models.TextField(blank=True)
     topic = models.TextField(default="")
-    lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_matters")
-    one_stop = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="received_matters")
+    lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_matters", db_index=False)
+    one_stop = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="received_matters", db_index=False)
     event_area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="matters")
     route = models.ForeignKey(RouteVersion, on_delete=models.PROTECT, related_name="matters")
     marking = models.JSONField()
@@ -86,8 +89,15 @@ class Matter(models.Model):
         ]
         indexes = [
             models.Index(fields=["calendar"], name="matter_open_calendar", condition=Q(closed_at__isnull=True)),
-            models.Index(fields=["one_stop", "submitted_at"], name="matter_one_stop_day"),
+            # An agency's list, the newest first, is read from these and from `task_seen` and stops at its limit.
+            models.Index(fields=["one_stop", "submitted_at", "id"], name="matter_one_stop_seen"),
+            models.Index(fields=["lead_agency", "submitted_at", "id"], name="matter_led_seen"),
             models.Index(fields=["lead_agency"], name="matter_led", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["lead_agency", "due_at", "id"],
+                name="matter_owed_in_order",
+                condition=Q(closed_at__isnull=True, finished_at__isnull=True, due_at__isnull=False),
+            ),
             models.Index(
                 fields=["due_at"],
                 name="matter_still_owed",
@@ -108,7 +118,8 @@ class Task(models.Model):
     """A step of the route that somebody has to do: where, by whom, by when, and what came of it.
 
     A waiting step has no agency: the next move is the applicant's. `topic` is the matter's, once more here
-    because a worklist counts ten thousand tasks by it.
+    because a worklist counts ten thousand tasks by it; so is `submitted_at`, by which an agency lists the matters
+    it ever had a task of, the newest first.
     """
 
     # A task is written at every step, so it has the indexes that are read and none besides.
@@ -119,6 +130,7 @@ class Task(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="tasks", db_index=False)
     duty = models.TextField(blank=True)
     topic = models.TextField(default="")
+    submitted_at = models.DateTimeField()
     assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="tasks", db_index=False)
     opened_at = models.DateTimeField()
     budget = models.PositiveIntegerField(null=True)
@@ -153,6 +165,7 @@ class Task(models.Model):
             models.Index(fields=["agency", "closed_at"], name="task_done", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["assignee"], name="task_assignee", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["matter", "id"], name="task_matter"),
+            models.Index(fields=["agency", "submitted_at", "matter"], name="task_seen"),
         ]
 
 
@@ -190,4 +203,23 @@ class Hold(models.Model):
                 name="hold_ends_after_it_starts",
             ),
         ]
-        indexes = [models.Index(fields=["matter", "id"], name="hold_matter")]
+        indexes = [
+            models.Index(fields=["matter", "id"], name="hold_matter"),
+            models.Index(fields=["matter"], name="hold_lasts", condition=Q(ends_at__isnull=True)),
+        ]
+
+
+class Asking(models.Model):
+    """How often a public code was asked for from one place, or at all, in the last minutes.
+
+    `name` is a keyed digest of the address or the code: nobody is known by it. `times` are the last that were
+    answered; the table is not logged, and a row is forgotten once its window is over.
+    """
+
+    name = models.TextField(primary_key=True)
+    times = ArrayField(models.DateTimeField())
+    refused = models.BooleanField(default=False)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="asking_last")]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
-from motcua.domain.agencies.models import without_searching
+from motcua.domain.agencies.models import Agency, without_searching
 from motcua.domain.matters.models import WITH, Hold, Matter, Task
 from motcua.domain.matters.states import UNCOUNTED
 from motcua.kernel import codes
@@ -21,6 +22,7 @@ from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.worktime import Explanation, Limit, Span, due, explain
 
 Language = Literal["vi", "en"]
+MOST_COUNTED = 100_000
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,42 @@ def orphans() -> list[Orphan]:
         )
         for matter in lost
     ]
+
+
+def to_hand_on(gone: Collection[int], most: int) -> list[int]:
+    """Open matters that lean on one of these agencies, which have ended; `most` of them, the oldest first."""
+    open_matters = Matter.objects.filter(closed_at__isnull=True).order_by().values_list("pk", flat=True)
+    at_task = (
+        Task.objects.filter(closed_at__isnull=True, agency__in=gone).order_by().values_list("matter_id", flat=True)
+    )
+    found = open_matters.filter(lead_agency__in=gone).union(open_matters.filter(one_stop__in=gone), at_task)
+    return sorted(found.order_by("pk")[:most]) if gone else []
+
+
+@dataclass(frozen=True)
+class Stranded:
+    """Open work at an agency that has ended and that nobody took over from."""
+
+    agency: Agency
+    matters: int
+    story: str
+
+
+def stranded(day: date) -> list[Stranded]:
+    """Agencies that are over by `day`, without an heir, with work that is open; empty, or somebody must be named."""
+    heirs = agencies.heirs(day)
+    found = []
+    for agency in agencies.ended_by(day):
+        count = len(to_hand_on([agency.pk], MOST_COUNTED)) if agency.pk not in heirs else 0
+        if count:
+            english = (translation.get_language() or "vi").startswith("en")
+            name = (agency.name_en if english else "") or agency.name
+            words = {"agency": name, "day": f"{agency.valid_to:%d/%m/%Y}", "count": count}
+            story = (
+                _("%(agency)s đã kết thúc ngày %(day)s mà chưa có cơ quan tiếp nhận: %(count)d hồ sơ đang mở.") % words
+            )
+            found.append(Stranded(agency, count, story))
+    return found
 
 
 def any_matter() -> bool:

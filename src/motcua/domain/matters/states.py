@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.journal.states import FactKind, declare
+
+ASKING_WINDOW = timedelta(minutes=10)
+MOST_FROM_AN_ADDRESS = 60
+"""Look-ups by code within the window: a whole office may stand behind one address."""
+MOST_OF_A_CODE = 30
 
 
 class Kind(TextChoices):
@@ -19,6 +26,14 @@ class Verdict(TextChoices):
     EARLY = "early", _("Trước hạn")
     ON_TIME = "on_time", _("Đúng hạn")
     LATE = "late", _("Quá hạn")
+
+
+class Role(TextChoices):
+    """In what an agency that ended had to do with a matter: it led it, received it, or had a task of it."""
+
+    LEAD = "lead", _("Cơ quan giải quyết")
+    ONE_STOP = "one_stop", _("Bộ phận Một cửa tiếp nhận")
+    TASK = "task", _("Cơ quan làm bước đang mở")
 
 
 class HoldReason(TextChoices):
@@ -49,6 +64,13 @@ UNCOUNTED = frozenset({HoldReason.CONFIRMATION})
 
 declare(
     {
+        "matters.handed_on": {
+            "from_agency": FactKind.CODE,
+            "to_agency": FactKind.CODE,
+            "since": FactKind.DAY,
+            "roles": FactKind.CODES,
+            "tasks": FactKind.COUNT,
+        },
         "matters.task_claimed": {"step": FactKind.CODE, "agency": FactKind.CODE},
         "matters.task_released": {"step": FactKind.CODE, "agency": FactKind.CODE},
         "matters.task_reassigned": {"step": FactKind.CODE, "agency": FactKind.CODE, "to": FactKind.ID},

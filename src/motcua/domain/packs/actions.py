@@ -26,6 +26,7 @@ from motcua.domain.publicity import actions as publicity
 from motcua.domain.routes import actions as routes
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed, Refused
+from motcua.kernel.later import defer
 from motcua.kernel.reading import read_yaml
 from motcua.kernel.route import Route
 from motcua.kernel.text import fold, sort_key
@@ -86,6 +87,7 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     amended = _calendars(loading)
     _areas(loading)
     _agencies(loading)
+    loading.changes += agencies.name_successors(pack.areas, pack.agencies, by=by, now=now)
     _contacts(loading)
     _counters(loading)
     _templates(loading)
@@ -96,6 +98,8 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     _payment_terms(loading)
     _publication(loading)
     _feedback(loading)
+    if any(agency.valid_to for agency in loading.pack.agencies):
+        defer("succession.hand_on", once="succession.hand_on")
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:
@@ -220,20 +224,16 @@ def _contacts(loading: Loading) -> None:
 
 
 def _counters(loading: Loading) -> None:
+    numbered = [(row, agency.pk) for row in loading.pack.counters for agency in loading.agencies[row.agency]]
     _all_kept(
         loading,
         Counter,
         ("agency_id", "number"),
         [
-            {
-                "agency_id": loading.agencies[row.agency][-1].pk,
-                "number": row.number,
-                "title": row.title_vi,
-                "title_en": row.title_en,
-            }
-            for row in loading.pack.counters
+            {"agency_id": agency_id, "number": row.number, "title": row.title_vi, "title_en": row.title_en}
+            for row, agency_id in numbered
         ],
-        [f"counter {row.agency}/{row.number}" for row in loading.pack.counters],
+        [f"counter {row.agency}/{row.number}" for row, _agency in numbered],
     )
 
 

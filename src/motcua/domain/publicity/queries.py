@@ -134,9 +134,14 @@ def evidence_seen_by(official: Official, verification_id: int, now: datetime) ->
 
 
 def verified_on(agency: Agency, now: datetime) -> date | None:
-    """For anybody: since which day all the unit publishes has been verified; `None` unless all is in order."""
+    """For anybody: since which day all the unit publishes has been verified; `None` unless all is in order.
+
+    A unit whose own telephone number is made up, or says nothing, is not in order whatever was ticked.
+    """
     items, kinds = _checklist()
     if not items or agency.kind not in kinds:
+        return None
+    if rules.of_contact(agencies.contact_of(agency.pk, localdate(now))):
         return None
     checked = _checked(items, _latest([agency.pk]).get(agency.pk, {}), localdate(now))
     if any(each.standing is not Standing.GOOD for each in checked):
@@ -184,8 +189,11 @@ def _latest(agency_ids: Collection[int]) -> dict[int, dict[str, Verification]]:
 
 
 def _procedures_lacking(kinds: Collection[str], today: date) -> dict[str, list[Procedure]]:
-    """By kind of unit the procedures received there that say nothing of their papers or of their fees."""
-    nothing = Q(body__parts=[]) | Q(body__fees=[]) | ~Q(body__has_keys=["parts", "fees"])
+    """By kind of unit the procedures received there that say nothing of their papers or of their fees.
+
+    An empty list of papers is an answer: there are procedures that need none. No fee at all has to be said as one.
+    """
+    nothing = Q(body__fees=[]) | ~Q(body__has_keys=["parts", "fees"])
     found = Procedure.objects.filter(on(today), nothing, one_stop_kind__in=kinds).defer(*LARGE)
     lacking: dict[str, list[Procedure]] = {}
     for each in found.order_by("title_folded", "code", "pk"):

@@ -75,17 +75,22 @@ def standing(item: Item, good: bool | None, verified_on: date | None, today: dat
     return Standing.OVERDUE if (today - verified_on).days > item.every_days else Standing.GOOD
 
 
+def of_contact(contact: Contact | None) -> list[Lack]:
+    """What is wrong with how a unit says it can be reached."""
+    found = {
+        Lack.PHONE: contact is None or not contact.phone.strip(),
+        Lack.EMAIL: contact is None or not contact.email.strip(),
+        Lack.HOURS: contact is None or not contact.hours.strip(),
+        Lack.MADE_UP: contact is not None and contact.made_up,
+    }
+    return [lack for lack, true in found.items() if true]
+
+
 def findings(
     contact: Contact | None, counters: int, standings: Sequence[Standing], procedures_lacking: int
 ) -> list[Finding]:
     """Everything a unit lacks, first what the province's own mechanism asks for: telephone and e-mail."""
-    lacking = {
-        Lack.PHONE: contact is None or not contact.phone.strip(),
-        Lack.EMAIL: contact is None or not contact.email.strip(),
-        Lack.HOURS: contact is None or not contact.hours.strip(),
-        Lack.COUNTERS: not counters,
-        Lack.MADE_UP: contact is not None and contact.made_up,
-    }
+    here = [*of_contact(contact), *([] if counters else [Lack.COUNTERS])]
     counted = {
         Lack.WRONG: standings.count(Standing.WRONG),
         Lack.NEVER: standings.count(Standing.NEVER),
@@ -93,6 +98,6 @@ def findings(
         Lack.PROCEDURES: procedures_lacking,
     }
     return [
-        *(Finding(lack) for lack, true in lacking.items() if true),
+        *(Finding(lack) for lack in here),
         *(Finding(lack, count) for lack, count in counted.items() if count),
     ]

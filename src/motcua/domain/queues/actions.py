@@ -138,6 +138,22 @@ def put_back(ticket_id: int, *, by: Official, now: datetime) -> Ticket:
     return ticket
 
 
+@atomic
+def lapse(agency_id: int, *, by: Actor, now: datetime) -> int:
+    """The unit has ended and calls nobody any more; how many tickets were still open."""
+    tickets = list(
+        Ticket.objects.select_for_update(of=("self",))
+        .select_related("agency")
+        .filter(agency_id=agency_id, state__in=WORKFLOW.moves["lapse"].leads)
+        .order_by("pk")
+    )
+    for ticket in tickets:
+        ticket.state, ticket.closed_at = WORKFLOW.after("lapse", ticket.state), now
+        ticket.save(update_fields=["state", "closed_at"])
+        _record("queues.lapsed", ticket, by, now)
+    return len(tickets)
+
+
 def _call(ticket: Ticket, by: Official, now: datetime) -> None:
     first = ticket.called_at is None
     ticket.called_at = now if first else ticket.called_at

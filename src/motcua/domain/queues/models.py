@@ -43,7 +43,8 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[State.WAITING, State.MISSED], closed_at__isnull=True)
                 | Q(state=State.CALLED, called_at__isnull=False, counter__isnull=False, closed_at__isnull=True)
-                | Q(state=State.SERVED, called_at__isnull=False, closed_at__gte=F("called_at")),
+                | Q(state=State.SERVED, called_at__isnull=False, closed_at__gte=F("called_at"))
+                | Q(state=State.LAPSED, closed_at__isnull=False),
                 name="ticket_times_fit_its_state",
             ),
         ]

@@ -14,6 +14,7 @@ class State(TextChoices):
     CALLED = "called", _("Đang gọi, đang làm")
     MISSED = "missed", _("Gọi mà vắng mặt")
     SERVED = "served", _("Đã làm xong")
+    LAPSED = "lapsed", _("Không còn hiệu lực: bộ phận đã kết thúc hoạt động")
 
 
 class Priority(TextChoices):
@@ -38,6 +39,7 @@ WORKFLOW = Workflow(
         "serve": Move.to(State.SERVED, State.CALLED),
         "miss": Move.to(State.MISSED, State.CALLED),
         "put_back": Move.to(State.WAITING, State.MISSED),
+        "lapse": Move.to(State.LAPSED, State.WAITING, State.CALLED, State.MISSED),
     },
 )
 
@@ -51,6 +53,7 @@ declare(
         "queues.served": {**_AT_A_COUNTER, "served_seconds": FactKind.COUNT},
         "queues.missed": _AT_A_COUNTER,
         "queues.put_back": _OF_A_TICKET,
+        "queues.lapsed": _OF_A_TICKET,
     }
 )
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
+from motcua.domain.agencies.models import Agency
 from motcua.domain.documents import actions as documents
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters.models import Matter
@@ -19,7 +20,7 @@ from motcua.domain.returns.states import Relation, Way
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.errors import NotFound, Refused
 
-__all__ = ["NewHandOver", "Receiver", "delivered", "note", "post", "remind"]
+__all__ = ["NewHandOver", "Receiver", "delivered", "hand_on", "note", "post", "remind"]
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,12 @@ def delivered(matter: Matter, receiver: str, on: date, *, by: Official, now: dat
     )
     _handed(handed, by, now)
     return handed
+
+
+@atomic
+def hand_on(unit_id: int, heir: Agency, *, by: Actor, now: datetime) -> int:
+    """What a unit that has ended gave to the post is waited for by its heir; how many there are."""
+    return Posting.objects.filter(unit_id=unit_id, delivered_on__isnull=True).update(unit=heir)
 
 
 @atomic

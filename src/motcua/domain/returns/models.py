@@ -47,7 +47,11 @@ class Posting(models.Model):
     delivered_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "posted_at", "id"], name="posting_unit")]
+        indexes = [
+            models.Index(
+                fields=["unit", "posted_at", "id"], name="posting_under_way", condition=Q(delivered_on__isnull=True)
+            )
+        ]
 
 
 class Reminder(models.Model):

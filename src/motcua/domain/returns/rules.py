@@ -10,10 +10,11 @@ from datetime import date
 from motcua.domain.returns.states import IDENTITY_ENDING, Relation
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
-from motcua.kernel.text import clean_text
+from motcua.kernel.text import clean_text, is_passport
 
 _TRACKING = re.compile(r"[A-Z0-9]{8,20}")
 _DIGITS = re.compile(r"[0-9]+")
+_OF_PASSPORT = re.compile(r"[0-9A-Z]+")
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,12 @@ def ensure_receiver(receiver: Receiver, applicants_number: str) -> None:
     """The receiver is named, and the card shown was looked at: the applicant's own must end as ours does."""
     if not receiver.name.strip():
         raise Refused("receiver_missing")
-    ending = receiver.identity_ending
-    if len(ending) != IDENTITY_ENDING or not _DIGITS.fullmatch(ending):
+    ending = receiver.identity_ending.upper()
+    own = receiver.relation == Relation.SELF and applicants_number
+    letters = is_passport(applicants_number) if own else True  # a passport may end in letters
+    if len(ending) != IDENTITY_ENDING or not (_OF_PASSPORT if letters else _DIGITS).fullmatch(ending):
         raise Refused("identity_ending_missing", digits=IDENTITY_ENDING)
-    if receiver.relation == Relation.SELF and applicants_number and not applicants_number.endswith(ending):
+    if own and not applicants_number.endswith(ending):
         raise Refused("identity_differs")
 
 

@@ -102,6 +102,13 @@ def returned(request: DeskRequest, dossier_id: int) -> HttpResponse:
 
 @require_POST
 @at_desk
+def issue_receipt(request: DeskRequest, dossier_id: int) -> HttpResponse:
+    """Form 01 for who was to be served at once and has to come back after all."""
+    return redirect("desk:paper", paper_id=actions.issue_receipt(dossier_id, by=request.official, now=request.now))
+
+
+@require_POST
+@at_desk
 def bundle_receipt(request: DeskRequest, bundle_id: int) -> HttpResponse:
     """The one receipt of a sitting, made when it is first asked for."""
     paper_id = actions.issue_bundle_receipt(bundle_id, by=request.official, now=request.now)

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.domain.accounts import queries as accounts
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers import queries as dossiers_asked
 from motcua.domain.dossiers.actions import MOST_AT_ONCE
+from motcua.domain.dossiers.queries import Ending
 from motcua.domain.matters import actions as matters
 from motcua.domain.worklist import queries
 from motcua.web.desk import words
@@ -71,8 +73,15 @@ def ahead(request: DeskRequest) -> HttpResponse:
         "horizons": HORIZONS,
         "late": sum(risk.late for risk in risks),
         "tight": sum(risk.tight and not risk.late for risk in risks),
+        "ending": _ending(request),
     }
     return page(request, "leading/ahead", context)
+
+
+def _ending(request: DeskRequest) -> Ending | None:
+    """What is left at the leader's own agency when its last day is known; nothing while it goes on."""
+    agency = agencies.agency_coded(request.official.agency_code, localdate(request.now))
+    return dossiers_asked.ending_of(agency, localdate(request.now)) if agency.valid_to else None
 
 
 @require_http_methods(["GET", "POST"])

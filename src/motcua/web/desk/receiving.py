@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import actions, queries
+from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk import groups, sheets
+from motcua.web.desk.identity import typed_number
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.desk.sheet_page import Screen, screen_of, show
 from motcua.web.shared import answers
@@ -29,7 +31,8 @@ FOUND = 8
 LONGEST_SEARCH = 120
 LOOK_UP, KEEP, GO_ON, DROP_FILE = "tra-cuu", "luu", "to-khai", "bo-tep"
 MORE = "them"
-DECISIONS = {"tiep-nhan": "accept", "tu-choi": "reject", "bo-sung": "ask_supplement"}
+AT_ONCE = "giai-quyet-ngay"
+DECISIONS = {"tiep-nhan": "accept", AT_ONCE: "accept", "tu-choi": "reject", "bo-sung": "ask_supplement"}
 BUTTONS = {LOOK_UP, KEEP, GO_ON, DROP_FILE, *DECISIONS, "csrfmiddlewaretoken"}
 
 
@@ -46,13 +49,21 @@ def reception(request: DeskRequest) -> HttpResponse:
     found = [each.procedure for each in procedures.search(typed, today, FOUND * 3)]
     # What this unit is there for stands first; what another receives may still be one that anybody may.
     found.sort(key=lambda each: each.one_stop_kind != unit.kind)
+    forwarded = procedures.received_for_others(found[:FOUND])
     context = {
         "q_procedure": typed,
-        "found": [(each, each.one_stop_kind == unit.kind) for each in found[:FOUND]],
+        "found": [(each, _who_receives(each, unit.kind, forwarded)) for each in found[:FOUND]],
         "begun": begun,
         "before": before,
     }
     return page(request, "reception/search", context)
+
+
+def _who_receives(procedure: Any, kind: str, forwarded: Collection[int]) -> str:
+    """What stands beside a procedure that units of another kind are there for."""
+    if procedure.one_stop_kind == kind:
+        return ""
+    return _("nhận ở đây được, chuyển nơi giải quyết") if procedure.pk in forwarded else _("đơn vị khác tiếp nhận")
 
 
 @require_POST
@@ -104,7 +115,10 @@ def _kept(request: DeskRequest, before: Screen) -> Screen:
     }
     asked = [name for name in typed.pop("hoi", "").split() if name]
     facts = sheets.facts_of(typed)
-    kept = actions.keep_sheet(before.token, {**typed, **facts}, asked, by=request.official, now=request.now)
+    channel = Channel.POST if typed.get(sheets.CHANNEL) == Channel.POST else Channel.DIRECT
+    kept = actions.keep_sheet(
+        before.token, {**typed, **facts}, asked, channel=channel, by=request.official, now=request.now
+    )
     return screen_of(kept, request.now)
 
 
@@ -125,7 +139,7 @@ def _take_in(request: DeskRequest, screen: Screen) -> list[tuple[str, str]]:
 
 def _look_up(request: DeskRequest, screen: Screen) -> HttpResponse:
     """Find who has this number, and fill in what is known of them; what was typed otherwise stays."""
-    number, reason = request.POST.get(sheets.NUMBER, ""), request.POST.get(sheets.WHY, "")
+    number, reason = typed_number(sheets.NUMBER, request.POST), request.POST.get(sheets.WHY, "")
     try:
         person = actions.look_up_person(screen.token, number, reason, by=request.official, now=request.now)
     except Refused as no:
@@ -138,7 +152,8 @@ def _look_up(request: DeskRequest, screen: Screen) -> HttpResponse:
     else:
         known = queries.facts_of(person)
         typed = {**screen.sheet.typed, **sheets.typed_of(known), **known}
-        actions.keep_sheet(screen.token, typed, by=request.official, now=request.now)
+        channel = Channel(screen.sheet.draft.channel)
+        actions.keep_sheet(screen.token, typed, channel=channel, by=request.official, now=request.now)
     return redirect(f"{reverse('desk:sheet', kwargs={'token': screen.token})}#id_{sheets.NAME}")
 
 
@@ -151,7 +166,8 @@ def _onward(request: DeskRequest, screen: Screen) -> HttpResponse:
 def _decided(request: DeskRequest, screen: Screen, form: Any, decision: str) -> HttpResponse | None:
     """The dossier's page of reception, or nothing with what a rule has against it standing on the form."""
     try:
-        dossier = actions.receive(screen.token, form.handed(decision), by=request.official, now=request.now)
+        handed = form.handed(decision, at_once=AT_ONCE in request.POST)
+        dossier = actions.receive(screen.token, handed, by=request.official, now=request.now)
     except Refused as no:
         if no.code == "reception_warned":
             screen.warnings = no.details["warnings"]
@@ -229,7 +245,13 @@ def received(request: DeskRequest, dossier_id: int) -> HttpResponse:
         raise NotFound("reception")
     english = (get_language() or "vi").startswith("en")
     whole = queries.with_everything(dossier, "en" if english else "vi")
-    context = {"dossier": dossier, "how": how, "papers": whole.papers, "explanation": whole.explanation}
+    context = {
+        "dossier": dossier,
+        "how": how,
+        "papers": whole.papers,
+        "explanation": whole.explanation,
+        "receipted": any(paper.template.code == "form-01" for paper in whole.papers),
+    }
     return page(request, "reception/received", context)
 
 

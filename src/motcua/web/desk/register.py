@@ -6,13 +6,13 @@ import csv
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from itertools import islice
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, localtime
@@ -34,6 +34,8 @@ from motcua.web.shared.forms import PageForm
 PAGE_SIZE = 50
 CHUNK = 500
 LONGEST_DAYS = 366
+EARLIEST, LATEST = date(1990, 1, 1), date(2190, 1, 1)
+"""What can be a day of a register at all."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     *("STT", "Mã hồ sơ", "Tên TTHC/Nội dung", "Số lượng (bộ)", "Tên cá nhân, tổ chức", "Địa chỉ, số điện thoại"),
@@ -51,8 +53,15 @@ KEYS = (
 class PeriodForm(PageForm):
     """From which day to which."""
 
-    since = DayField(label=gettext_lazy("Từ ngày"), help_text=gettext_lazy("Ví dụ: 01 10 2024"))
-    until = DayField(label=gettext_lazy("Đến hết ngày"), help_text=gettext_lazy("Ví dụ: 31 10 2024"))
+    since = DayField(
+        label=gettext_lazy("Từ ngày"), help_text=gettext_lazy("Ví dụ: 01 10 2024"), earliest=EARLIEST, latest=LATEST
+    )
+    until = DayField(
+        label=gettext_lazy("Đến hết ngày"),
+        help_text=gettext_lazy("Ví dụ: 31 10 2024"),
+        earliest=EARLIEST,
+        latest=LATEST,
+    )
 
     def clean(self) -> dict[str, Any]:
         """The period runs forward and is no longer than a year."""
@@ -123,7 +132,7 @@ def register_file(request: DeskRequest, kind: str) -> Any:
     if kind == "csv":
         response: Any = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":
-        response = HttpResponse(_xlsx(lines), content_type=XLSX)
+        response = FileResponse(_xlsx(lines), content_type=XLSX)
     else:
         raise NotFound("register")
     name = f"{_name(since, until)}.{kind}"
@@ -140,7 +149,7 @@ def cells(row: RegisterRow, number: int) -> list[Any]:
         number,
         str(matter),
         dossier.procedure.name,
-        1,
+        row.sets,
         dossier.applicant_name,
         ", ".join(filter(None, (applicant.residence, applicant.phone))),
         matter.lead_agency.name,
@@ -183,7 +192,7 @@ def _period(request: DeskRequest) -> tuple[date, date]:
     today = localdate(request.now)
     since = day_asked(request.GET.get("since", ""), today.replace(day=1))
     until = day_asked(request.GET.get("until", ""), today)
-    if until < since or (until - since).days >= LONGEST_DAYS:
+    if not EARLIEST <= since <= until <= LATEST or (until - since).days >= LONGEST_DAYS:
         raise NotFound("period")
     return since, until
 
@@ -216,15 +225,17 @@ def _csv(lines: Iterable[list[Any]]) -> Iterator[str]:
         yield writer.writerow(line)
 
 
-def _xlsx(lines: Iterable[list[Any]]) -> bytes:
+def _xlsx(lines: Iterable[list[Any]]) -> IO[bytes]:
+    """The table in a file without a name, gone when it is sent: no line and no file is held in memory."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Mẫu 06")
     sheet.append(COLUMNS)
     for line in lines:
         sheet.append(line)
-    kept = BytesIO()
+    kept = TemporaryFile()  # noqa: SIM115  # the response closes it
     book.save(kept)
-    return kept.getvalue()
+    kept.seek(0)
+    return kept
 
 
 def _name(since: date, until: date) -> str:

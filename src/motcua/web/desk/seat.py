@@ -12,10 +12,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.accounts.queries import Seat
+from motcua.domain.agencies import queries as agencies
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk import overtaken
@@ -100,7 +102,8 @@ def _take_seat(request: DeskRequest) -> HttpResponse | None:
     if not seats:
         for key in (SEAT, SEAT_NAME, SEAT_COUNT):
             request.session.pop(key, None)
-        return render(request, "desk/no_seat.html", status=HTTPStatus.NOT_FOUND)
+        context = {"gone": went_on_at(account_id, request.now)}
+        return render(request, "desk/no_seat.html", context, status=HTTPStatus.NOT_FOUND)
     wanted = int(kept) if kept is not None else seats[0].agency_id
     chosen = sit_down(request, seats, wanted)
     if chosen is None:
@@ -113,6 +116,12 @@ def _take_seat(request: DeskRequest) -> HttpResponse | None:
         return redirect("desk:seats")
     _seat_at(request, account_id, chosen.agency_id, chosen.agency_name)
     return None
+
+
+def went_on_at(account_id: int, now: datetime) -> list[tuple[Any, Any]]:
+    """Each agency of the person's that has ended, with who does its work now (`None` where nobody does)."""
+    today = localdate(now)
+    return [(agency, agencies.heir_of(agency, today)) for agency in accounts.ended_seats_of(account_id, now)]
 
 
 def _seat_at(request: DeskRequest, account_id: int, agency_id: int, name: str) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers import queries
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.queries import Part
+from motcua.domain.procedures.queries import Fee, Part
 from motcua.web.desk import groups, sheets
 from motcua.web.desk.seat import DeskRequest, page
 from motcua.web.shared import answers
@@ -29,7 +29,10 @@ WARNINGS = {
 
 @dataclass
 class Screen:
-    """A sheet with everything its page needs; `pages_left` are the pages of a long form still to fill in."""
+    """A sheet with everything its page needs; `pages_left` are the pages of a long form still to fill in.
+
+    `fees` are `None` while the answers are not complete: a figure that would still change is none to tell.
+    """
 
     sheet: Any
     token: str
@@ -43,13 +46,15 @@ class Screen:
     pages_left: list[str]
     form_class: Any
     today: date
+    fees: list[Fee] | None
+    at_once: bool
     warnings: Mapping[str, str] = field(default_factory=dict)
 
 
 def screen_of(sheet: Any, now: datetime) -> Screen:
     """The screen of a sheet; a fixed number of queries."""
     draft, procedure, today = sheet.draft, sheet.draft.procedure, localdate(now)
-    form = procedures.form_of(procedure)
+    form = procedures.form_of(procedure, draft.channel)
     parts = queries.parts_of_draft(draft)
     known = queries.known_papers(sheet.looked_up_id, procedure) if sheet.looked_up_id else []
     choices: dict[str, list[tuple[str, str]]] = {}
@@ -69,7 +74,15 @@ def screen_of(sheet: Any, now: datetime) -> Screen:
         pages_left=[each.id for each in pages if each.id not in draft.pages_done],
         form_class=sheets.form_of_sheet(parts, choices, method="result_method" not in form.fields),
         today=today,
+        at_once=queries.may_settle_at_once(procedure, draft.channel, now),
+        fees=None if queries.still_wrong(draft, today) else _fees(sheet, form, today),
     )
+
+
+def _fees(sheet: Any, form: Any, today: date) -> list[Fee]:
+    """What is to be paid by what is kept."""
+    draft = sheet.draft
+    return procedures.fees_due(draft.procedure.body, form.pruned(draft.answers), draft.channel, today)
 
 
 def show(request: DeskRequest, screen: Screen, form: Any = None, *, judged: bool = False) -> HttpResponse:
@@ -96,7 +109,7 @@ def show(request: DeskRequest, screen: Screen, form: Any = None, *, judged: bool
 
 def _questions(screen: Screen, problems: Mapping[str, Any]) -> Any:
     """The form's own questions; one that the person's details should have answered stands there when they did not."""
-    form = procedures.form_of(screen.procedure)
+    form = procedures.form_of(screen.procedure, screen.sheet.draft.channel)
     kept = screen.sheet.draft.answers
     asked = {each.name for each in queries.form_fields(screen.sheet)} | set(problems)
     fields = [each for shown in screen.pages for each in form.visible_fields(shown, kept) if each.name in asked]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,7 +22,8 @@ from motcua.domain.dossiers.actions import Authority, Brought, HandedIn, Said
 from motcua.domain.dossiers.states import Channel, Ground, LookupReason, ResultMethod, Scope
 from motcua.domain.procedures.queries import Part
 from motcua.kernel.errors import Malformed, Refused
-from motcua.kernel.text import identity_number, phone
+from motcua.kernel.text import passport, phone
+from motcua.web.desk.identity import COUNTRY_OF, KIND_OF, NUMBERS, PASSPORT, identity_boxes, number_of
 from motcua.web.shared.forms import Lines, PageForm
 from motcua.web.shared.refusals import sentence_for
 
@@ -34,6 +36,7 @@ ORIGINALS, CERTIFIED, COPIES, FILE, REUSE, KEPT = "bc", "ct", "ph", "tep", "dung
 NOTE = "ghi-chu"
 AUTHORITY_FILE, AUTHORITY_PART = "tep-uy-quyen", "van-ban-uy-quyen"
 FACT = "account."
+PASSPORT_FACT = "account.passport"
 
 FACTS = {
     NUMBER: "account.identity_number",
@@ -45,6 +48,7 @@ FACTS = {
 """By what name a form prefills from each of these."""
 PLACE_OF = {
     "identity_number_wrong": NUMBER,
+    "passport_wrong": NUMBER,
     "authorisation_without_document": DOCUMENT,
     "authorisation_ran_out": VALID_TO,
     "authorised_by_oneself": AGENT_NUMBER,
@@ -80,20 +84,6 @@ class QuickDay(forms.CharField):
             ) from None
 
 
-class Number(forms.CharField):
-    """An identity number, however it is typed; cleaned to its twelve digits."""
-
-    def clean(self, value: Any) -> str:
-        """The digits."""
-        text = str(super().clean(value) or "")
-        if not text:
-            return ""
-        try:
-            return identity_number(text).digits
-        except Malformed as wrong:
-            raise ValidationError(str(_("Số định danh cá nhân (số căn cước) phải gồm đúng 12 chữ số."))) from wrong
-
-
 class Phone(forms.CharField):
     """A Vietnamese phone number; cleaned to its national form."""
 
@@ -122,6 +112,7 @@ class SheetForm(PageForm):
     def clean(self) -> dict[str, Any]:
         """What a field alone cannot know."""
         cleaned = super().clean() or {}
+        self._clean_numbers(cleaned)
         if cleaned.get(FOR_ANOTHER):
             for name in (AGENT_NUMBER, AGENT_NAME):
                 if name not in self.errors and not cleaned.get(name):
@@ -130,7 +121,17 @@ class SheetForm(PageForm):
             self.add_error(TRACKING, _("Hồ sơ gửi qua bưu chính cần có mã bưu gửi."))
         return cleaned
 
-    def handed(self, decision: str) -> HandedIn:
+    def _clean_numbers(self, cleaned: dict[str, Any]) -> None:
+        """Each number as what its paper is; that of somebody who hands in for another only then."""
+        for name in NUMBERS:
+            if not cleaned.get(name) or (name == AGENT_NUMBER and not cleaned.get(FOR_ANOTHER)):
+                continue
+            try:
+                cleaned[name] = number_of(name, cleaned)
+            except ValidationError as wrong:
+                self.add_error(name, wrong)
+
+    def handed(self, decision: str, *, at_once: bool = False) -> HandedIn:
         """What lies on the counter, once the form is valid."""
         typed = self.cleaned_data
         return HandedIn(
@@ -148,7 +149,7 @@ class SheetForm(PageForm):
             sets=typed[SETS] or 1,
             authority=self._authority() if typed[FOR_ANOTHER] else None,
             decision=decision,
-            said=Said(reason=typed[REASON], items=self._items()),
+            said=Said(reason=typed[REASON], items=self._items(), at_once=at_once),
             read=set(filter(None, typed[READ].split())),
             reason=typed[OVERRIDE],
         )
@@ -185,7 +186,7 @@ def form_of_sheet(parts: Sequence[Part], known: Mapping[str, Sequence[tuple[str,
     `method` tells whether the way of the result is asked here, because the procedure's own form does not.
     """
     fields: dict[str, forms.Field] = {
-        NUMBER: Number(label=_("Số định danh"), max_length=30, widget=_text({"inputmode": "numeric"})),
+        **identity_boxes(NUMBER, _("Số định danh"), _("Giấy tờ"), _("Mã nước cấp"), required=True),
         WHY: forms.ChoiceField(
             label=_("Lý do tra cứu"), choices=LookupReason.choices, required=False, initial=LookupReason.AT_COUNTER
         ),
@@ -194,8 +195,8 @@ def form_of_sheet(parts: Sequence[Part], known: Mapping[str, Sequence[tuple[str,
         PHONE: Phone(label=_("Điện thoại"), max_length=20, required=False, widget=_text({"inputmode": "tel"})),
         HOME: forms.CharField(label=_("Nơi ở"), max_length=300, required=False, widget=_text()),
         FOR_ANOTHER: forms.BooleanField(label=_("Người khác nộp thay (ủy quyền)"), required=False),
-        AGENT_NUMBER: Number(
-            label=_("Số định danh người nộp"), max_length=30, required=False, widget=_text({"inputmode": "numeric"})
+        **identity_boxes(
+            AGENT_NUMBER, _("Số định danh người nộp"), _("Giấy tờ người nộp"), _("Mã nước cấp hộ chiếu người nộp")
         ),
         AGENT_NAME: forms.CharField(label=_("Họ và tên người nộp"), max_length=100, required=False, widget=_text()),
         AGENT_PHONE: Phone(label=_("Điện thoại người nộp"), max_length=20, required=False, widget=_text()),
@@ -304,6 +305,10 @@ COUNTED = {
 def facts_of(typed: Mapping[str, str]) -> dict[str, str]:
     """What is typed of the person, under the names that a procedure's form prefills from."""
     facts = {FACTS[name]: typed[name].strip() for name in FACTS if typed.get(name, "").strip()}
+    if typed.get(KIND_OF[NUMBER]) == PASSPORT and (number := facts.pop(FACTS[NUMBER], "")):
+        # No question of a form is about a passport that was typed wrongly, nor takes one for a personal number.
+        with suppress(Malformed):
+            facts[PASSPORT_FACT] = passport(typed.get(COUNTRY_OF[NUMBER], ""), number)
     if BORN in typed and FACTS[BORN] in facts:
         try:
             facts[FACTS[BORN]] = QuickDay(required=False).clean(typed[BORN])
@@ -315,6 +320,9 @@ def facts_of(typed: Mapping[str, str]) -> dict[str, str]:
 def typed_of(facts: Mapping[str, str]) -> dict[str, str]:
     """The reverse: what the boxes of the person show for these facts; a day as people write it."""
     shown = {name: facts[fact] for name, fact in FACTS.items() if facts.get(fact)}
+    if state_and_number := facts.get(PASSPORT_FACT, ""):
+        shown[KIND_OF[NUMBER]] = PASSPORT
+        shown[COUNTRY_OF[NUMBER]], _space, shown[NUMBER] = state_and_number.partition(" ")
     if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", shown.get(BORN, "")):
         shown[BORN] = f"{found[3]}/{found[2]}/{found[1]}"
     return shown

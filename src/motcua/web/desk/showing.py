@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.queries import Choice, Waiting
+from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.routes import queries as routes
 from motcua.domain.worklist import queries as worklist
 from motcua.kernel.actors import Official
 from motcua.kernel.text import mask
 from motcua.web.desk import words
+from motcua.web.shared.succession import handed_on_sentence
 
 GRAVE = {"reject", "stop"}
 
@@ -55,7 +57,7 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
     asked = any(entry.verb == "dossiers.supplement_asked" for entry in everything.history)
     requests = queries.requests_of(dossier) if asked else []
     areas = queries.area_names(dossier.answers, today, language)
-    form = procedures.form_of(dossier.procedure)
+    form = procedures.form_of(dossier.procedure, dossier.channel)
     return {
         "dossier": dossier,
         "steps": steps,
@@ -68,12 +70,13 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
         "papers": everything.papers,
         "requests": requests,
         "how": queries.received(dossier),
+        "authority": queries.agent_of(dossier) if dossier.channel == Channel.ONLINE else None,
         "part_names": queries.part_names(dossier),
         "happened": everything.happened,
         "corrections": queries.corrections_in_words(dossier, everything.happened.corrections, language, areas),
         "deeds": queries.deeds_open_to(official, dossier, everything.happened, requests),
         "done": [(task, _outcome(dossier, task, language), _spent(task)) for task in done],
-        "history": _history(dossier, everything.history, _people(dossier, done, requests), language),
+        "history": _history(everything, _people(dossier, done, requests), language),
         "next_task": None if any(step.buttons for step in steps) else _next_task(dossier, official),
     }
 
@@ -187,8 +190,8 @@ def _people(dossier: Any, done: Iterable[Any], requests: Iterable[Any]) -> dict[
     return known
 
 
-def _history(dossier: Any, entries: Iterable[Any], known: Mapping[int, str], language: str) -> list[dict[str, Any]]:
-    entries = list(entries)
+def _history(everything: queries.Whole, known: Mapping[int, str], language: str) -> list[dict[str, Any]]:
+    dossier, entries = everything.dossier, list(everything.history)
     ids = {int(entry.by_id) for entry in entries if entry.by_kind != "system"}
     ids |= {entry.facts["to"] for entry in entries if "to" in entry.facts}
     missing = ids - set(known)
@@ -196,6 +199,8 @@ def _history(dossier: Any, entries: Iterable[Any], known: Mapping[int, str], lan
     shown = []
     for entry in reversed(entries):
         title, detail = str(words.HISTORY.get(entry.verb, entry.verb)), _detail(dossier, entry, people, language)
+        if handed_on := everything.happened.handed_on.get(entry.pk):
+            detail = handed_on_sentence(handed_on, english=language == "en")
         if entry.verb == "dossiers.advanced" and detail:
             title, detail = detail, ""
         shown.append(
@@ -215,7 +220,7 @@ def _detail(dossier: Any, entry: Any, people: Mapping[int, str], language: str) 
         return _("Người nhận: %(colleague)s") % {"colleague": people.get(facts["to"], "")}
     if "outcome" in facts and entry.verb != "dossiers.begun":
         return _called(dossier, facts.get("step", ""), facts["outcome"], language)
-    if entry.verb == "matters.due_date_recomputed":
+    if entry.verb in {"matters.due_date_recomputed", "dossiers.answer_recounted"}:
         return f"{_moment(facts['old_due'])} → {_moment(facts['new_due'])}"
     return ""
 

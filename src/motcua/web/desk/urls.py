@@ -98,5 +98,6 @@ urlpatterns = [
     path("ho-so/<int:dossier_id>/nhan-bo-sung/", giving_back.supply, name="supply"),
     path("ho-so/<int:dossier_id>/da-den/", giving_back.arrived, name="arrived"),
     path("ho-so/<int:dossier_id>/da-ve/", giving_back.returned, name="returned"),
+    path("ho-so/<int:dossier_id>/giay-tiep-nhan/", giving_back.issue_receipt, name="issue_receipt"),
     path("nhieu-ho-so/<int:bundle_id>/giay-tiep-nhan/", giving_back.bundle_receipt, name="bundle_receipt"),
 ]

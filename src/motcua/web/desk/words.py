@@ -49,6 +49,9 @@ def urgency(minutes: int | None, budget: int | None) -> str:
 
 HISTORY: Mapping[str, Promise] = {
     "dossiers.submitted": gettext_lazy("Người nộp gửi hồ sơ"),
+    "dossiers.filed_for_another": gettext_lazy("Hồ sơ do người được ủy quyền nộp thay trên Cổng"),
+    "dossiers.disowned": gettext_lazy("Chủ hồ sơ báo không ủy quyền việc này"),
+    "dossiers.authority_confirmed": gettext_lazy("Chủ hồ sơ xác nhận có ủy quyền"),
     "dossiers.received": gettext_lazy("Nhận hồ sơ tại quầy"),
     "dossiers.papers_given_back": gettext_lazy("Trả lại bản chính giấy tờ"),
     "dossiers.forwarding_arrived": gettext_lazy("Hồ sơ giấy đến nơi giải quyết"),
@@ -81,10 +84,21 @@ HISTORY: Mapping[str, Promise] = {
     "dossiers.reopened": gettext_lazy("Mở theo quyết định giải quyết lại"),
     "dossiers.taken_up_again": gettext_lazy("Được giải quyết lại bằng một hồ sơ mới"),
     "dossiers.answer_overdue": gettext_lazy("Quá 8 giờ làm việc chưa trả lời người nộp"),
+    "dossiers.answer_recounted": gettext_lazy("Tính lại hạn trả lời người nộp theo lịch làm việc mới"),
     "matters.task_claimed": gettext_lazy("Nhận việc"),
     "matters.task_released": gettext_lazy("Trả việc cho cả bộ phận"),
     "matters.task_reassigned": gettext_lazy("Giao việc cho đồng nghiệp"),
+    "matters.handed_on": gettext_lazy("Chuyển sang cơ quan tiếp nhận"),
     "matters.due_date_recomputed": gettext_lazy("Tính lại ngày hẹn trả theo lịch làm việc mới"),
+    "payments.charged": gettext_lazy("Tính phí, lệ phí"),
+    "payments.fee_changed": gettext_lazy("Mức phí thay đổi khi tiếp nhận"),
+    "payments.exempted": gettext_lazy("Miễn một khoản phí, lệ phí"),
+    "payments.dropped": gettext_lazy("Không thu phí, lệ phí nữa"),
+    "payments.collected": gettext_lazy("Thu phí, lệ phí"),
+    "payments.receipt_cancelled": gettext_lazy("Hủy biên lai"),
+    "payments.refunded": gettext_lazy("Hoàn trả phí, lệ phí"),
+    "payments.online_begun": gettext_lazy("Người nộp bắt đầu thanh toán trực tuyến"),
+    "payments.online_heard": gettext_lazy("Đơn vị thanh toán báo kết quả"),
 }
 """What the journal's verbs are called on a dossier's page."""
 

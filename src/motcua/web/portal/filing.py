@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries
@@ -14,6 +15,7 @@ from motcua.domain.dossiers.queries import Attachment, Dossier, Draft, EntryShow
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Fee, Part
 from motcua.kernel.errors import NotFound
+from motcua.web.portal import behalf
 from motcua.web.shared import answers
 
 
@@ -62,11 +64,15 @@ def place_to_go_on(draft: Draft) -> str:
     dossier = dossier_of(draft)
     if dossier is not None:
         return reverse("portal:dossier", kwargs={"dossier_id": dossier.pk})
-    pages = procedures.form_of(draft.procedure).visible_pages(draft.answers)
+    # Whether the owner is somebody else, and an authorisation still in force, is looked at again in the review.
+    files = queries.files_of_draft(draft)
+    if wanted := queries.behalf_undone(draft, "", files, localdate(draft.updated_at)):
+        return behalf.address(draft.token, wanted)
+    pages = queries.asked_pages(draft)
     undone = next((page.id for page in pages if page.id not in draft.pages_done), None)
     if undone is not None:
         return page_address(draft.token, undone)
-    if parts_missing(draft, queries.files_of_draft(draft)):
+    if parts_missing(draft, files):
         return papers_address(draft.token)
     return review_address(draft.token)
 
@@ -79,18 +85,19 @@ def address_after(view: PageView) -> str:
 
 
 def address_before(view: PageView, *, changing: bool) -> str:
-    """What came before a page: the review when it was opened from there, the procedure before the first."""
+    """What came before a page: the review it was opened from; before the first, for whom it is, or the procedure."""
     if changing:
         return review_address(view.draft.token)
     if view.before is not None:
         return page_address(view.draft.token, view.before)
+    if queries.may_file_for_another(view.draft.procedure):
+        return behalf.last_address(view.draft)
     return reverse("portal:procedure", kwargs={"code": view.draft.procedure.code})
 
 
 def address_before_papers(draft: Draft) -> str:
     """The last page of the form."""
-    pages = procedures.form_of(draft.procedure).visible_pages(draft.answers)
-    return page_address(draft.token, pages[-1].id)
+    return page_address(draft.token, queries.asked_pages(draft)[-1].id)
 
 
 def address_before_review(draft: Draft) -> str:
@@ -105,7 +112,7 @@ def steps_of(draft: Draft, pages: int) -> int:
 
 def pages_of(draft: Draft) -> int:
     """How many pages of the form are asked, as far as the answers tell."""
-    return len(procedures.form_of(draft.procedure).visible_pages(draft.answers))
+    return len(queries.asked_pages(draft))
 
 
 def page_address(token: str, page_id: str) -> str:
@@ -174,7 +181,7 @@ def fees(draft: Draft, today: date) -> list[Fee]:
 def office(draft: Draft, today: date) -> Office | None:
     """The one-stop unit that will get it; `None` until the place is chosen, or where nobody serves it."""
     form = procedures.form_of(draft.procedure)
-    code = procedures.event_area(form, form.pruned(draft.answers))
+    code = procedures.unit_area(form, form.pruned(draft.answers))
     try:
         area = agencies.area(code or "", today)
     except NotFound:

@@ -11,13 +11,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.domain.dossiers.queries import Dossier, Whole
+from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.queries import Whole
 from motcua.domain.dossiers.states import WORKFLOW, State
 from motcua.domain.matters.states import HoldReason
 from motcua.web.shared.filters import day, moment
+from motcua.web.shared.succession import handed_on_sentence
 
-SENTENCES: dict[str, Promise] = {
+SENTENCES: dict[str, Promise | str] = {
     "dossiers.submitted": gettext_lazy("Hồ sơ đã đến %(unit)s"),
+    "dossiers.filed_for_another": gettext_lazy("Hồ sơ do người được ủy quyền nộp thay"),
+    "dossiers.disowned": gettext_lazy("Chủ hồ sơ báo không ủy quyền việc này"),
+    "dossiers.authority_confirmed": gettext_lazy("Chủ hồ sơ xác nhận có ủy quyền"),
     "dossiers.answer_overdue": gettext_lazy(
         "Quá thời gian phải trả lời mà hồ sơ chưa được xem; việc này đã được ghi lại"
     ),
@@ -49,14 +54,24 @@ SENTENCES: dict[str, Promise] = {
     "dossiers.handed_over": gettext_lazy("Kết quả đã được trả"),
     "dossiers.withdrawn": gettext_lazy("Bạn đã rút hồ sơ"),
     "dossiers.stopped": gettext_lazy("Cơ quan dừng giải quyết; lý do ghi trong văn bản thông báo"),
+    "matters.handed_on": "%(handed_on)s",
     "matters.due_date_recomputed": gettext_lazy(
         "Lịch làm việc thay đổi nên ngày hẹn trả chuyển từ %(old_due)s sang %(new_due)s"
     ),
 }
 """What each verb of the journal is called here; a verb that is not here is the office's own affair."""
 
+WHOEVER_DID: dict[str, Promise] = {
+    "dossiers.supplement_supplied": gettext_lazy("Đã bổ sung hồ sơ; thời hạn được tính tiếp"),
+    "dossiers.withdrawn": gettext_lazy("Hồ sơ đã được rút"),
+}
+"""The same where somebody else files for the owner: it may have been either of them."""
+
 WITHOUT_AGENCY = {
     "dossiers.submitted",
+    "dossiers.filed_for_another",
+    "dossiers.disowned",
+    "dossiers.authority_confirmed",
     "dossiers.begun",
     "dossiers.supplement_supplied",
     "dossiers.withdrawn",
@@ -97,9 +112,10 @@ def timeline(whole: Whole, tasks: Sequence[Any], *, english: bool) -> list[Told]
     dossier = whole.dossier
     papers = {paper.pk: _in(paper, "title", english) for paper in whole.papers}
     steps = {task.step: task for task in tasks}
+    sentences = SENTENCES if queries.agent_of(dossier) is None else {**SENTENCES, **WHOEVER_DID}
     lines = [
         Told(
-            title=str(SENTENCES[entry.verb]) % _words(entry.facts, dossier, steps, papers, english),
+            title=str(sentences[entry.verb]) % _words(entry, whole, steps, papers, english),
             when=entry.at,
             who=_who(entry.verb, entry.facts, steps, english),
             text=str(VERDICTS.get(entry.facts.get("verdict", ""), "")),
@@ -136,15 +152,17 @@ def _in_order(history: Iterable[Any]) -> list[Any]:
 
 
 def _words(
-    facts: Mapping[str, Any],
-    dossier: Dossier,
+    entry: Any,
+    whole: Whole,
     steps: Mapping[str, Any],
     papers: Mapping[int, str],
     english: bool,
 ) -> dict[str, str]:
+    facts, dossier = entry.facts, whole.dossier
     step = steps.get(str(facts.get("step")))
     return {
-        "unit": _in(dossier.matter.one_stop, "name", english),
+        "unit": _in(_unit_then(whole, entry), "name", english),
+        "handed_on": handed_on_sentence(whole.happened.handed_on.get(entry.pk), english=english),
         "code": str(facts.get("code") or dossier.matter.code or ""),
         "step": _in(step, "title", english) if step else "",
         "paper": papers.get(facts.get("paper", 0), _("kết quả")),
@@ -154,6 +172,12 @@ def _words(
         "due": _moment(facts.get("due")),
         "hold": str(HoldReason(facts["reason"]).label) if "reason" in facts else "",
     }
+
+
+def _unit_then(whole: Whole, entry: Any) -> Any:
+    """The one-stop unit that the dossier was with at an entry: what was before a hand-over keeps its name."""
+    later = (whole.happened.handed_on.get(each.pk) for each in whole.history if each.pk > entry.pk)
+    return next((each.was for each in later if each and each.receives), whole.dossier.matter.one_stop)
 
 
 def _who(verb: str, facts: Mapping[str, Any], steps: Mapping[str, Any], english: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from motcua.web.portal.views import (
+    behalf,
     catalogue,
     dossiers,
     entries,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("nop-ho-so/<str:token>/nop/", filing.submit, name="submit"),
     path("nop-ho-so/<str:token>/thay-doi/", filing.changed, name="changed"),
     path("nop-ho-so/<str:token>/xoa/", filing.discard, name="discard"),
+    path("nop-ho-so/<str:token>/nop-cho-ai/", behalf.for_whom, {"page": "nop-cho-ai"}, name="for_whom"),
+    path("nop-ho-so/<str:token>/nguoi-uy-quyen/", behalf.for_whom, {"page": "nguoi-uy-quyen"}, name="principal"),
+    path("nop-ho-so/<str:token>/van-ban-uy-quyen/", behalf.for_whom, {"page": "van-ban-uy-quyen"}, name="authority"),
     path("nop-ho-so/<str:token>/<str:page_id>/", filing.page, name="page"),
     path("nop-ho-so/<str:token>/<str:page_id>/them/", entries.add_entry, name="add_entry"),
     path("nop-ho-so/<str:token>/<str:page_id>/<str:key>/", entries.entry, name="entry"),
@@ -48,6 +52,7 @@ urlpatterns = [
     path("ho-so/<int:dossier_id>/da-nop/", dossiers.filed, name="filed"),
     path("ho-so/<int:dossier_id>/bo-sung/", supplement.supplement, name="supplement"),
     path("ho-so/<int:dossier_id>/nhan-ket-qua/", dossiers.receive, name="receive"),
+    path("ho-so/<int:dossier_id>/khong-uy-quyen/", behalf.disown, name="disown"),
     path("ho-so/<int:dossier_id>/rut/", dossiers.withdraw, name="withdraw"),
     path("ho-so/<int:dossier_id>/giay/<int:paper_id>/", dossiers.paper, name="paper"),
     path("ho-so/<int:dossier_id>/tep/<int:attachment_id>/", dossiers.file, name="file"),

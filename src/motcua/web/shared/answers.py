@@ -23,7 +23,7 @@ from motcua.web.shared.forms import Lines, PageForm
 from motcua.web.shared.places import PlaceSelect
 from motcua.web.shared.rendering import optional
 
-AREAS = ("area", "area_of_event")
+AREAS = ("area", "area_of_event", "area_of_unit")
 AT_ONCE = 7  # more choices than this are easier in a list that drops down
 
 
@@ -123,7 +123,7 @@ def _inputs(field: Field, areas: agencies.Grouped) -> dict[str, forms.Field]:
         for value, text in field.options
     ]
     match field.component:
-        case "area" | "area_of_event":
+        case "area" | "area_of_event" | "area_of_unit":
             return _area_inputs(field, areas)
         case "date" | "partial_date":
             boxes = ExactBoxes({"autocomplete": field.autocomplete} if field.autocomplete else None)

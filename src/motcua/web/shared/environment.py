@@ -9,12 +9,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils import translation
 
-from motcua.web.shared.filters import clock, day, file_size, minutes, moment, money, said
+from motcua.web.shared.filters import clock, day, file_size, inside, minutes, moment, money, said
 from motcua.web.shared.navigation import address
 from motcua.web.shared.rendering import field_params, summary_of
 from motcua.web.shared.sign_in import identity_providers
 
-__all__ = ["build", "day", "file_size", "moment", "money", "said", "url"]
+__all__ = ["build", "day", "file_size", "inside", "moment", "money", "said", "url"]
 
 
 def build(**options: Any) -> jinja2.Environment:
@@ -55,6 +55,7 @@ def build(**options: Any) -> jinja2.Environment:
         "money": money,
         "vi": said,
         "file_size": file_size,
+        "inside": inside,
     }
     return environment
 

@@ -53,6 +53,12 @@ def file_size(amount: int) -> str:
     return text if _english() else text.replace(".", ",")
 
 
+def inside(name: object) -> str:
+    """A name as it stands inside a sentence: Thành viên, thành viên; GCN stays as it is."""
+    text = str(name)
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
 def said(value: Mapping[str, str] | str | None) -> str:
     """The pack's {vi, en} words in the language of the page; Vietnamese where English is missing."""
     if value is None:

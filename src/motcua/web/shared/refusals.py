@@ -20,6 +20,7 @@ SENTENCES: dict[str, Promise] = {
     # Tasks
     "task_taken": _("%(assignee)s đã nhận việc này trước. Anh/chị không cần làm gì thêm."),
     "task_gone": _("Việc này không còn ở cơ quan anh/chị."),
+    "handed_on": _("Cơ quan cũ đã kết thúc hoạt động; việc này đã chuyển sang %(agency)s."),
     "too_many_at_once": _("Mỗi lần chỉ làm được tối đa %(most)s hồ sơ. Hãy chọn bớt rồi làm tiếp lượt sau."),
     "task_closed": _("Việc này đã xong, người xử lý: %(closed_by)s. Hãy tải lại trang để xem bước hiện tại."),
     "task_of_another": _("Việc này đang do %(assignee)s giữ. Muốn làm thay, hãy đề nghị lãnh đạo phân công lại."),
@@ -143,12 +144,29 @@ SENTENCES: dict[str, Promise] = {
     "parts_missing_here": _("Chưa có giấy tờ bắt buộc: %(names)s. Hãy ghi số lượng, thêm tệp hoặc yêu cầu bổ sung."),
     "bad_count_of_papers": _("Số lượng giấy tờ phải từ 0 đến %(most)s."),
     "nothing_to_reuse": _("Giấy tờ định dùng lại không còn phù hợp với người này. Hãy tra cứu lại người nộp."),
+    "not_settled_at_once": _(
+        "Hồ sơ này không thuộc diện giải quyết và trả kết quả ngay, hoặc đã quá giờ: cần in giấy hẹn."
+    ),
+    "hand_over_unproved": _("Trả kết quả phải ghi người nhận và chữ ký: hãy mở trang Trả kết quả của hồ sơ."),
+    "not_accepted_yet": _("Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận."),
     "not_served_at_this_unit": _("Thủ tục này ở nơi đã chọn do %(unit)s tiếp nhận, không nhận được ở đây."),
+    "passport_wrong": _("Hộ chiếu cần mã nước cấp (một đến ba chữ cái) và số gồm năm đến hai mươi chữ cái, chữ số."),
     "identity_number_wrong": _("Số định danh cá nhân (số căn cước) phải gồm đúng 12 chữ số."),
     "lookup_without_reason": _("Hãy chọn lý do tra cứu. Việc tra cứu được ghi lại."),
     "authorisation_without_document": _("Hãy ghi số, ngày và nơi chứng thực của văn bản ủy quyền."),
     "authorisation_ran_out": _("Văn bản ủy quyền đã hết hạn từ ngày %(day)s."),
     "authorised_by_oneself": _("Người nộp thay và chủ hồ sơ là cùng một người."),
+    # Filing for somebody else
+    "authorisation_not_allowed": _("Thủ tục này không nộp thay được trên mạng. Chủ hồ sơ phải tự nộp."),
+    "authorisation_incomplete": _("Hãy khai đủ bạn nộp thay ai và gửi ảnh văn bản ủy quyền."),
+    "principal_differs": _(
+        "Họ tên và số định danh của người ủy quyền không khớp nhau. Hãy xem lại thẻ căn cước của người đó."
+    ),
+    "authorisation_disowned": _(
+        "Chủ hồ sơ báo không ủy quyền việc này. Hãy liên hệ với họ; chỉ tiếp nhận khi họ xác nhận lại trên Cổng."
+    ),
+    "not_authorised_to_collect": _("Bạn chỉ được ủy quyền nộp hồ sơ. Chủ hồ sơ sẽ tự nhận kết quả."),
+    "only_the_owner_withdraws": _("Hồ sơ đã được tiếp nhận, nên chỉ chủ hồ sơ mới rút được."),
     "reception_warned": _("Hãy viết lý do vẫn tiếp nhận (ít nhất 10 ký tự)."),
     "nothing_given_back": _("Hãy đánh dấu ít nhất một giấy tờ để trả."),
     "paper_given_back": _("Giấy tờ này đã được trả trước đó. Hãy tải lại trang để xem."),

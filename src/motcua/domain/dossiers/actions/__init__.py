@@ -3,9 +3,16 @@
 from motcua.domain.dossiers.actions.apologising import Written, draft_apologies, sign_apology, write_apology
 from motcua.domain.dossiers.actions.batch import MOST as MOST_AT_ONCE
 from motcua.domain.dossiers.actions.batch import complete_several
+from motcua.domain.dossiers.actions.behalf import attach_authority, confirm_authority, disown, say_for_whom
 from motcua.domain.dossiers.actions.consulting import close_silent
 from motcua.domain.dossiers.actions.correcting import correct, reissue
-from motcua.domain.dossiers.actions.custody import confirm_arrival, confirm_return, give_back, issue_bundle_receipt
+from motcua.domain.dossiers.actions.custody import (
+    confirm_arrival,
+    confirm_return,
+    give_back,
+    issue_bundle_receipt,
+    issue_receipt,
+)
 from motcua.domain.dossiers.actions.drafting import (
     attach,
     carry_over,
@@ -19,6 +26,7 @@ from motcua.domain.dossiers.actions.drafting import (
 from motcua.domain.dossiers.actions.filing import submit
 from motcua.domain.dossiers.actions.holding import end_hold, hold
 from motcua.domain.dossiers.actions.moves import (
+    SUPPLIED_PART,
     accept,
     ask_payment,
     ask_supplement,
@@ -32,6 +40,7 @@ from motcua.domain.dossiers.actions.moves import (
     withdraw,
 )
 from motcua.domain.dossiers.actions.opening import open_file
+from motcua.domain.dossiers.actions.purging import purge_sheets
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
 from motcua.domain.dossiers.actions.reopening import reopen
 from motcua.domain.dossiers.actions.returning import (
@@ -50,15 +59,17 @@ from motcua.domain.dossiers.actions.sheets import (
     open_sheet,
 )
 from motcua.domain.dossiers.actions.stepping import complete_task
+from motcua.domain.dossiers.actions.succession import hand_on, hand_on_desk, hand_on_ended
 from motcua.domain.dossiers.actions.supplementing import allow_supplement, note_closed_windows, warn_of_windows
 from motcua.domain.dossiers.actions.supplying import supply_at_counter
-from motcua.domain.dossiers.actions.telling import tell, warn_unanswered
+from motcua.domain.dossiers.actions.telling import recount_answers, tell, warn_unanswered
 from motcua.domain.dossiers.rules import Said
 from motcua.domain.dossiers.rules.obligations import Notice, Receipt
 from motcua.domain.dossiers.rules.receiving import Brought
 
 __all__ = [
     "MOST_AT_ONCE",
+    "SUPPLIED_PART",
     "Authority",
     "Brought",
     "HandedIn",
@@ -71,6 +82,7 @@ __all__ = [
     "ask_payment",
     "ask_supplement",
     "attach",
+    "attach_authority",
     "attach_scan",
     "begin",
     "carry_over",
@@ -78,6 +90,7 @@ __all__ = [
     "complete_several",
     "complete_task",
     "confirm_arrival",
+    "confirm_authority",
     "confirm_return",
     "correct",
     "delivered_by_post",
@@ -85,14 +98,19 @@ __all__ = [
     "detach_scan",
     "discard",
     "discard_sheet",
+    "disown",
     "draft_apologies",
     "end_hold",
     "finish",
     "give_back",
+    "hand_on",
+    "hand_on_desk",
+    "hand_on_ended",
     "hand_over",
     "hand_over_at_counter",
     "hold",
     "issue_bundle_receipt",
+    "issue_receipt",
     "keep_sheet",
     "keep_sheet_page",
     "look_up_person",
@@ -100,7 +118,9 @@ __all__ = [
     "open_file",
     "open_sheet",
     "paid",
+    "purge_sheets",
     "receive",
+    "recount_answers",
     "reissue",
     "reject",
     "remind_unclaimed",
@@ -109,6 +129,7 @@ __all__ = [
     "resume",
     "save_entry",
     "save_page",
+    "say_for_whom",
     "send_by_post",
     "sign_apology",
     "start",

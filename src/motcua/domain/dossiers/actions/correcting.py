@@ -9,6 +9,7 @@ from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
 from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.deciding import record, taken
 from motcua.domain.dossiers.actions.effects import issue_paper
@@ -47,7 +48,7 @@ def correct(
     before = dossier.answers.get(field, dossier.findings.get(field))
     rules.ensure_corrects(before, value, wrong=wrong)
     if field in dossier.answers:
-        form = procedures.form_of(dossier.procedure)
+        form = procedures.form_of(dossier.procedure, dossier.channel)
         answers = {**dossier.answers, field: value}
         rules.ensure_same_case(dossier.answers, form.pruned(answers), forms.check_all(form, answers, localdate(now)))
         dossier.answers, dossier.subject_name = answers, forms.subject(form, answers)
@@ -91,7 +92,8 @@ def reissue(dossier_id: int, paper_id: int, reason: str, *, by: Official, now: d
         **queries.result_content(dossier, recipe, old.issued_at),
         "replaces": {"symbol": old.symbol, "issued_at": old.content.get("issued_at", ""), "reason": reason.strip()},
     }
-    new = issue_paper(dossier, old.template.code, old.agency, content, by=by, now=now, result=True)
+    issuer = agencies.heir_of(old.agency, localdate(now)) or old.agency
+    new = issue_paper(dossier, old.template.code, issuer, content, by=by, now=now, result=True)
     made = Reissue.objects.create(dossier=dossier, old=old, new=new, reason=reason.strip(), at=now, by_id=by.account_id)
     record("dossiers.result_reissued", dossier, by=by, now=now, facts={"paper": new.pk, "replaced": old.pk})
     defer(f"dossiers.tell_{Event.REISSUED}", dossier_id=dossier.pk)

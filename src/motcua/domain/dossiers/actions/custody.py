@@ -9,9 +9,12 @@ from django.db.transaction import atomic
 
 from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers import queries
+from motcua.domain.dossiers.actions.effects import RECEIPT, issue_receipt_of
 from motcua.domain.dossiers.models import Bundle, Custody, Dossier, Forwarding
+from motcua.domain.dossiers.rules import receiving
 from motcua.domain.journal import actions as journal
 from motcua.domain.papers import actions as papers
+from motcua.domain.papers import queries as issued
 from motcua.domain.papers.models import Paper
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
@@ -116,6 +119,38 @@ def _record(verb: str, forwarding: Forwarding, by: Official, now: datetime) -> N
         at=now,
         facts={**queries.common_facts(forwarding.dossier), "unit": forwarding.unit.code},
     )
+
+
+@atomic
+def issue_receipt(dossier_id: int, *, by: Official, now: datetime) -> int:
+    """Form 01 after all, for who was to be served at once and has to come back, or wants it; the id of the paper.
+
+    It is made once: pressed again, it is the same paper.
+
+    Raises:
+        NotFound: the unit has no such dossier.
+        Refused: `other_duty`, `not_accepted_yet`.
+    """
+    receiving.ensure_receives(by)
+    dossier = queries.one_seen_by(by, dossier_id)
+    if dossier.matter.one_stop_id != by.agency_id:
+        raise NotFound("receipt")
+    if not dossier.matter.code:
+        raise Refused("not_accepted_yet")
+    Dossier.objects.select_for_update(of=("self",)).only("pk").get(pk=dossier_id)
+    known = next((each for each in issued.of_matter(dossier_id) if each.template.code == RECEIPT), None)
+    if known is not None:
+        return int(known.pk)
+    paper = issue_receipt_of(dossier, dossier.matter.one_stop, by=by, now=now)
+    journal.record(
+        "dossiers.receipt_issued",
+        subject=("dossier", dossier.pk),
+        matter_id=dossier.pk,
+        by=by,
+        at=now,
+        facts={**queries.common_facts(dossier), "paper": paper.pk},
+    )
+    return int(paper.pk)
 
 
 @atomic

@@ -11,18 +11,19 @@ from motcua.domain.journal import actions as journal
 from motcua.domain.matters.models import Matter
 from motcua.domain.procedures.models import without_large
 from motcua.kernel.actors import Actor, Official
-from motcua.kernel.errors import NotFound
 
 
 def taken(dossier_id: int, by: Official) -> Dossier:
     """A dossier the official's agency may see, with its matter, both held until the transaction ends.
 
+    A closed one of an agency that has ended is answered for by who took over from it.
+
     Raises:
         NotFound: there is none, or it is not theirs.
     """
     if not queries.seen_by(by).filter(pk=dossier_id).exists():
-        raise NotFound("dossier")
-    return locked(dossier_id)
+        queries.one_seen_by(by, dossier_id)  # an heir sees it; for anybody else it does not exist
+    return queries.answered_for(locked(dossier_id), by)
 
 
 def locked(dossier_id: int) -> Dossier:

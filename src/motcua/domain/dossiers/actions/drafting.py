@@ -14,7 +14,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.documents import actions as documents
 from motcua.domain.documents.rules import media_type
 from motcua.domain.dossiers import queries, rules
-from motcua.domain.dossiers.models import Attachment, Draft
+from motcua.domain.dossiers.models import Attachment, Behalf, Draft
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import without_large
@@ -25,6 +25,7 @@ from motcua.kernel.prepared import Blank, Prepared, Writes
 
 MOST_ANSWERS = 200_000  # characters of JSON
 MOST_FILES = 30
+NOTHING_FIXED: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,20 @@ def start(procedure_code: str, *, by: Citizen, now: datetime) -> Draft:
 @atomic
 def save_page(token: str, page_id: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime) -> Saved:
     """Keep what was typed on one page, whatever it is; the page counts as done when nothing is wrong on it."""
-    return keep_page(_locked(token, by), page_id, typed, now=now)
+    draft = locked_draft(token, by)
+    return keep_page(draft, page_id, typed, now=now, fixed=queries.fixed_answers(draft))
 
 
-def keep_page(draft: Draft, page_id: str, typed: Mapping[str, Sequence[str]], *, now: datetime) -> Saved:
-    """`save_page` of a draft that is locked already, whoever fills it in."""
-    form = procedures.form_of(draft.procedure)
+def keep_page(
+    draft: Draft,
+    page_id: str,
+    typed: Mapping[str, Sequence[str]],
+    *,
+    now: datetime,
+    fixed: Mapping[str, object] = NOTHING_FIXED,
+) -> Saved:
+    """`save_page` of a draft that is locked already, whoever fills it in; `fixed` answers are not asked on the page."""
+    form = procedures.form_of(draft.procedure, draft.channel)
     page = form.page(page_id)
     given = forms.read(page, typed)
     # A field that was shown and is empty now has been emptied; one that was not shown keeps its answer.
@@ -75,7 +84,7 @@ def keep_page(draft: Draft, page_id: str, typed: Mapping[str, Sequence[str]], *,
         for field in form.visible_fields(page, draft.answers)
         if forms.group_of(page) is not field or field.name in given
     }
-    answers = {name: value for name, value in draft.answers.items() if name not in emptied} | given
+    answers = {name: value for name, value in draft.answers.items() if name not in emptied} | given | dict(fixed)
     problems = forms.check(form, page, answers, localdate(now))
     _keep(draft, answers, page_id, done=not problems, now=now)
     return Saved(draft, problems)
@@ -86,7 +95,7 @@ def save_entry(
     token: str, page_id: str, key: str, typed: Mapping[str, Sequence[str]], *, by: Citizen, now: datetime
 ) -> Saved:
     """Keep what was typed on one entry of a group, whatever it is; sent twice, it is the same entry."""
-    draft = _locked(token, by)
+    draft = locked_draft(token, by)
     view = queries.entry_view(draft, page_id, key)
     answers = forms.with_entry(view.group, draft.answers, key, forms.read(view.group.fields, typed))
     entry = next(each for each in forms.entries(view.group, answers) if each.key == key)
@@ -98,7 +107,7 @@ def save_entry(
 @atomic
 def remove_entry(token: str, page_id: str, key: str, *, by: Citizen, now: datetime) -> Draft:
     """Take an entry out of a group; one that is gone already is no fault."""
-    draft = _locked(token, by)
+    draft = locked_draft(token, by)
     view = queries.entry_view(draft, page_id, key)
     answers = forms.without_entry(view.group, draft.answers, key)
     _keep(draft, answers, page_id, done=_still_done(draft, view.page, answers, now), now=now)
@@ -114,17 +123,22 @@ def carry_over(token: str, *, by: Citizen, now: datetime) -> Draft:
     Raises:
         Refused: `procedure_ended`: it can no longer be filed.
     """
-    draft, today = _locked(token, by), localdate(now)
+    draft, today = locked_draft(token, by), localdate(now)
     change = queries.change_of(draft, today)
     if change is None:
         return draft
     if change.version is None:
         raise Refused("procedure_ended")
-    before, after = procedures.form_of(draft.procedure), procedures.form_of(change.version)
+    before, after = (
+        procedures.form_of(draft.procedure, draft.channel),
+        procedures.form_of(change.version, draft.channel),
+    )
     known = forms.prefilled(after, queries.facts_of(draft.account))
     answers = {name: value for name, value in known.items() if name not in before.fields}
     answers |= forms.carried(before, after, draft.answers)
-    draft.procedure, draft.answers, draft.updated_at = change.version, answers, now
+    draft.procedure = change.version
+    answers |= queries.fixed_answers(draft)
+    draft.answers, draft.updated_at = answers, now
     draft.pages_done = [
         page.id
         for page in after.visible_pages(answers)
@@ -137,7 +151,7 @@ def carry_over(token: str, *, by: Citizen, now: datetime) -> Draft:
 @atomic
 def attach(token: str, part: str, name: str, content: bytes, *, by: Citizen, now: datetime) -> Attachment:
     """Add a file for one of the papers the procedure asks for."""
-    return add_file(_locked(token, by), part, name, content, by=by, now=now)
+    return add_file(locked_draft(token, by), part, name, content, by=by, now=now)
 
 
 def add_file(
@@ -163,7 +177,7 @@ def add_file(
 @atomic
 def detach(token: str, attachment_id: int, *, by: Citizen, now: datetime) -> Attachment:
     """Take a file out of a draft again."""
-    draft = _locked(token, by)
+    draft = locked_draft(token, by)
     attachment = Attachment.objects.select_for_update().filter(pk=attachment_id, draft=draft).order_by("pk").first()
     if attachment is None:
         raise NotFound("attachment")
@@ -175,16 +189,17 @@ def detach(token: str, attachment_id: int, *, by: Citizen, now: datetime) -> Att
 @atomic
 def discard(token: str, *, by: Citizen, now: datetime) -> Draft:
     """Throw a draft away; what was typed is erased, the fact that there was one stays."""
-    draft = _locked(token, by)
+    draft = locked_draft(token, by)
     draft.discarded_at, draft.answers, draft.pages_done = now, {}, []
     draft.save(update_fields=["discarded_at", "answers", "pages_done"])
+    Behalf.objects.filter(draft=draft).update(said={})
     Attachment.objects.filter(draft=draft, removed_at__isnull=True).update(removed_at=now)
     return draft
 
 
 def _still_done(draft: Draft, page: forms.Page, answers: Mapping[str, object], now: datetime) -> bool:
     """Whether a page that was gone through before is still rightly filled in."""
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     return page.id in draft.pages_done and not forms.check(form, page, answers, localdate(now))
 
 
@@ -202,14 +217,14 @@ def _keep(draft: Draft, answers: Mapping[str, object], page_id: str, *, done: bo
 _DRAFT = Prepared(
     lambda: (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("procedure")
+        .select_related("procedure", "account", "behalf")
         .defer(*without_large("procedure"))
         .filter(token=Blank("token"), account_id=Blank("citizen"), discarded_at__isnull=True)
     )
 )
 
 
-def _locked(token: str, by: Citizen) -> Draft:
+def locked_draft(token: str, by: Citizen) -> Draft:
     """The person's own open draft, held until the transaction ends."""
     draft = _DRAFT.first(token=token, citizen=by.account_id)
     if draft is None:

@@ -31,6 +31,7 @@ from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
 from motcua.kernel.worktime import add_working_minutes, worked
 
+RECEIPT = "form-01"
 CODES = "ma-ho-so"  # the register of dossier codes, per receiving unit and day
 OTHER = "khac"  # something missing that is none of the procedure's papers
 WINDOW_DAYS = 30  # where a procedure names no window of its own
@@ -58,6 +59,16 @@ def issue_paper(
         by=by,
         now=now,
     )
+
+
+def issue_receipt_of(dossier: Dossier, unit: Agency, *, by: Actor, now: datetime) -> Paper:
+    """Form 01: what was handed in, and by when the answer is due."""
+    content = {
+        **queries.receipt_content(dossier),
+        **queries.authority_content(dossier),
+        **queries.counter_content(dossier),
+    }
+    return issue_paper(dossier, RECEIPT, unit, content, by=by, now=now)
 
 
 def put_in(dossier: Dossier, file: Sent, part: str, *, by: Official, now: datetime) -> Attachment:
@@ -124,8 +135,10 @@ def _accept(context: Context) -> None:
     matters.begin_counting(context.step, code, now=context.now)
     context.facts["code"] = code
     charging.fix(context.dossier, by=context.by, now=context.now)
-    receipt = {**queries.receipt_content(context.dossier), **queries.counter_content(context.dossier)}
-    context.issue("form-01", matter.one_stop, receipt)
+    if context.said.at_once:
+        context.facts["at_once"] = True  # settled while the person waits: a code and a line of the register, no form 01
+    else:
+        issue_receipt_of(context.dossier, matter.one_stop, by=context.by, now=context.now)
     context.tell(Event.ACCEPTED)
 
 
@@ -150,7 +163,7 @@ def _ask_supplement(context: Context) -> None:
     ends_on = localdate(context.now) + timedelta(days=int(terms.get("window_days", WINDOW_DAYS)))
     request = SupplementRequest.objects.create(
         dossier=dossier,
-        items=[{"name": str(item["name"]), "note": str(item.get("note", ""))} for item in said.items],
+        items=rules.items_kept(said.items, known),
         reason=said.reason,
         before_acceptance=before,
         asked_at=context.now,
@@ -160,11 +173,7 @@ def _ask_supplement(context: Context) -> None:
     if leave is not None:
         leave.request = request
         leave.save(update_fields=["request"])
-    content: dict[str, object] = {
-        "items": [dict(item) for item in said.items],
-        "reason": said.reason,
-        "window_ends_on": ends_on.isoformat(),
-    }
+    content = queries.supplement_content(dossier, request)
     context.issue("form-02", context.step.task.agency or context.step.matter.one_stop, content)
     context.facts |= {
         # Only codes of the procedure's own papers: whatever else stands there may be somebody's words.

@@ -12,9 +12,9 @@ from motcua.domain.documents import actions as documents
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.drafting import MOST_FILES
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
-from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
+from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_proved, complete_task
 from motcua.domain.dossiers.models import Attachment, Dossier, SupplementRequest
-from motcua.domain.dossiers.rules import Said
+from motcua.domain.dossiers.rules import Said, behalf
 from motcua.domain.dossiers.rules.obligations import Notice, Receipt
 from motcua.domain.dossiers.states import VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
@@ -57,8 +57,8 @@ def resume(
     by: Citizen,
     now: datetime,
 ) -> Dossier:
-    """The applicant supplies what was asked: files as (part, name, content) and a word to the office."""
-    dossier = _own(dossier_id, by)
+    """The applicant, or who handed it in for them, supplies what was asked: files as (part, name, content), a word."""
+    dossier = _followed(dossier_id, by)
     request = SupplementRequest.objects.filter(dossier=dossier, supplied_at__isnull=True).order_by("pk").first()
     if request is None:
         raise Refused("nothing_was_asked")
@@ -89,10 +89,11 @@ def paid(dossier_id: int, receipt: Receipt, *, by: Official | System, now: datet
 
 @atomic
 def withdraw(dossier_id: int, *, by: Citizen, now: datetime) -> Dossier:
-    """The applicant takes the dossier back, at any time before the result is there."""
-    _own(dossier_id, by)
+    """The applicant takes the dossier back, at any time before the result is there; their agent before acceptance."""
+    _followed(dossier_id, by)
     matter = Matter.objects.lock(dossier_id)
-    dossier = queries.own(dossier_id, by)
+    dossier = queries.followed(dossier_id, by)
+    behalf.ensure_may_withdraw(dossier, by)
     dossier.matter = matter
     before = dossier.state
     dossier.state = WORKFLOW.after("withdraw", dossier.state)
@@ -130,42 +131,55 @@ def finish(dossier_id: int, *, by: Official, now: datetime, entries: Mapping[str
 def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Dossier:
     """Hand the result over and close the dossier.
 
-    At the counter an official does it; a result asked for online counts as handed over when the applicant
-    first takes the electronic one.
+    At the counter an official does it, within the act that notes who took it (`hand_over_at_counter`). A result
+    asked for online counts as handed over when the applicant first takes the electronic one.
     """
     if isinstance(by, Citizen):
-        dossier = queries.own(dossier_id, by)
+        dossier = queries.followed(dossier_id, by)
+        behalf.ensure_may_collect(dossier, queries.agent_of(dossier), by)
         task = _task_for("hand_over", dossier_id)
         if task is None:
             raise Refused("illegal_move", move="hand_over", state=dossier.state)
         if dossier.result_method != "online":
             raise Refused("result_waits_at_the_counter")
         return complete_task(task[0], task[1], by=System("online-hand-over"), now=now)
-    return _make("hand_over", dossier_id, by=by, now=now)
+    task_id, outcome = _found("hand_over", dossier_id, by)
+    return complete_proved(task_id, outcome, by=by, now=now)
 
 
 def _make(move: str, dossier_id: int, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Dossier:
+    task_id, outcome = _found(move, dossier_id, by)
+    return complete_task(task_id, outcome, by=by, now=now, said=said)
+
+
+def _found(move: str, dossier_id: int, by: Actor) -> tuple[int, str]:
+    """The open task, and its outcome, that makes this move.
+
+    Raises:
+        NotFound: the dossier is not there for this actor.
+        Refused: `illegal_move`.
+    """
     found = _task_for(move, dossier_id)
     if found is None:
         state = _whose(by).filter(pk=dossier_id).order_by().values_list("state", flat=True).first()
         if state is None:
             raise NotFound("dossier")
         raise Refused("illegal_move", move=move, state=state)
-    return complete_task(found[0], found[1], by=by, now=now, said=said)
+    return found
 
 
-def _own(dossier_id: int, by: Actor) -> Dossier:
-    """The applicant's own dossier: what only an applicant does, nobody does for them unasked."""
+def _followed(dossier_id: int, by: Actor) -> Dossier:
+    """The applicant's own dossier: what only an applicant does, nobody does for them but whom they authorised."""
     if not isinstance(by, Citizen):
         raise NotFound("dossier")
-    return queries.own(dossier_id, by)
+    return queries.followed(dossier_id, by)
 
 
 def _whose(by: Actor) -> QuerySet[Dossier]:
     """The dossiers that are there for this actor: any other is not found, whatever is wrong with the move."""
     if isinstance(by, Official):
         return queries.seen_by(by)
-    return Dossier.objects.filter(applicant_id=by.account_id) if isinstance(by, Citizen) else Dossier.objects.all()
+    return Dossier.objects.filter(queries.follows(by)) if isinstance(by, Citizen) else Dossier.objects.all()
 
 
 def _task_for(move: str, dossier_id: int) -> tuple[int, str] | None:

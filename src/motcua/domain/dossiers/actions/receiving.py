@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.db.transaction import atomic
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts import queries as people
@@ -18,7 +18,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area
 from motcua.domain.dossiers import queries, rules
-from motcua.domain.dossiers.actions.sheets import locked
+from motcua.domain.dossiers.actions.sheets import known_by, locked, placed
 from motcua.domain.dossiers.actions.stepping import NOTHING_SAID, complete_task
 from motcua.domain.dossiers.models import (
     Attachment,
@@ -41,8 +41,7 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Official
-from motcua.kernel.errors import Malformed, Refused
-from motcua.kernel.text import identity_number
+from motcua.kernel.errors import Refused
 from motcua.kernel.worktime import add_working_minutes
 
 
@@ -106,7 +105,7 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
     Raises:
         NotFound: there is no such sheet at the official's unit.
         Refused: `answers_incomplete`, `parts_missing_here`, `identity_number_wrong`, `not_served_at_this_unit`,
-            `reception_warned` with the warnings to read, and what the decision itself needs.
+            `not_settled_at_once`, `reception_warned` with the warnings to read, and what the decision itself needs.
     """
     receiving.ensure_receives(by)
     try:
@@ -116,13 +115,18 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
             raise
         return Dossier.objects.select_related("matter").get(pk=done.details["matter"])
     today, draft, procedure = localdate(now), sheet.draft, sheet.draft.procedure
-    form = procedures.form_of(procedure)
-    draft.answers = form.pruned(draft.answers)
+    draft.channel = given.channel
+    form = procedures.form_of(procedure, draft.channel)
+    draft.answers = form.pruned(placed(procedure, draft.answers, sheet.unit))
     files = queries.files_of_draft(draft)
     if given.decision == "accept":
         rules.ensure_complete(forms.check_all(form, draft.answers, today))
         wanted = forms.parts_wanted(procedure.body, draft.answers)
         receiving.ensure_parts_there(wanted, given.brought, {file.part for file in files})
+    if given.said.at_once:
+        clock = localtime(now).time()
+        allowed = receiving.may_settle_at_once(procedure.body, given.channel, procedure.cutoff, clock)
+        receiving.ensure_at_once(allowed=allowed and given.decision == "accept")
     receiving.ensure_counts(given.brought)
     place = _place(sheet, today)
     number = _number(given.owner)
@@ -151,9 +155,9 @@ def receive(token: str, given: HandedIn, *, by: Official, now: datetime) -> Doss
 def _place(sheet: Sheet, today: date) -> _Place:
     """The area of the event, and whether this unit may receive for it."""
     procedure, unit = sheet.draft.procedure, sheet.unit
-    form = procedures.form_of(procedure)
+    form = procedures.form_of(procedure, sheet.draft.channel)
     code = forms.event_area(form, sheet.draft.answers)
-    area = agencies.areas_named({code}, today).get(code) if code else unit.area
+    area = agencies.area_now(code, today) if code else unit.area
     if area is None:
         raise Refused("not_served_there", area=code)
     competent = agencies.responsible(procedure.competent_kind, area, today)
@@ -165,10 +169,7 @@ def _place(sheet: Sheet, today: date) -> _Place:
 
 
 def _number(person: Person) -> str:
-    try:
-        return identity_number(person.identity_number).digits
-    except Malformed:
-        raise Refused("identity_number_wrong") from None
+    return known_by(person.identity_number)
 
 
 def _ensure_warned(given: HandedIn, owner: Account, procedure: str, name_before: str) -> None:
@@ -184,7 +185,7 @@ def _ensure_warned(given: HandedIn, owner: Account, procedure: str, name_before:
 def _dossier(act: _Act, owner: Account, place: _Place) -> Dossier:
     sheet, given, by, now = act.sheet, act.given, act.by, act.now
     draft, procedure, today = sheet.draft, sheet.draft.procedure, localdate(now)
-    form = procedures.form_of(procedure)
+    form = procedures.form_of(procedure, draft.channel)
     matter = matters.open_matter(
         matters.NewMatter(
             kind=Kind.DOSSIER,
@@ -221,7 +222,7 @@ def _dossier(act: _Act, owner: Account, place: _Place) -> Dossier:
         file.save(update_fields=["dossier"])
     # What was typed now lives in the dossier; the sheet keeps none of it.
     draft.answers, draft.submitted_at, sheet.typed = {}, now, {}
-    draft.save(update_fields=["answers", "submitted_at"])
+    draft.save(update_fields=["answers", "channel", "submitted_at"])
     sheet.save(update_fields=["typed"])
     return dossier
 

@@ -16,7 +16,7 @@ from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.actions.drafting import MOST_FILES, Saved, add_file, keep_page
 from motcua.domain.dossiers.models import Attachment, Dossier, Draft, Sheet
 from motcua.domain.dossiers.rules import receiving
-from motcua.domain.dossiers.states import LookupReason
+from motcua.domain.dossiers.states import Channel, LookupReason
 from motcua.domain.journal import actions as journal
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
@@ -24,7 +24,7 @@ from motcua.domain.procedures.models import Procedure, without_large
 from motcua.kernel.actors import Official
 from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import Malformed, NotFound, Refused
-from motcua.kernel.text import identity_number
+from motcua.kernel.text import identity_paper
 
 AUTHORITY_PART = "van-ban-uy-quyen"  # the file of an authorisation, where the procedure has no such part itself
 FACT = "account."
@@ -51,12 +51,13 @@ def open_sheet(procedure_code: str, *, by: Official, now: datetime, follows: int
         return untouched
     unit = Agency.objects.select_related("area").get(pk=by.agency_id)
     typed = _typed_before(before)
-    answers = forms.prefilled(procedures.form_of(procedure), _facts(typed))
+    answers = forms.prefilled(procedures.form_of(procedure, Channel.DIRECT), _facts(typed))
     draft = Draft.objects.create(
         account_id=by.account_id,
         procedure=procedure,
         token=new_lookup_token(),
-        answers=_placed(procedure, answers, unit),
+        channel=Channel.DIRECT,
+        answers=placed(procedure, answers, unit),
         created_at=now,
         updated_at=now,
     )
@@ -66,16 +67,25 @@ def open_sheet(procedure_code: str, *, by: Official, now: datetime, follows: int
 
 @atomic
 def keep_sheet(
-    token: str, typed: Mapping[str, str], asked: Sequence[str] = (), *, by: Official, now: datetime
+    token: str,
+    typed: Mapping[str, str],
+    asked: Sequence[str] = (),
+    *,
+    channel: Channel = Channel.DIRECT,
+    by: Official,
+    now: datetime,
 ) -> Sheet:
     """Keep everything on the sheet as it was typed; `asked` are the questions of the form that stood on it.
+
+    `channel` is how it lies there, brought or sent by post: a form may ask something on one of them only.
 
     Names in `typed` that begin with `account.` are what is known of the person: they answer the form's
     questions of the same prefill, unless somebody answered one otherwise.
     """
     sheet = locked(token, by)
     draft = sheet.draft
-    form = procedures.form_of(draft.procedure)
+    draft.channel = channel
+    form = procedures.form_of(draft.procedure, channel)
     old, new = (forms.prefilled(form, _facts(texts)) for texts in (sheet.typed, typed))
     answers = dict(draft.answers)
     for name in {*old, *new}:
@@ -86,9 +96,9 @@ def keep_sheet(
     answers = {name: value for name, value in answers.items() if form.fields.get(name) not in known}
     # A question that the person's details answer stood there empty because they were missing when it was asked.
     answers = new | answers | forms.read(known, {name: [text] for name, text in typed.items()})
-    draft.answers = _placed(draft.procedure, answers, sheet.unit)
+    draft.answers = placed(draft.procedure, answers, sheet.unit)
     draft.updated_at, sheet.typed = now, dict(typed)
-    draft.save(update_fields=["answers", "updated_at"])
+    draft.save(update_fields=["answers", "channel", "updated_at"])
     sheet.save(update_fields=["typed"])
     return sheet
 
@@ -139,20 +149,16 @@ def discard_sheet(token: str, *, by: Official, now: datetime) -> Sheet:
 
 @atomic
 def look_up_person(token: str, number: str, reason: str, *, by: Official, now: datetime) -> Account | None:
-    """The person with this identity number, whose earlier papers the sheet may show from now on; or nobody.
+    """The person with this identity number or passport, whose earlier papers the sheet may show from now on; or nobody.
 
     Somebody who is in no dossier of the office is looked up for a reason, and the journal keeps that it was done.
 
     Raises:
-        Refused: `identity_number_wrong`, `lookup_without_reason`, `other_duty`.
+        Refused: `identity_number_wrong`, `passport_wrong`, `lookup_without_reason`, `other_duty`.
     """
     receiving.ensure_receives(by)
     sheet = locked(token, by)
-    try:
-        digits = identity_number(number).digits
-    except Malformed:
-        raise Refused("identity_number_wrong") from None
-    found = accounts.with_identity(digits)
+    found = accounts.with_identity(known_by(number))
     if found is None or not queries.in_office(by, found.pk):
         if reason not in LookupReason.values:
             raise Refused("lookup_without_reason")
@@ -166,6 +172,19 @@ def look_up_person(token: str, number: str, reason: str, *, by: Official, now: d
     sheet.looked_up = found
     sheet.save(update_fields=["looked_up"])
     return found
+
+
+def known_by(number: str) -> str:
+    """What a person is known by, in its one form.
+
+    Raises:
+        Refused: `identity_number_wrong`, `passport_wrong`.
+    """
+    try:
+        return identity_paper(number)
+    except Malformed:
+        meant = any(map(str.isdigit, number)) and not number.strip()[:1].isdigit()
+        raise Refused("passport_wrong" if meant else "identity_number_wrong") from None
 
 
 def locked(token: str, by: Official) -> Sheet:
@@ -194,9 +213,14 @@ def _typed_before(before: Dossier | None) -> dict[str, str]:
     return {} if before is None else queries.facts_of(before.applicant)
 
 
-def _placed(procedure: Procedure, answers: Mapping[str, object], unit: Agency) -> dict[str, object]:
-    """The place of the event is the unit's own area until somebody says otherwise."""
+def placed(procedure: Procedure, answers: Mapping[str, object], unit: Agency) -> dict[str, object]:
+    """The place of the event is the unit's own area until somebody says otherwise.
+
+    Nobody can where the law makes every office competent: it is settled where it was brought.
+    """
     form = procedures.form_of(procedure)
+    if unit.area is not None and procedure.body.get("settled_anywhere"):
+        return {**answers, form.event_field.name: {"code": unit.area.code}}
     kinds = procedure.body.get("event_area_kinds") or []
     name = form.event_field.name
     if name in answers or unit.area is None or unit.area.kind not in kinds:

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from motcua.domain.dossiers import queries, rules
 from motcua.domain.dossiers.actions.effects import EFFECTS, Context
-from motcua.domain.dossiers.models import Dossier
-from motcua.domain.dossiers.rules import Said, receiving
+from motcua.domain.dossiers.models import Authorisation, Dossier
+from motcua.domain.dossiers.rules import Said, behalf, receiving
 from motcua.domain.dossiers.states import IMPLICIT_MOVES, VERB_OF_MOVE, WORKFLOW
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -25,6 +25,7 @@ from motcua.kernel.errors import Refused
 NOTHING_SAID = Said()
 _TASK = matters.to_take(
     "matter__dossier__procedure",
+    "matter__dossier__authorisation",
     locked=["matter__dossier"],
     without=without_large("matter__dossier__procedure"),
 )
@@ -37,11 +38,26 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     Raises:
         NotFound: there is no such task, or it is not this actor's.
         Refused: closed already (`task_closed`, with who and when), somebody else's, an outcome the step does
-            not have, an illegal move, or something the move needs is missing.
+            not have, an illegal move, or something the move needs is missing; `hand_over_unproved`, for a result
+            leaves the office only together with the proof of who took it.
     """
     task = matters.take(task_id, by=by, query=_TASK)
     _ensure_theirs(task.matter.dossier, task, outcome, by, now, said)
+    rules.ensure_proved(_move_of(task, outcome), by)
     return carry_out(task, outcome, by=by, now=now, said=said)
+
+
+@atomic
+def complete_proved(task_id: int, outcome: str, *, by: Actor, now: datetime) -> Dossier:
+    """`complete_task` for a hand-over whose proof the caller notes in the same transaction."""
+    task = matters.take(task_id, by=by, query=_TASK)
+    _ensure_theirs(task.matter.dossier, task, outcome, by, now, NOTHING_SAID)
+    return carry_out(task, outcome, by=by, now=now)
+
+
+def _move_of(task: Task, outcome: str) -> str | None:
+    chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)
+    return chosen.move if chosen else None
 
 
 def task_taken(task_id: int) -> Task:
@@ -107,14 +123,13 @@ def _ensure_theirs(  # noqa: PLR0917
 ) -> None:
     """A waiting step is the applicant's, until the window for supplying has closed."""
     if isinstance(by, Citizen):
-        rules.ensure_applicants(dossier, by)
+        rules.ensure_applicants(dossier, by, agent=behalf.acts_for(_authority(dossier), by, dossier.channel))
     if task.agency_id is not None or isinstance(by, System):
         return
     if not isinstance(by, Citizen):
         rules.ensure_works_on(dossier, by)
     ensure_open(task)
-    chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)
-    move = chosen.move if chosen else None
+    move = _move_of(task, outcome)
     if isinstance(by, Citizen):
         rules.ensure_waits_for_applicant(move)
     elif move == "resume" and said.reason.strip():
@@ -127,6 +142,8 @@ def _move(context: Context, move: str) -> None:
     """The legal move: refused where the state does not allow it; then what the law attaches to it."""
     dossier = context.dossier
     matters.settle(context.step)
+    if move == "accept":
+        behalf.ensure_not_disowned(_authority(dossier))
     context.state_before = dossier.state
     dossier.state = WORKFLOW.after(move, dossier.state)
     context.touched.add("state")
@@ -135,6 +152,14 @@ def _move(context: Context, move: str) -> None:
         dossier.closed_at = context.now
         context.touched.add("closed_at")
         matters.close(context.step, now=context.now)
+
+
+def _authority(dossier: Dossier) -> Authorisation | None:
+    """Who files for the owner, as it stands now: what is joined to the locked task is as old as the wait for it."""
+    row = queries.agent_of(dossier)
+    if row is not None:
+        row.refresh_from_db(fields=["disowned_at"])
+    return row
 
 
 def _begin_if_due(context: Context) -> bool:

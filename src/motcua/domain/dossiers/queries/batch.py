@@ -51,7 +51,9 @@ def decidable(tasks: Sequence[Task], today: date, language: Literal["vi", "en"])
     return [
         Decidable(
             choice,
-            procedures.read_back(procedures.form_of(dossier.procedure), dossier.answers, language, areas),
+            procedures.read_back(
+                procedures.form_of(dossier.procedure, dossier.channel), dossier.answers, language, areas
+            ),
             _findings(dossier, language),
             files.get(dossier.pk, []),
         )

@@ -52,7 +52,7 @@ def correctable(dossier: Dossier) -> dict[str, Field]:
 
     Not the place of the event, which decides about the office.
     """
-    form = procedures.form_of(dossier.procedure)
+    form = procedures.form_of(dossier.procedure, dossier.channel)
     kept = form.pruned(dossier.answers)
     fixed = NOT_CLERICAL | {form.event_field.name}
     found = {name: field for name, field in form.fields.items() if name in kept and name not in fixed}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,12 +13,15 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.models import Attachment, Draft
+from motcua.domain.dossiers.queries.behalf import left_to_ask
+from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures import rules as forms
 from motcua.domain.procedures.models import Procedure, without_large
 from motcua.kernel.actors import Citizen
 from motcua.kernel.errors import NotFound
 from motcua.kernel.prepared import Blank, Prepared
+from motcua.kernel.text import is_passport
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class EntryShown:
 _DRAFT = Prepared(
     lambda: (
         Draft.objects.filter(account_id=Blank("citizen"), token=Blank("token"), discarded_at__isnull=True)
-        .select_related("procedure", "dossier")
+        .select_related("procedure", "dossier", "behalf")
         .defer(*without_large("procedure"))
     )
 )
@@ -90,7 +93,7 @@ def drafts_of(citizen: Citizen) -> QuerySet[Draft]:
         Draft.objects.filter(
             account_id=citizen.account_id, discarded_at__isnull=True, submitted_at__isnull=True, sheet__isnull=True
         )
-        .select_related("procedure")
+        .select_related("procedure", "behalf")
         .defer(*without_large("procedure"))
         .order_by("-updated_at", "-pk")
     )
@@ -109,7 +112,8 @@ def facts_of(account: Account) -> dict[str, str]:
     return {
         "account.full_name": account.full_name,
         "account.birth_date": account.birth_date,
-        "account.identity_number": account.identity_number,
+        "account.identity_number": "" if is_passport(account.identity_number) else account.identity_number,
+        "account.passport": account.identity_number if is_passport(account.identity_number) else "",
         "account.phone": account.phone,
         "account.email": account.contact_email,
         "account.residence": account.residence,
@@ -122,14 +126,14 @@ def page_view(draft: Draft, page_id: str) -> PageView:
     Raises:
         NotFound: the form has no such page, or the answers so far hide it.
     """
-    form = procedures.form_of(draft.procedure)
-    pages = form.visible_pages(draft.answers)
+    form = procedures.form_of(draft.procedure, draft.channel)
+    pages = asked_pages(draft)
     names = [page.id for page in pages]
     if page_id not in names:
         raise NotFound("page")
     place = names.index(page_id)
     page = pages[place]
-    fields = form.visible_fields(page, draft.answers)
+    fields = left_to_ask(draft, form.visible_fields(page, draft.answers))
     return PageView(
         draft=draft,
         page=page,
@@ -140,6 +144,13 @@ def page_view(draft: Draft, page_id: str) -> PageView:
         before=names[place - 1] if place else None,
         after=names[place + 1] if place + 1 < len(names) else None,
     )
+
+
+def asked_pages(draft: Draft) -> list[forms.Page]:
+    """The pages of the form that still ask something: not those that are answered by whom one files for."""
+    form = procedures.form_of(draft.procedure)
+    pages = form.visible_pages(draft.answers)
+    return [page for page in pages if left_to_ask(draft, form.visible_fields(page, draft.answers))]
 
 
 def entry_view(draft: Draft, page_id: str, key: str) -> EntryView:
@@ -189,7 +200,7 @@ def _shown(
 
 def form_of(draft: Draft) -> forms.Form:
     """The form that a draft fills in."""
-    return procedures.form_of(draft.procedure)
+    return procedures.form_of(draft.procedure, draft.channel)
 
 
 def change_of(draft: Draft, today: date) -> Change | None:
@@ -199,7 +210,7 @@ def change_of(draft: Draft, today: date) -> Change | None:
         return None
     try:
         after = procedures.in_force(before.code, today)
-        form = procedures.form_of(after)
+        form = procedures.form_of(after, draft.channel)
     except NotFound:
         return Change(None, None)
     last_day = before.valid_to if before.valid_to and before.valid_to < today else today
@@ -212,7 +223,7 @@ def change_of(draft: Draft, today: date) -> Change | None:
 
 def still_wrong(draft: Draft, today: date) -> dict[str, dict[str, forms.Problem]]:
     """The shown pages that are not rightly filled in, with what is wrong on each."""
-    found = forms.check_all(procedures.form_of(draft.procedure), draft.answers, today)
+    found = forms.check_all(procedures.form_of(draft.procedure, draft.channel), draft.answers, today)
     return {page: dict(problems) for page, problems in found.items() if problems}
 
 
@@ -223,21 +234,23 @@ def warnings_of(draft: Draft, today: date) -> dict[str, list[forms.Problem]]:
 
 def read_back(draft: Draft, language: str, today: date) -> list[Any]:
     """Every answer as it will be handed in, page by page, for the check-your-answers page."""
-    form = procedures.form_of(draft.procedure)
-    return forms.read_back(form, draft.answers, language, area_names(draft.answers, today, language))
+    form = procedures.form_of(draft.procedure, draft.channel)
+    asked = {page.id for page in asked_pages(draft)}
+    back = forms.read_back(form, draft.answers, language, area_names(draft.answers, today, language))
+    return [page for page in back if page.page_id in asked]
 
 
 def area_names(answers: Mapping[str, object], today: date, language: str) -> dict[str, str]:
-    """The full names of every area that the answers name, in one query."""
+    """The full names of every area that the answers name, in one query; land that is no more is called as it was."""
     values = [*answers.values(), *_inside_groups(answers)]
     codes = {value for value in values if isinstance(value, str) and value.isdigit()}
-    codes |= {str(value["code"]) for value in values if isinstance(value, dict) and value.get("code")}
-    if not codes:
+    places = {str(value["code"]) for value in values if isinstance(value, dict) and value.get("code")}
+    if not codes | places:
         return {}
-    return {
-        code: agencies.full_name(area, english=language == "en")
-        for code, area in agencies.areas_named(codes, today).items()
-    }
+    found = agencies.areas_named(codes | places, today)
+    if gone := places - set(found):
+        found |= agencies.areas_before(gone, today)
+    return {code: agencies.full_name(area, english=language == "en") for code, area in found.items()}
 
 
 def _inside_groups(answers: Mapping[str, object]) -> list[object]:
@@ -253,10 +266,25 @@ def _inside_groups(answers: Mapping[str, object]) -> list[object]:
 
 def parts_of_draft(draft: Draft) -> list[forms.Part]:
     """The papers the procedure asks for in this case."""
-    answers = procedures.form_of(draft.procedure).pruned(draft.answers)
+    answers = procedures.form_of(draft.procedure, draft.channel).pruned(draft.answers)
     return list(forms.parts_wanted(draft.procedure.body, answers))
 
 
 def files_of_draft(draft: Draft) -> list[Attachment]:
     """The files given so far."""
     return _FILES.all(draft=draft.pk)
+
+
+def abandoned_sheets(untouched_since: datetime, most: int) -> list[Draft]:
+    """Drafts of counters that never became dossiers and were last touched before that, held; the oldest first.
+
+    For the job that erases them: what somebody is at work on just now is passed over.
+    """
+    return list(
+        Draft.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(updated_at__lt=untouched_since, submitted_at__isnull=True, sheet__isnull=False)
+        .exclude(channel=Channel.ONLINE)
+        .select_related("sheet__unit")
+        .only("updated_at", "sheet__unit__code")
+        .order_by("updated_at", "pk")[:most]
+    )

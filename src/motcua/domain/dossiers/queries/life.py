@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,13 +22,17 @@ from motcua.domain.dossiers.models import (
     Reopening,
     SupplementRequest,
 )
+from motcua.domain.dossiers.queries.succession import HandedOn, successions
 from motcua.domain.dossiers.rules import UNDER_WAY
 from motcua.domain.dossiers.states import PROOF_PART
 from motcua.domain.journal import queries as journal
 from motcua.domain.matters.models import Hold, Task
 from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
+from motcua.domain.routes.models import RouteVersion
 from motcua.kernel.actors import Official
+
+MOST_SILENT = 50
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Happened:
     leaves: list[Leave] = field(default_factory=list)
     before: Reopening | None = None
     after: Reopening | None = None
+    handed_on: dict[int, HandedOn] = field(default_factory=dict)
 
     @property
     def obligation(self) -> Obligation | None:
@@ -61,6 +68,7 @@ class Happened:
 
 def happened(dossier: Dossier, history: Iterable[Any]) -> Happened:
     """Everything of these that the dossier's journal mentions."""
+    history = list(history)
     verbs = {entry.verb for entry in history}
     of_dossier = {"dossier": dossier}
     holds = proofs = None
@@ -95,6 +103,7 @@ def happened(dossier: Dossier, history: Iterable[Any]) -> Happened:
             "dossiers.taken_up_again" in verbs,
             Reopening.objects.filter(reopens=dossier).select_related("dossier__matter"),
         ),
+        handed_on=successions(history),
     )
 
 
@@ -130,6 +139,7 @@ def apologies_waiting_for(official: Official) -> QuerySet[Apology]:
             signed_at__isnull=True,
             dossier__matter__lead_agency_id=official.agency_id,
             dossier__state__in=UNDER_WAY,
+            dossier__closed_at__isnull=True,  # follows; said for the index of open states
         )
         .select_related("dossier__matter", "dossier__procedure")
         .defer(*without_large("dossier__procedure"))
@@ -138,21 +148,33 @@ def apologies_waiting_for(official: Official) -> QuerySet[Apology]:
 
 
 def silent_steps_for(official: Official, now: datetime) -> list[Task]:
-    """Steps of consulted agencies that have no time left and may be closed by the lead office without an answer."""
-    late = (
-        Task.objects.filter(
-            matter__lead_agency_id=official.agency_id,
-            matter__held_at__isnull=True,
-            agency__isnull=False,
-            closed_at__isnull=True,
-            due_at__lt=now,
-        )
-        .exclude(agency_id=official.agency_id)
+    """Steps of consulted agencies that have no time left and may be closed by the lead office without an answer.
+
+    At most `MOST_SILENT`. Which steps those are, the routes say: they are asked first, so that ten thousand late
+    steps of another sort are counted and not fetched. Three queries.
+    """
+    late = Task.objects.filter(
+        matter__lead_agency_id=official.agency_id,
+        matter__closed_at__isnull=True,
+        matter__held_at__isnull=True,
+        agency__isnull=False,
+        closed_at__isnull=True,
+        due_at__lt=now,
+    ).exclude(agency_id=official.agency_id)
+    steps = set(late.order_by().values_list("matter__route_id", "step").distinct())
+    versions = RouteVersion.objects.filter(pk__in={route_id for route_id, _step in steps}).defer("body").order_by("pk")
+    playable = {version.pk: routes.playable(version) for version in versions}
+    silent = [
+        Q(matter__route_id=route_id, step=step) for route_id, step in sorted(steps) if playable[route_id][step].silence
+    ]
+    if not silent:
+        return []
+    return list(
+        late.filter(reduce(or_, silent))
         .select_related("matter__route", "matter__dossier__procedure", "agency")
         .defer("matter__route__body", *without_large("matter__dossier__procedure"))
-        .order_by("due_at", "pk")
+        .order_by("due_at", "pk")[:MOST_SILENT]
     )
-    return [task for task in late if routes.playable(task.matter.route)[task.step].silence]
 
 
 def held_by(official: Official) -> QuerySet[Hold]:

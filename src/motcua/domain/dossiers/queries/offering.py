@@ -11,6 +11,7 @@ from motcua.domain.dossiers import rules
 from motcua.domain.dossiers.models import Correction, Dossier, SupplementRequest
 from motcua.domain.dossiers.queries.deciding import correctable
 from motcua.domain.dossiers.queries.life import Happened
+from motcua.domain.dossiers.queries.succession import answered_for
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import Refused
@@ -32,6 +33,7 @@ def deeds_open_to(
     official: Official, dossier: Dossier, happened: Happened, requests: Sequence[SupplementRequest]
 ) -> list[str]:
     """The decisions to offer beside the steps, as the rules allow them: names of actions, in order."""
+    dossier = answered_for(dossier, official)
     apology, held = happened.apology, dossier.matter.held_at is not None
     most = int((dossier.procedure.body.get("supplement") or {}).get("max_after_acceptance", 1))
     asked = sum(not request.before_acceptance for request in requests)

@@ -23,7 +23,10 @@ from motcua.domain.dossiers.models import (
     Reissue,
     SupplementRequest,
 )
+from motcua.domain.dossiers.queries.behalf import collects, follows
 from motcua.domain.dossiers.queries.life import Happened, happened
+from motcua.domain.dossiers.queries.succession import HandedOn, handed_on_since, handings_on, successions
+from motcua.domain.dossiers.rules.behalf import acts_for
 from motcua.domain.dossiers.rules.letters import Circumstances
 from motcua.domain.dossiers.states import OFFICE_PARTS, Event
 from motcua.domain.journal import queries as journal
@@ -67,9 +70,11 @@ class PublicView:
     state: str
     state_name: str
     unit: str
+    unit_en: str
     submitted_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
+    handed_on: tuple[HandedOn, ...] = ()
 
 
 def own_dossiers(citizen: Citizen) -> QuerySet[Dossier]:
@@ -87,14 +92,25 @@ def own(dossier_id: int, citizen: Citizen) -> Dossier:
     return _found(_OWN.first(dossier=dossier_id, citizen=citizen.account_id))
 
 
+def followed(dossier_id: int, citizen: Citizen) -> Dossier:
+    """The person's own dossier, or one they handed in on the portal for its owner; any other does not exist."""
+    found = _FOLLOWED.first(dossier=dossier_id, citizen=citizen.account_id)
+    if found is None or found.applicant_id == citizen.account_id:
+        return _found(found)
+    if not acts_for(getattr(found, "authorisation", None), citizen, str(found.channel)):
+        raise NotFound("dossier")
+    return found
+
+
 def seen_by(official: Official) -> QuerySet[Dossier]:
     """Dossiers that the official's agency receives, leads, has or had a task of, or is sent the papers of."""
     return _seen_at(official.agency_id)
 
 
 def one_seen_by(official: Official, dossier_id: int) -> Dossier:
-    """One of them; any other does not exist."""
-    return _found(_SEEN.first(dossier=dossier_id, agency=official.agency_id))
+    """One of them, or one that an agency had whose work the official's agency took over; any other does not exist."""
+    found = _SEEN.first(dossier=dossier_id, agency=official.agency_id)
+    return found if found is not None else _found(_left_to(official).filter(pk=dossier_id).order_by("pk").first())
 
 
 def whole(dossier_id: int) -> Dossier:
@@ -129,13 +145,17 @@ def public_view_by_token(token: str) -> PublicView:
 
 
 def file_seen_by(reader: Citizen | Official, attachment_id: int) -> Attachment:
-    """A file handed in, for its applicant or an official whose agency works on the dossier."""
+    """A file handed in, for its applicant and their agent, or an official whose agency works on the dossier."""
     files = Attachment.objects.select_related("file").filter(pk=attachment_id, removed_at__isnull=True)
     if isinstance(reader, Citizen):
-        files = files.filter(Q(dossier__applicant_id=reader.account_id) | Q(draft__account_id=reader.account_id))
+        followed_by = Dossier.objects.filter(follows(reader))
+        draft = Q(draft__account_id=reader.account_id, dossier__isnull=True)
+        files = files.filter(Q(dossier__in=followed_by) | draft)
+        found = files.order_by("pk").first()
     else:
-        files = files.filter(dossier__in=seen_by(reader).order_by())
-    found = files.order_by("pk").first()
+        found = files.filter(dossier__in=seen_by(reader).order_by()).order_by("pk").first()
+        if found is None:
+            found = files.filter(dossier__in=_left_to(reader).order_by()).order_by("pk").first()
     if found is None:
         raise NotFound("file")
     return found
@@ -162,18 +182,19 @@ def window_of(dossier: Dossier) -> date | None:
 
 
 def paper_seen_by(reader: Citizen | Official, paper_id: int) -> Paper:
-    """A paper of a dossier, for its applicant or an official whose agency works on it."""
-    readable = (
-        Dossier.objects.filter(applicant_id=reader.account_id)
-        if isinstance(reader, Citizen)
-        else seen_by(reader).order_by()
-    )
-    found = (
-        Paper.objects.filter(pk=paper_id, matter_id__in=readable.values("pk"))
-        .select_related("template")
-        .order_by("pk")
-        .first()
-    )
+    """A paper of a dossier, for its applicant, who handed it in for them, or an official whose agency works on it.
+
+    A result is only for an agent who is authorised to receive it.
+    """
+    if isinstance(reader, Citizen):
+        results = Q(result=False) | Q(matter_id__in=Dossier.objects.filter(collects(reader)).values("pk"))
+        readable: QuerySet[Dossier] = Dossier.objects.filter(follows(reader))
+    else:
+        results, readable = Q(), seen_by(reader).order_by()
+    papers_there = Paper.objects.filter(results, pk=paper_id).select_related("template").order_by("pk")
+    found = papers_there.filter(matter_id__in=readable.values("pk")).first()
+    if found is None and isinstance(reader, Official):
+        found = papers_there.filter(matter_id__in=_left_to(reader).order_by().values("pk")).first()
     if found is None:
         raise NotFound("paper")
     return found
@@ -202,6 +223,8 @@ def occurrence(dossier: Dossier, event: Event) -> int:
         Event.CORRECTED: Correction.objects.filter(dossier=dossier),
         Event.REISSUED: Reissue.objects.filter(dossier=dossier),
     }
+    if event is Event.HANDED_ON:
+        return len({entry.at for entry in handings_on(dossier.pk)})
     if event in counted:
         return counted[event].order_by().count()
     return dossier.matter.calendar_revision if event is Event.DUE_DATE_CHANGED else 1
@@ -210,7 +233,10 @@ def occurrence(dossier: Dossier, event: Event) -> int:
 def circumstances(dossier: Dossier, event: Event) -> Circumstances:
     """What the letter about an event is filled with, in the language that is active."""
     matter, english = dossier.matter, (translation.get_language() or "vi") == "en"
-    contact = agencies.contact_of(matter.one_stop_id, localtime(matter.submitted_at).date())
+    # An office that has taken over from another publishes nothing about the time before it.
+    known_on = max(localtime(matter.submitted_at).date(), matter.one_stop.valid_from)
+    since = handed_on_since(dossier.pk) if event is Event.HANDED_ON else None
+    contact = agencies.contact_of(matter.one_stop_id, since or known_on)
     asked = SupplementRequest.objects.filter(dossier=dossier).order_by("-pk").first()
     apology = Apology.objects.filter(dossier=dossier).order_by("pk").first() if event is Event.APOLOGISED else None
     return Circumstances(
@@ -226,6 +252,10 @@ def circumstances(dossier: Dossier, event: Event) -> Circumstances:
         reason=_reason(dossier, event, asked, apology),
         address=f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/ho-so/{dossier.pk}/",
         new_due=_moment(apology.new_due_at) if apology else "",
+        agent=str(getattr(getattr(dossier, "authorisation", None), "agent_name", "")),
+        lead=(matter.lead_agency.name_en if english else "") or matter.lead_agency.name,
+        place=f" ({contact.address})" if since and contact and contact.address else "",
+        since=f"{since:%d/%m/%Y}" if since else "",
     )
 
 
@@ -258,7 +288,16 @@ def _everything_asked(asked: SupplementRequest) -> str:
 
 
 def _with_related(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    return dossiers.select_related(*RELATED, "applicant").defer(*KEPT_BY_US)
+    return dossiers.select_related(*RELATED, "applicant", "authorisation").defer(*KEPT_BY_US)
+
+
+def _for_its_page(whose: Q) -> QuerySet[Dossier]:
+    """No more than its page shows: who asks is known, and no desk is looked for."""
+    return (
+        Dossier.objects.filter(whose, pk=Blank("dossier"))
+        .select_related("procedure", "matter__calendar", "matter__one_stop", "authorisation")
+        .defer(*without_large("procedure"), "matter__calendar__body", *without_searching("matter__one_stop"))
+    )
 
 
 def _seen_at(agency: Any) -> QuerySet[Dossier]:
@@ -268,14 +307,19 @@ def _seen_at(agency: Any) -> QuerySet[Dossier]:
     return _with_related(Dossier.objects.filter(seen))
 
 
+def _left_to(official: Official) -> QuerySet[Dossier]:
+    """What agencies that have ended had, whose work is the official's agency's now: closed dossiers name them still."""
+    before = agencies.predecessors(official.agency_id)
+    if not before:
+        return Dossier.objects.none()
+    had = Q(matter__one_stop__in=before) | Q(matter__lead_agency__in=before)
+    return _with_related(Dossier.objects.filter(had))
+
+
 _WHOLE = Prepared(lambda: _with_related(Dossier.objects.filter(pk=Blank("dossier"))))
-_OWN = Prepared(  # no more than its page shows: who asks is known, and no desk is looked for
-    lambda: (
-        Dossier.objects.filter(pk=Blank("dossier"), applicant_id=Blank("citizen"))
-        .select_related("procedure", "matter__calendar", "matter__one_stop", "authorisation")
-        .defer(*without_large("procedure"), "matter__calendar__body", *without_searching("matter__one_stop"))
-    )
-)
+_MINE = Q(applicant_id=Blank("citizen"))
+_OWN = Prepared(lambda: _for_its_page(_MINE))
+_FOLLOWED = Prepared(lambda: _for_its_page(_MINE | Q(authorisation__agent_id=Blank("citizen"))))
 _SEEN = Prepared(lambda: _seen_at(Blank("agency")).filter(pk=Blank("dossier")))
 _FILES = Prepared(
     lambda: (
@@ -302,6 +346,8 @@ def _public(matter: Matter) -> PublicView:
         state=dossier.state,
         state_name=dossier.get_state_display(),
         unit=matter.one_stop.name,
+        unit_en=matter.one_stop.name_en,
+        handed_on=tuple(successions(handings_on(matter.pk)).values()),
         submitted_at=matter.submitted_at,
         due_at=matter.due_at,
         closed_at=matter.closed_at,

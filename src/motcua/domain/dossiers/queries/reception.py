@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.timezone import localdate, localtime
 
 from motcua.domain.accounts.models import Account
@@ -21,7 +23,9 @@ from motcua.domain.dossiers.models import (
     Reception,
     Sheet,
 )
+from motcua.domain.dossiers.queries.contents import method_in_words
 from motcua.domain.dossiers.queries.reading import seen_by
+from motcua.domain.dossiers.rules import receiving
 from motcua.domain.dossiers.rules.receiving import Known, ensure_receives
 from motcua.domain.dossiers.states import WORKFLOW, Channel, State
 from motcua.domain.papers.models import Paper
@@ -97,16 +101,27 @@ def open_sheets(official: Official) -> QuerySet[Sheet]:
 
 def form_fields(sheet: Sheet) -> list[forms.Field]:
     """The questions of the form as it stands that the person's own details do not answer."""
-    form = procedures.form_of(sheet.draft.procedure)
+    form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
     shown = [field for page in form.visible_pages(sheet.draft.answers) for field in _shown(form, page, sheet)]
-    return [field for field in shown if field.prefill.removeprefix("account.") not in PERSON_FACTS]
+    return [field for field in shown if _asked_at_counter(form, field, sheet)]
 
 
 def is_short(sheet: Sheet) -> bool:
     """Whether the form fits on the counter's one screen."""
-    form = procedures.form_of(sheet.draft.procedure)
-    asked = [field for field in form.fields.values() if field.prefill.removeprefix("account.") not in PERSON_FACTS]
-    return len(asked) <= SHORT
+    form = procedures.form_of(sheet.draft.procedure, sheet.draft.channel)
+    return sum(_asked_at_counter(form, field, sheet) for field in form.fields.values()) <= SHORT
+
+
+def _asked_at_counter(form: forms.Form, field: forms.Field, sheet: Sheet) -> bool:
+    """Neither what the person's details answer, nor the place of what is settled wherever it is brought."""
+    if field is form.event_field and sheet.draft.procedure.body.get("settled_anywhere"):
+        return False
+    return field.prefill.removeprefix("account.") not in PERSON_FACTS
+
+
+def may_settle_at_once(procedure: Any, channel: str, now: datetime) -> bool:
+    """Whether a dossier brought now may be settled while the person waits."""
+    return receiving.may_settle_at_once(procedure.body, channel, procedure.cutoff, localtime(now).time())
 
 
 def in_office(official: Official, account_id: int) -> bool:
@@ -256,7 +271,7 @@ def bundle_content(dossiers: Sequence[Dossier]) -> dict[str, object]:
                 "limit": limit_in_words(Limit.parse(each.procedure.limit), "vi"),
                 "sets": each.reception.sets,
                 "owner": each.applicant_name,
-                "result_method": str(each.get_result_method_display()),
+                "result_method": method_in_words(each),
             }
             for each in dossiers
         ]
@@ -273,7 +288,13 @@ def counter_content(dossier: Dossier) -> dict[str, object]:
     found = received(dossier)
     if found is None or found.reception is None:
         return {}
+    with translation.override("vi"):
+        return _counter_content(dossier, found)
+
+
+def _counter_content(dossier: Dossier, found: Received) -> dict[str, object]:
     names = part_names(dossier)
+    assert found.reception is not None
     content: dict[str, object] = {
         "parts": [
             {
@@ -311,7 +332,7 @@ def entrusted_to(citizen: Citizen) -> QuerySet[Dossier]:
     """Dossiers of others that this person handed in for them, the newest first."""
     return (
         Dossier.objects.filter(authorisation__agent_id=citizen.account_id)
-        .select_related("procedure", "matter__one_stop")
+        .select_related("procedure", "matter__one_stop", "authorisation")
         .defer(*without_large("procedure"))
         .order_by("-matter_id")
     )

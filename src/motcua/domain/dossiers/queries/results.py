@@ -43,7 +43,7 @@ class _Sources:
 def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -> dict[str, object]:
     """The content of a result paper of this dossier, in groups as its template reads them."""
     today = localdate(now)
-    form = procedures.form_of(dossier.procedure)
+    form = procedures.form_of(dossier.procedure, dossier.channel)
     pages = forms.read_back(form, dossier.answers, "vi", area_names(dossier.answers, today, "vi"))
     area = dossier.matter.event_area
     sources = _Sources(
@@ -55,7 +55,8 @@ def result_content(dossier: Dossier, result: Mapping[str, Any], now: datetime) -
             "area": agencies.full_name(area) if area else "",
             **_signer(dossier, now),
         },
-        {row.field: row.text for page in pages for row in page.rows} | forms.entries_named(form, dossier.answers),
+        {row.field: row.text for page in pages for row in page.rows if row.answered}
+        | forms.entries_named(form, dossier.answers),
     )
     content: dict[str, object] = {}
     for path, recipe in result.get("content", {}).items():

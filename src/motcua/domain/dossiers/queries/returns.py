@@ -33,6 +33,12 @@ class RegisterRow:
     handed: HandOver | None
 
     @property
+    def sets(self) -> int:
+        """How many sets of papers were counted in at the counter; online it is one."""
+        found = getattr(self.dossier, "reception", None)
+        return int(found.sets) if found else 1
+
+    @property
     def returned_at(self) -> datetime | None:
         """When the result reached the applicant; the moment the dossier closed where nobody signed for it."""
         if self.dossier.state != State.HANDED_OVER:
@@ -146,7 +152,8 @@ def received_in(official: Official, first: date, last: date) -> QuerySet[Dossier
             matter__one_stop_id=official.agency_id,
         )
         .select_related(
-            "procedure", "applicant", "matter__lead_agency", "matter__event_area", "matter__one_stop", "matter__handed"
+            *("procedure", "applicant", "reception"),
+            *("matter__lead_agency", "matter__event_area", "matter__one_stop", "matter__handed"),
         )
         .defer(*without_large("procedure"), "answers", "findings")
         .order_by("matter__received_at", "pk")

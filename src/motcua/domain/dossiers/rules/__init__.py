@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ from motcua.domain.procedures.models import (
 )
 from motcua.domain.procedures.rules import Part, Problem
 from motcua.domain.procedures.rules.formats import broken
-from motcua.kernel.actors import Citizen, Official
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import NotFound, Refused
 
 SHORTEST_REASON = 10
@@ -38,7 +38,8 @@ _ENDINGS = {"application/pdf": {"pdf"}, "image/jpeg": {"jpg", "jpeg"}, "image/pn
 class Said:
     """What an official says with an outcome: a reason, the list of what is missing, the fields of the step.
 
-    `notice` goes with a payment that is asked for, `receipt` with one that is made.
+    `notice` goes with a payment that is asked for, `receipt` with one that is made; `at_once` that the dossier is
+    accepted, settled and handed over while the person waits, so that no date is promised.
     """
 
     reason: str = ""
@@ -46,6 +47,7 @@ class Said:
     entries: Mapping[str, object] = field(default_factory=dict)
     notice: Notice | None = None
     receipt: Receipt | None = None
+    at_once: bool = False
 
 
 def ensure_complete(problems: Mapping[str, Mapping[str, Problem]]) -> None:
@@ -53,6 +55,12 @@ def ensure_complete(problems: Mapping[str, Mapping[str, Problem]]) -> None:
     wrong = [page for page, found in problems.items() if found]
     if wrong:
         raise Refused("answers_incomplete", pages=wrong)
+
+
+def ensure_proved(move: str | None, by: Actor) -> None:
+    """No official hands a result over by one press: who took it, what was owed and the signature are noted with it."""
+    if move == "hand_over" and isinstance(by, Official):
+        raise Refused("hand_over_unproved")
 
 
 def in_force(procedure: Procedure, day: date) -> bool:
@@ -81,9 +89,9 @@ def ensure_fits(part: Part, media_type: str, size: int) -> None:
         raise Refused("file_type_not_wanted", formats=", ".join(part.formats))
 
 
-def ensure_applicants(dossier: Dossier, citizen: Citizen) -> None:
-    """Somebody else's dossier does not exist."""
-    if dossier.applicant_id != citizen.account_id:
+def ensure_applicants(dossier: Dossier, citizen: Citizen, *, agent: bool = False) -> None:
+    """Somebody else's dossier does not exist, but for the agent who handed it in."""
+    if dossier.applicant_id != citizen.account_id and not agent:
         raise NotFound("dossier")
 
 
@@ -283,6 +291,18 @@ def kept_entries(
 def part_codes(body: Mapping[str, object]) -> set[str]:
     """The codes of every paper the procedure may ask for."""
     return {str(part["code"]) for part in body.get("parts") or []}  # type: ignore[attr-defined]  # checked in the pack
+
+
+def items_kept(items: Iterable[Mapping[str, str]], known: Collection[str]) -> list[dict[str, str]]:
+    """What a request keeps of its items: name, note, and the code where it is one of the procedure's own papers."""
+    return [
+        {
+            "name": str(item["name"]),
+            "note": str(item.get("note", "")),
+            **({"code": str(item["code"])} if item.get("code") in known else {}),
+        }
+        for item in items
+    ]
 
 
 def entry_problems(

@@ -25,6 +25,10 @@ class Circumstances:
     reason: str
     address: str
     new_due: str = ""
+    agent: str = ""
+    lead: str = ""
+    place: str = ""
+    since: str = ""
 
 
 def letter(event: Event, about: Circumstances) -> tuple[str, str]:
@@ -56,6 +60,14 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _(
                 "Hồ sơ %(procedure)s của ông/bà đã đến %(unit)s. Mã yêu cầu: %(code)s. "
                 "Cán bộ sẽ kiểm tra và trả lời chậm nhất lúc %(answer_due)s. Ông/bà không cần làm gì thêm."
+            ),
+        ),
+        Event.FILED_FOR_YOU: (
+            _("Có người nộp hồ sơ %(code)s thay ông/bà"),
+            _(
+                "%(agent)s vừa nộp hồ sơ %(procedure)s tại %(unit)s theo ủy quyền của ông/bà. Mã yêu cầu: %(code)s. "
+                "Kết quả là của ông/bà.\n\nNếu ông/bà không ủy quyền việc này, xin mở hồ sơ trên Cổng và bấm "
+                "“Tôi không ủy quyền việc này”, hoặc gọi cho Bộ phận Một cửa."
             ),
         ),
         Event.ACCEPTED: (
@@ -160,6 +172,13 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _(
                 "Theo quyết định của lãnh đạo cơ quan, hồ sơ %(procedure)s của ông/bà được giải quyết lại với mã mới "
                 "%(code)s. Ông/bà không phải nộp lại giấy tờ đã có. Hẹn trả kết quả: %(due)s."
+            ),
+        ),
+        Event.HANDED_ON: (
+            _("Hồ sơ %(code)s: từ ngày %(since)s liên hệ %(unit)s"),
+            _(
+                "Từ ngày %(since)s, hồ sơ %(procedure)s (%(code)s) do %(lead)s giải quyết; xin liên hệ và nhận kết quả "
+                "tại %(unit)s%(place)s, điện thoại %(phone)s. Ông/bà không phải nộp lại hồ sơ; ngày hẹn không thay đổi."
             ),
         ),
         Event.DUE_DATE_CHANGED: (

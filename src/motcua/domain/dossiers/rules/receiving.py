@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.rules import SHORTEST_REASON
-from motcua.domain.dossiers.states import Digitised, Ground
+from motcua.domain.dossiers.states import Channel, Digitised, Ground
 from motcua.domain.procedures.rules import Part
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
@@ -88,6 +89,20 @@ def ensure_served(*, own: bool, anywhere: bool, unit: str) -> None:
     """A unit receives what it serves; what may be handed in anywhere it receives for another."""
     if not own and not anywhere:
         raise Refused("not_served_at_this_unit", unit=unit)
+
+
+def may_settle_at_once(body: Mapping[str, Any], channel: str, cutoff: time, clock: time) -> bool:
+    """Whether a dossier brought now may be settled while the person waits, without form 01 (NĐ 61/2018, art. 17).
+
+    The pack says of which procedures; after the hour of the procedure the result is promised for another day.
+    """
+    return bool(body.get("at_once")) and channel == Channel.DIRECT and clock <= cutoff
+
+
+def ensure_at_once(*, allowed: bool) -> None:
+    """A receipt is left out only where the law leaves it out."""
+    if not allowed:
+        raise Refused("not_settled_at_once")
 
 
 def ensure_authorised(ground: str, document: str, valid_to: date | None, today: date) -> None:

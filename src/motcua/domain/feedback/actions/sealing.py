@@ -13,10 +13,12 @@ from motcua.domain.documents import queries as documents_asked
 from motcua.domain.feedback.models import Answer, Photo, Question, Report, SealedLetter
 from motcua.domain.feedback.rules.sealing import seal_letter
 from motcua.domain.feedback.states import Visibility
+from motcua.kernel.actors import System
 from motcua.kernel.later import defer
 from motcua.kernel.worktime import Limit, due
 
 END_OF_DAY = time(23, 59)
+QUEUE = System("sealed-queue")
 WIPED = {
     "sender": None,
     "helped_by": None,
@@ -75,9 +77,9 @@ def move_under_seal(report: Report, *, limit: str, now: datetime) -> SealedLette
     letter = put_under_seal(str(report.matter.code), str(report.channel), said, limit=limit, now=now)
     for each in photos:
         each.delete()
-        documents.erase(each.file)
-        if each.public is not None:
-            documents.erase(each.public)
+        documents.erase(each.file_id, by=QUEUE, now=now)
+        if each.public_id is not None:
+            documents.erase(each.public_id, by=QUEUE, now=now)
     Question.objects.filter(report=report).update(text="", answer="")
     Answer.objects.filter(report=report).update(what="", who="", sent_back="", public_text="")
     Report.objects.filter(pk=report.pk).update(**WIPED)

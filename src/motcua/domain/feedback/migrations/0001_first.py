@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("documents", "0002_files_of_nobody"),
-        ("matters", "0006_reports_and_confirmation"),
+        ("matters", "0008_reports_and_confirmation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """What happens to any matter: it opens, its tasks are taken and completed, its clock runs, pauses and is recomputed."""
 
+from motcua.domain.matters.actions.asking import ask, forget_askings
 from motcua.domain.matters.actions.clock import (
     amend_calendar,
     begin_counting,
@@ -23,6 +24,7 @@ from motcua.domain.matters.actions.steps import (
     take,
     to_take,
 )
+from motcua.domain.matters.actions.succession import hand_on
 from motcua.domain.matters.actions.tasks import claim, reassign, release
 
 __all__ = [
@@ -30,11 +32,14 @@ __all__ = [
     "Step",
     "advance",
     "amend_calendar",
+    "ask",
     "begin_counting",
     "claim",
     "close",
     "declare_hold",
     "end_declared_hold",
+    "forget_askings",
+    "hand_on",
     "hold",
     "keep",
     "know_area",

@@ -17,7 +17,7 @@ from motcua.domain.journal import actions as journal
 from motcua.domain.matters import queries, rules
 from motcua.domain.matters.actions.steps import Step
 from motcua.domain.matters.models import Hold, Matter, Task
-from motcua.domain.matters.states import HoldReason, Verdict
+from motcua.domain.matters.states import HoldReason, Kind, Verdict
 from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
@@ -113,7 +113,8 @@ def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
     """Count every open due date again after its calendar was amended; how many changed.
 
     Each change is journalled and told by the job `<kind>s.tell_due_date_changed`; the due dates of steps, an
-    internal measure, follow without a word.
+    internal measure, follow without a word. What else a kind counts by this calendar, its job `<kind>s.recount_answers`
+    counts again.
     """
     calendar = Calendar.objects.get(pk=calendar_id)
     changed = 0
@@ -143,6 +144,8 @@ def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
         whose: dict[str, Any] = {f"{matter.kind}_id": matter.pk}
         defer(f"{matter.kind}s.tell_due_date_changed", **whose)
     _recompute_steps(calendar)
+    for kind in Kind:
+        defer(f"{kind}s.recount_answers", calendar_id=calendar_id)
     return changed
 
 

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area, Calendar, without_searching
 from motcua.domain.matters import queries, rules
+from motcua.domain.matters.actions.succession import told_if_handed_on
 from motcua.domain.matters.models import Hold, Matter, Task
 from motcua.domain.matters.states import HoldReason, Kind
 from motcua.domain.routes import queries as routes
@@ -146,12 +147,14 @@ def take(task_id: int, *, by: Actor | None, query: Prepared[Task] = _BARE) -> Ta
 
     Without `by` whoever may is the kind's own rule: an office that closes a step standing at another.
     """
-    task = query.first(task=task_id)
+    # Asked again where nothing came: a wait for a hand-over ends with agencies that do not fit the joined ones.
+    task = query.first(task=task_id) or query.first(task=task_id)
     if task is None:
         raise NotFound("task")
     _share(task)
     if by is not None:
-        rules.ensure_may_complete(task, by)
+        with told_if_handed_on(task, by):
+            rules.ensure_may_complete(task, by)
     return task
 
 
@@ -216,6 +219,7 @@ def _open(matter: Matter, route: Route, played: Advance, now: datetime, writes: 
             agency=agency,
             duty=step.duty or "",
             topic=matter.topic,
+            submitted_at=matter.submitted_at,
             opened_at=now,
             budget=step.budget or None,
         )
@@ -240,14 +244,17 @@ def know_area(matter: Matter) -> Area | None:
 
 
 def _desk(matter: Matter, desk: str, day: date) -> Agency:
-    """The agency where a step of this matter stands."""
+    """The agency where a step of this matter stands: of one that has ended, whoever took over.
+
+    Where nobody did, the work stays where it was, and the watchdog names it (`queries.stranded`).
+    """
     if desk == "one_stop":
-        return matter.one_stop
+        return agencies.heir_of(matter.one_stop, day) or matter.one_stop
     if desk == "competent":
-        return matter.lead_agency
+        return agencies.heir_of(matter.lead_agency, day) or matter.lead_agency
     kind, _, name = (part.strip() for part in desk.partition(":"))
     if kind == "agency":
-        return agencies.agency_coded(name, day)
+        return agencies.agency_now(name, day)
     area = know_area(matter) if kind == "area" else None
     found = agencies.responsible(name, area, day) if area is not None else None
     if found is None:

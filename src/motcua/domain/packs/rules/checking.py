@@ -23,6 +23,7 @@ from motcua.domain.packs.rules.publication import PUBLICATION_FILE, check_public
 from motcua.domain.packs.rules.routes import check_route, route_body
 from motcua.domain.packs.rules.shapes import PACK, PAPERS
 from motcua.domain.packs.rules.shaping import check_shape
+from motcua.domain.packs.rules.succeeding import check_succession
 from motcua.domain.packs.rules.tables import AGENCIES, AREAS, CONTACTS, COUNTERS, TABLES, Row, read_table
 from motcua.domain.packs.rules.words import WORDS_FILE, check_words
 from motcua.kernel.errors import Malformed
@@ -170,6 +171,7 @@ class _Checked:
             self._check_head(self.head, places)
         if body:
             check_places(places, self.found)
+            check_succession(places, self.found)
         if WORDS_FILE in self.folder.present and (words := self.folder.document(WORDS_FILE)):
             check_words(words, places.area_kinds, self.found)
         if PUBLICATION_FILE in self.folder.present and (checklist := self.folder.document(PUBLICATION_FILE)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +12,12 @@ from motcua.domain.packs.rules.places import check_known
 from motcua.domain.packs.rules.schemas import answers_of_items, check_answer_schema
 from motcua.domain.packs.rules.shapes import FORM
 from motcua.domain.packs.rules.shaping import check_shape
-from motcua.domain.procedures.rules.faults import DEFAULT_RULES, GROUP, ITEM_COMPONENTS, form_faults
+from motcua.domain.procedures.rules.faults import CHANNELS, DEFAULT_RULES, GROUP, ITEM_COMPONENTS, form_faults
 from motcua.kernel.reading import Place
 
 _SAID = ("type", "format")
 """What the schema of a field has to say as the component of the field says it."""
-_TAKEN = frozenset({"giay-to", "xem-lai", "nop", "thay-doi", "xoa"})
+_TAKEN = frozenset({"giay-to", "xem-lai", "nop", "thay-doi", "xoa", "nop-cho-ai", "nguoi-uy-quyen", "van-ban-uy-quyen"})
 """Names of the steps that every filing has after the form: a page of that name could not be reached."""
 _CHOICES = ("radios", "select")
 
@@ -29,6 +29,15 @@ class Asked:
     schemas: Mapping[str, Any] = field(default_factory=dict)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The file and the line on which each field stands."""
+    units: list[str] = field(default_factory=list)
+    """The questions at which one-stop unit the result is to be handed over (area_of_unit)."""
+    channels: dict[str, frozenset[str]] = field(default_factory=dict)
+    """How a dossier must come in for a field to be asked, of those that are not always asked."""
+
+    def asked_on(self, name: str, channels: Iterable[str]) -> bool:
+        """Whether a field, or the group of an answer inside one, is asked on all of these channels."""
+        outer, inner = (self.channels.get(each, frozenset(CHANNELS)) for each in (name.partition(".")[0], name))
+        return set(channels) <= outer & inner
 
     @property
     def names(self) -> set[str]:
@@ -36,9 +45,15 @@ class Asked:
         inner = {f"{group}.{name}" for group in self.lines for name in answers_of_items(self.schemas.get(group))}
         return inner | self.lines.keys()
 
+    def schema_of(self, name: str) -> Any:
+        """The schema of an answer, also of one of each entry of a group (`papers.pages`); `None` without one."""
+        group, _, inner = name.partition(".")
+        schema = self.schemas.get(group)
+        return answers_of_items(schema).get(inner) if inner else schema
+
     def answers(self, name: str) -> list[Any] | None:
         """The answers that are possible; `None` where they are not a short list."""
-        schema = self.schemas.get(name)
+        schema = self.schema_of(name)
         if not isinstance(schema, Mapping):
             return None
         if schema.get("type") == "boolean":
@@ -77,11 +92,15 @@ def check_form(document: Document, found: Findings, *, generated: bool = False) 
     return asked
 
 
-def check_when(document: Document, place: Place, when: Any, asked: Asked, found: Findings) -> None:
-    """Note a condition on a field that is not there, or on an answer it cannot have."""
+def check_when(document: Document, place: Place, when: Any, asked: Asked, found: Findings, *, group: str = "") -> None:
+    """Note a condition on a field that is not there, or on an answer it cannot have.
+
+    `group` is the one whose entries the condition may be about too.
+    """
+    known = asked.lines.keys() | {name for name in asked.names if group and name.startswith(f"{group}.")}
     for name, values in when.items() if isinstance(when, Mapping) else ():
         spot = document.spot(*place, name)
-        if not check_known(found, "unknown-field", (*spot, "when"), str(name), asked.lines):
+        if not check_known(found, "unknown-field", (*spot, "when"), str(name), known):
             continue
         possible = asked.answers(str(name))
         for value in values if isinstance(values, list) else ():
@@ -92,6 +111,13 @@ def check_when(document: Document, place: Place, when: Any, asked: Asked, found:
                     f"when: câu hỏi {shown(name)} không có câu trả lời {shown(value)}.",
                     f"when: the field {shown(name)} has no answer {shown(value)}.",
                 )
+
+
+def _channels(asked: Mapping[str, Any]) -> frozenset[str]:
+    """How a dossier must come in for this page or field to be asked."""
+    written = asked.get("channel")
+    named = frozenset(each for each in written if each in CHANNELS) if isinstance(written, list) else frozenset()
+    return named or frozenset(CHANNELS)
 
 
 def _schemas(document: Document, found: Findings) -> Mapping[str, Any]:
@@ -132,10 +158,11 @@ class _Form:
                     f"Trang không được mang tên {shown(page.get('id'))}: tên này đã dùng cho một bước nộp hồ sơ.",
                     f"A page may not be called {shown(page.get('id'))}: a step of filing has that name.",
                 )
-            self._check_when(place, page)
+            here = _channels(page)
+            self._check_when(place, page, here)
             fields = list(self._listed(page, (*place, "fields")))
             for at, entry in fields:
-                self._check_field(at, entry)
+                self._check_field(at, entry, here)
                 if entry.get("component") == GROUP and len(fields) > 1:
                     self._add(
                         "group-not-alone",
@@ -144,6 +171,13 @@ class _Form:
                         f"The group {shown(entry.get('name'))} stands alone on its page.",
                     )
                 events += entry.get("component") == "area_of_event"
+                if entry.get("component") == "area_of_event" and here & _channels(entry) != {*CHANNELS}:
+                    self._add(
+                        "event-area-not-everywhere",
+                        (*at, "component"),
+                        "Nơi giải quyết (area_of_event) phải được hỏi ở mọi cách nộp: bỏ mục channel.",
+                        "The area of the event (area_of_event) is asked however one files: leave channel out.",
+                    )
                 if events == 2 and entry.get("component") == "area_of_event":
                     self._add(
                         "two-event-areas",
@@ -171,11 +205,15 @@ class _Form:
         if isinstance(self.document.body, Mapping):
             self._check_names(("subject",), self.document.body.get("subject"))
 
-    def _check_field(self, place: Place, entry: Mapping[str, Any]) -> None:
-        name, component = entry.get("name"), entry.get("component")
-        self._check_when(place, entry)
+    def _check_field(self, place: Place, entry: Mapping[str, Any], around: frozenset[str]) -> None:
+        name, component, here = entry.get("name"), entry.get("component"), around & _channels(entry)
+        self._check_when(place, entry, here)
         if not isinstance(name, str):
             return
+        if component == "area_of_unit":
+            self.asked.units.append(name)
+        if here != {*CHANNELS}:
+            self.asked.channels[name] = here
         if name in self.asked.lines:
             file, line = self.asked.lines[name]
             other = f" ({file})" if file != self.document.file else ""
@@ -199,7 +237,7 @@ class _Form:
             self._check_component(place, name, str(component), schema)
         self._check_options(place, name, entry)
         if component == GROUP:
-            self._check_group(place, name, entry)
+            self._check_group(place, name, entry, here)
         elif "item" in entry or "fields" in entry:
             self._add(
                 "unknown-key",
@@ -208,7 +246,7 @@ class _Form:
                 f"The field {shown(name)} is no group (component: group) and has no item and no fields.",
             )
 
-    def _check_group(self, place: Place, name: str, entry: Mapping[str, Any]) -> None:
+    def _check_group(self, place: Place, name: str, entry: Mapping[str, Any], here: frozenset[str]) -> None:
         """The questions of one entry: each with its schema, and none but plain ones."""
         schema_at = ("schema", "properties", name, "items", "properties")
         inside = _Form(self.document, Asked(answers_of_items(self.asked.schemas.get(name))), self.found)
@@ -221,7 +259,7 @@ class _Form:
                     f"The group {shown(name)} lacks the key {key}.",
                 )
         for at, each in self._listed(entry, (*place, "fields")):
-            inside._check_field(at, each)
+            inside._check_field(at, each, here)
             if each.get("component") in DEFAULT_RULES and each["component"] not in ITEM_COMPONENTS:
                 self._add(
                     "not-in-group",
@@ -229,6 +267,7 @@ class _Form:
                     f"Trong nhóm lặp không dùng được ô {each['component']}.",
                     f"A group cannot hold a field {each['component']}.",
                 )
+        self.asked.channels |= {f"{name}.{inner}": channels for inner, channels in inside.asked.channels.items()}
         for inner in inside.asked.schemas:
             if inner not in inside.asked.lines:
                 self._add(
@@ -287,8 +326,8 @@ class _Form:
                         f"The field {shown(name)}: the options have {shown(option)}, the enum has not.",
                     )
 
-    def _check_when(self, place: Place, entry: Mapping[str, Any]) -> None:
-        """A condition looks back: at a field asked on an earlier page, or above on the same one."""
+    def _check_when(self, place: Place, entry: Mapping[str, Any], here: frozenset[str]) -> None:
+        """A condition looks back: at a field asked on an earlier page, or above on the same one, and asked there."""
         when = entry.get("when")
         later = (
             [name for name in when if name in self.asked.schemas and name not in self.asked.lines]
@@ -302,6 +341,14 @@ class _Form:
                 f"when: câu hỏi {shown(name)} được hỏi sau chỗ này, hoặc không được hỏi.",
                 f"when: the field {shown(name)} is asked after this, or not at all.",
             )
+        for name in when if isinstance(when, Mapping) else ():
+            if not self.asked.asked_on(str(name), here):
+                self._add(
+                    "asked-elsewhere",
+                    (*place, "when", name),
+                    f"when: câu hỏi {shown(name)} không được hỏi ở mọi cách nộp (channel) mà mục này được hỏi.",
+                    f"when: the field {shown(name)} is not asked on every channel on which this is asked.",
+                )
         kept = (
             {name: values for name, values in when.items() if name not in later} if isinstance(when, Mapping) else None
         )

@@ -54,7 +54,7 @@ def generated(procedure: Document, general: Document, blocks: Blocks) -> Documen
         schemas[name] = schema
         at: Place = ("schema", "properties", name)
         copied(general, at, schema, Words()).put(made, at)
-    for number, page in enumerate(general.body["pages"]):
+    for number, page in _pages_for(general.body["pages"], anywhere=body.get("settled_anywhere") is True):
         if page.get("ask") and listed(body, ("ask",)):
             _add_asked(made, procedure, page)
         else:
@@ -62,6 +62,14 @@ def generated(procedure: Document, general: Document, blocks: Blocks) -> Documen
             made.body["pages"].append(dict(page))
             copied(general, ("pages", number), page, Words()).put(made, at)
     return _laid_out(expanded(made, blocks), _named(body))
+
+
+def _pages_for(pages: Sequence[Any], *, anywhere: bool) -> Iterator[tuple[int, Any]]:
+    """The pages with their places, of two with one id the one for what is settled anywhere, or for what is not."""
+    special = {page.get("id") for page in pages if page.get("settled_anywhere")}
+    for number, page in enumerate(pages):
+        if bool(page.get("settled_anywhere")) == anywhere or (anywhere and page.get("id") not in special):
+            yield number, page
 
 
 def _check_asked(procedure: Document, place: Place, found: Findings) -> None:
@@ -126,7 +134,7 @@ def _named(body: Mapping[str, Any]) -> set[str]:
             if isinstance(entry, Mapping):
                 when = entry.get("when")
                 names |= {str(name) for name in when} if isinstance(when, Mapping) else set()
-                names.add(str(entry.get("count")))
+                names |= {str(entry.get(key)) for key in ("count", "copies")}
     return names | {name for result in listed(body, ("results",)) for name in _sources(result)}
 
 
@@ -176,7 +184,7 @@ def _parts(fields: Sequence[Any]) -> list[range]:
 
 
 def _part(page: Mapping[str, Any], positions: range, part: int, count: int) -> dict[str, Any]:
-    made = {key: value for key, value in page.items() if key not in {"if_named", "ask"}}
+    made = {key: value for key, value in page.items() if key not in {"if_named", "ask", "settled_anywhere"}}
     made["fields"] = [page["fields"][position] for position in positions]
     first: Any = made["fields"][0] if made["fields"] else None
     if part > 1:

@@ -15,7 +15,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Area:
-    """A unit of the land for one period; `parent` is the code of the unit around it, or empty."""
+    """A unit of the land for one period; `parent` is the code of the unit around it, or empty.
+
+    `successor` is the code of the unit that it becomes part of on the day after `valid_to`, where one is named.
+    """
 
     code: str
     name: str
@@ -25,11 +28,15 @@ class Area:
     valid_from: date
     valid_to: date | None
     source: str
+    successor: str = ""
 
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency or one-stop unit for one period; `mark`: its code was `seen`, is `known` or `made_up`."""
+    """An agency or one-stop unit for one period; `mark`: its code was `seen`, is `known` or `made_up`.
+
+    `successor` is the code of whoever takes its work over on the day after `valid_to`, where one is named.
+    """
 
     code: str
     name: str
@@ -44,6 +51,7 @@ class Agency:
     valid_to: date | None
     mark: str
     source: str
+    successor: str = ""
 
 
 @dataclass(frozen=True)

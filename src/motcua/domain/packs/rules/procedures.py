@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.domain.dossiers.states import RESULT_SOURCES
+from motcua.domain.packs.rules.fees import check_fee
 from motcua.domain.packs.rules.findings import Findings, shown
 from motcua.domain.packs.rules.folder import Document
 from motcua.domain.packs.rules.forms import Asked, check_when
@@ -61,6 +62,7 @@ class _Procedure:
                 f"The procedure {shown(self.body['code'])} must be called as its folder {shown(folder)} is.",
             )
         self._check_names()
+        self._check_anywhere()
         self._check_period()
         route = self._check_route()
         self._check_codes("parts")
@@ -68,9 +70,8 @@ class _Procedure:
         for place, part in self._listed("parts"):
             check_when(self.document, (*place, "when"), part.get("when"), self.asked, self.found)
         for place, fee in self._listed("fees"):
-            check_when(self.document, (*place, "when"), fee.get("when"), self.asked, self.found)
-            self._known("unknown-field", (*place, "count"), fee.get("count"), self.asked.lines)
-            self._known("unknown-field", (*place, "copies"), fee.get("copies"), self.asked.lines)
+            check_fee(self.document, place, fee, self.asked, self.found)
+        self._check_authorisation()
         self._check_results(route)
         self._check_officer_fields(route)
         self._check_somebody_there(route)
@@ -92,6 +93,50 @@ class _Procedure:
         kinds = self.body.get("event_area_kinds")
         for position, kind in enumerate(kinds if isinstance(kinds, list) else ()):
             self._known("unknown-kind", ("event_area_kinds", position), kind, places.area_kinds)
+
+    def _check_authorisation(self) -> None:
+        """Who may not be stood in for is told what to do instead; the answers that follow are answers of the form."""
+        written = self.body.get("authorisation")
+        if not isinstance(written, Mapping):
+            return
+        if (written.get("paper") == "none") != ("instead" in written):
+            self._add(
+                "authorisation-instead",
+                ("authorisation",),
+                "authorisation: ghi instead khi paper là none, và chỉ khi đó.",
+                "authorisation: instead is written where paper is none, and only there.",
+            )
+        if "kin_shows" in written and "kin" not in written:
+            self._add(
+                "authorisation-kin",
+                ("authorisation", "kin_shows"),
+                "authorisation: kin_shows cần có danh sách kin.",
+                "authorisation: kin_shows needs the list kin.",
+            )
+        for key in ("answers", "guardian"):
+            answers = written.get(key)
+            if isinstance(answers, Mapping):
+                when = {name: [value] for name, value in answers.items()}
+                check_when(self.document, ("authorisation", key), when, self.asked, self.found)
+
+    def _check_anywhere(self) -> None:
+        if self.body.get("anywhere") is True and self.body.get("settled_anywhere") is True:
+            self._add(
+                "anywhere-twice",
+                ("settled_anywhere",),
+                "Chỉ được ghi một: nhận hộ rồi chuyển (anywhere), hoặc nhận ở đâu giải quyết ở đó (settled_anywhere).",
+                "Either it is received for another office (anywhere) or settled where it is received "
+                "(settled_anywhere), not both.",
+            )
+
+        if self.asked.units and (self.body.get("anywhere") is not True or len(self.asked.units) > 1):
+            self._add(
+                "bad-choice-of-unit",
+                ("event_area_kinds",),
+                "Chỉ thủ tục có anywhere: true mới được hỏi nhận kết quả ở một cửa nào (area_of_unit), và hỏi một lần.",
+                "Only a procedure with anywhere: true may ask at which unit the result is collected (area_of_unit), "
+                "and once.",
+            )
 
     def _check_period(self) -> None:
         begins, ends = self.body.get("valid_from"), self.body.get("valid_to")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from motcua.domain.procedures.rules.faults import CROSS_RULES, DEFAULT_RULES, PREFILLS
+from motcua.domain.procedures.rules.faults import CHANNELS, CROSS_RULES, DEFAULT_RULES, PREFILLS
 
 Shape = dict[str, Any]
 
-CHANNELS = ("online", "direct", "post")
 DUTIES = ("reception", "specialist", "leader", "clerk", "returns", "dispatcher")
+AUTHORITY_PAPERS = ("none", "simple", "certified")
+KIN = ("child", "parent", "spouse", "sibling", "grandparent", "grandchild")
 FILE_FORMATS = ("pdf", "jpg", "png")
 SUPPLEMENT_STYLES = ("resume", "restart")
 
@@ -149,14 +150,23 @@ FEE = mapping(
         "valid_from": DAY,
     },
     {
-        **{"code": SLUG, "note": TEXT, "basis": WORDS, "when": WHEN, "count": NAME, "mark": MARK, "valid_to": DAY},
+        **{
+            "code": SLUG,
+            "note": TEXT,
+            "basis": WORDS,
+            "when": WHEN,
+            "count": ASKED_NAME,
+            "mark": MARK,
+            "valid_to": DAY,
+        },
         "kind": {"enum": ["phi", "le_phi"]},
         "collect": {"enum": ["reception", "supplement", "return"]},
         "exempt": FLAG,
-        # From this number on each costs so much; at most so much a copy; so many copies of them all.
+        # From this number on each costs so much; at most so much a copy; so many copies of them all. An answer of
+        # each entry of a group (`papers.pages`) makes the fee the sum over the entries.
         "tiers": listing(mapping({"from": {"type": "integer", "minimum": 2}, "amount": AMOUNT})),
         "max": AMOUNT,
-        "copies": NAME,
+        "copies": ASKED_NAME,
     },
 )
 RECIPE = {
@@ -192,6 +202,19 @@ RESULT = mapping(
 OFFICER_FIELD = mapping(
     {"name": NAME, "step": STEP, "label": TEXT, "schema": {"type": "object"}, "required": FLAG},
     {"outcome": OUTCOME, "hint": TEXT},
+)
+# The form's own answers, as they follow from for whom somebody files.
+FORM_ANSWERS = named({"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}, NAME)
+AUTHORISATION = mapping(
+    {"paper": {"enum": list(AUTHORITY_PAPERS)}},
+    {
+        "answers": FORM_ANSWERS,
+        "guardian": FORM_ANSWERS,
+        "kin": listing({"enum": list(KIN)}),  # need no certified paper, and show `kin_shows`
+        "kin_shows": {"enum": ["relation", "nothing"]},
+        "instead": TEXT,  # where `paper` is none: what to do instead
+        "basis": WORDS,
+    },
 )
 PROCEDURE = mapping(
     {
@@ -231,15 +254,21 @@ PROCEDURE = mapping(
         "conditions": TEXT,
         "limit_note": TEXT,
         "cutoff": {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "x-code": "bad-cutoff"},
+        "at_once": FLAG,  # may be settled and handed over while the person waits: no form 01 then
         "anywhere": FLAG,  # may be handed in at any one-stop unit, which sends it on (phi địa giới)
+        "authorisation": AUTHORISATION,  # filing for somebody else on the portal; without it nobody may
+        "settled_anywhere": FLAG,  # whichever unit it is brought to is itself competent: nothing is sent on
         "officer_fields": listing(OFFICER_FIELD, least=0),
         "ask": listing({"type": "object"}),
         "marks": named(MARK, NAME),
     },
 )
 
+# How a dossier must come in for this to be asked; left out where it always is.
+ON_CHANNELS = listing({"enum": list(CHANNELS)})
 ASKED_FIELD = {
     "hint": TEXT,
+    "channel": ON_CHANNELS,
     "called": TEXT,
     "options": named(TEXT, {"type": "string", "pattern": r"^[0-9A-Za-z_-]{1,60}$"}),
     "required": FLAG,
@@ -292,7 +321,7 @@ FORM = mapping(
         "pages": listing(
             mapping(
                 {"id": SLUG, "title": TEXT, "fields": listing(FORM_FIELD)},
-                {"intro": TEXT, "when": WHEN},
+                {"intro": TEXT, "when": WHEN, "channel": ON_CHANNELS},
             )
         ),
         "subject": listing(NAME),
@@ -317,13 +346,21 @@ FORM = mapping(
 )
 
 # The form of every procedure that brings none: a page `ask` gives way to what the procedure asks, and a page
-# `if_named` is asked where the procedure's fees, papers or results name an answer of it.
+# `if_named` is asked where the procedure's fees, papers or results name an answer of it. One that is
+# `settled_anywhere` stands in for the page of the same id where the procedure is so.
 GENERAL_FORM = mapping(
     {
         "pages": listing(
             mapping(
                 {"id": SLUG, "title": TEXT, "fields": QUESTIONS},
-                {"intro": TEXT, "when": WHEN, "ask": FLAG, "if_named": FLAG},
+                {
+                    "intro": TEXT,
+                    "when": WHEN,
+                    "channel": ON_CHANNELS,
+                    "ask": FLAG,
+                    "if_named": FLAG,
+                    "settled_anywhere": FLAG,
+                },
             )
         ),
         "subject": listing(NAME),

@@ -16,26 +16,32 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True)
 class Table:
-    """The form of a CSV file: its columns in order, and those that may be left blank."""
+    """The form of a CSV file: its columns in order, those that may be left blank, those that may be missing."""
 
     file: str
     columns: tuple[str, ...]
     may_be_blank: frozenset[str] = frozenset()
     dated: bool = True
+    optional: frozenset[str] = frozenset()
 
+
+SUCCESSOR = "successor"
+"""Who takes over on the day after `valid_to`; blank for the row of the same code that begins then."""
 
 AREAS = Table(
     "areas.csv",
-    ("code", "name", "name_en", "kind", "parent", "valid_from", "valid_to", "source"),
-    frozenset({"parent", "valid_to"}),
+    ("code", "name", "name_en", "kind", "parent", "valid_from", "valid_to", "source", SUCCESSOR),
+    frozenset({"parent", "valid_to", SUCCESSOR}),
+    optional=frozenset({SUCCESSOR}),
 )
 AGENCIES = Table(
     "agencies.csv",
     (
         *("code", "name", "name_en", "short_name", "symbol", "kind", "parent", "area", "calendar"),
-        *("valid_from", "valid_to", "mark", "source"),
+        *("valid_from", "valid_to", "mark", "source", SUCCESSOR),
     ),
-    frozenset({"parent", "valid_to"}),
+    frozenset({"parent", "valid_to", SUCCESSOR}),
+    optional=frozenset({SUCCESSOR}),
 )
 CONTACTS = Table(
     "contacts.csv",
@@ -115,7 +121,7 @@ def read_table(folder: Folder, table: Table, found: Findings) -> list[Row]:
 def _has_columns(table: Table, header: list[str], found: Findings) -> bool:
     """The first line must name every column; a semicolon for a comma shows here."""
     for column in table.columns:
-        if column not in header:
+        if column not in header and column not in table.optional:
             found.add(
                 "missing-column",
                 table.file,
@@ -140,7 +146,7 @@ def _has_columns(table: Table, header: list[str], found: Findings) -> bool:
                 f"Cột {column} được ghi hai lần.",
                 f"The column {column} stands twice.",
             )
-    return set(table.columns) <= set(header) and len(set(header)) == len(header)
+    return set(table.columns) - table.optional <= set(header) and len(set(header)) == len(header)
 
 
 def _row(table: Table, header: list[str], cells: list[str], line: int, found: Findings) -> Row | None:
@@ -153,7 +159,9 @@ def _row(table: Table, header: list[str], cells: list[str], line: int, found: Fi
             f"The line has {len(cells)} cells, the table {len(header)} columns; quote a text with a comma.",
         )
         return None
-    named = {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
+    named = dict.fromkeys(table.optional, "") | {
+        column: cell.strip() for column, cell in zip(header, cells, strict=True)
+    }
     for column in table.columns:
         if not named[column] and column not in table.may_be_blank:
             code = "missing-text" if column.endswith(("_en", "_vi")) or column == "name" else "missing-value"

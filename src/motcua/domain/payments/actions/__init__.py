@@ -1,6 +1,6 @@
 """Everything that can happen to what is owed for a matter: one verb, one transaction, one journal entry."""
 
-from motcua.domain.payments.actions.charging import NewCharges, drop, exempt, fix, quote
+from motcua.domain.payments.actions.charging import NewCharges, drop, exempt, fix, hand_on, quote
 from motcua.domain.payments.actions.days import close_day
 from motcua.domain.payments.actions.online import hear, lapse, pay_online, settle
 from motcua.domain.payments.actions.taking import cancel_receipt, collect, refund
@@ -13,6 +13,7 @@ __all__ = [
     "drop",
     "exempt",
     "fix",
+    "hand_on",
     "hear",
     "lapse",
     "pay_online",

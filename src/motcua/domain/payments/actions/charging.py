@@ -105,6 +105,23 @@ def drop(matter_id: int, *, by: Actor, now: datetime) -> int:
     return rules.total(lines)
 
 
+@atomic
+def hand_on(matter: Matter, *, by: Actor, now: datetime) -> int:
+    """What is owed for a matter is taken where it is received now; how many lines that concerns.
+
+    Money that may still come online is waited for there too. Receipts, and the days of the till they count on, stay
+    with the unit that wrote them.
+    """
+    moved = [line for line in queries.lock(matter.pk) if line.unit_id != matter.one_stop_id]
+    for line in moved:
+        line.unit = matter.one_stop
+        line.save(update_fields=["unit"])
+    if moved:  # money that comes late, or fits nothing, is looked for where somebody is
+        coming = Order.objects.filter(matter=matter, state__in=[OrderState.WAITING, OrderState.LAPSED])
+        coming.update(unit=matter.one_stop)
+    return len(moved)
+
+
 def _keyed(fees: Sequence[Fee]) -> Mapping[str, Fee]:
     """Each fee by what it is called, so that the same fee is found again on another day."""
     keyed: dict[str, Fee] = {}

@@ -41,8 +41,9 @@ class Statement:
 
 _LOCKED = Prepared(
     lambda: (
+        # Without its unit: who waited for a hand-over to another unit would find no charge at all.
         Charge.objects.select_for_update(of=("self",))
-        .select_related("matter__one_stop", "unit", "payer")
+        .select_related("matter__one_stop", "payer")
         .filter(matter=Blank("matter"))
         .order_by("pk")
     )

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
 from motcua.domain.procedures.models import LARGE, Catalogue, Procedure
-from motcua.domain.procedures.queries.finding import Facet, Found, Hit, Listing, find, search
+from motcua.domain.procedures.queries.finding import Facet, Found, Hit, Listing, find, received_for_others, search
 from motcua.domain.procedures.queries.national import (
     beside_own,
     changes_of,
@@ -54,6 +54,7 @@ from motcua.domain.procedures.rules import (
     read_back,
     shown,
     subject,
+    unit_area,
     warnings,
 )
 from motcua.kernel.errors import NotFound
@@ -107,14 +108,16 @@ __all__ = [
     "read_back",
     "read_national",
     "received_at",
+    "received_for_others",
     "search",
     "shown",
     "subject",
+    "unit_area",
     "warnings",
     "with_form",
 ]
 
-_FORMS: dict[int, tuple[object, Form]] = {}
+_FORMS: dict[tuple[int, str], tuple[object, Form]] = {}
 
 
 @dataclass(frozen=True)
@@ -181,21 +184,21 @@ def received_at(one_stop_kind: str, day: date) -> list[Procedure]:
     return list(found.order_by("field_name", "field_code", "title_folded", "code", "pk"))
 
 
-def form_of(procedure: Procedure) -> Form:
-    """The e-form of a version, built once a process for as long as its content is the same.
+def form_of(procedure: Procedure, channel: str = "online") -> Form:
+    """The e-form of a version as it is asked on a channel, built once a process while its content is the same.
 
     Raises:
         NotFound: the procedure is filed on paper only.
     """
-    kept = _FORMS.get(procedure.pk)
+    kept = _FORMS.get((procedure.pk, channel))
     if kept is not None and kept[0] == procedure.form:
         return kept[1]
     if not procedure.form:
         raise NotFound(f"form of {procedure.code}")
     if len(_FORMS) >= 4096:
         _FORMS.clear()
-    form = Form.of(procedure.form)
-    _FORMS[procedure.pk] = (procedure.form, form)
+    form = Form.of(procedure.form).on(channel)
+    _FORMS[procedure.pk, channel] = (procedure.form, form)
     return form
 
 

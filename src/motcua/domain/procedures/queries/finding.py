@@ -97,6 +97,12 @@ def search(words: str, day: date, limit: int = 20) -> list[Found]:
     ]
 
 
+def received_for_others(found: Iterable[Procedure]) -> set[int]:
+    """Of these procedures, by id, those that every one-stop unit receives for the competent one (phi địa giới)."""
+    asked = [each.pk for each in found]
+    return set(Procedure.objects.filter(pk__in=asked, body__anywhere=True).order_by("pk").values_list("pk", flat=True))
+
+
 def find(words: str, day: date, *, level: str = "", field: str = "", limit: int = 20, skip: int = 0) -> Listing:
     """Procedures of both catalogues that fit these words, best first, or all by name; `limit` after `skip` of them.
 

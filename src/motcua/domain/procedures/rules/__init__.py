@@ -23,7 +23,7 @@ from motcua.domain.procedures.rules.entries import (
     without_entry,
 )
 from motcua.domain.procedures.rules.faults import Fault, form_faults
-from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read
+from motcua.domain.procedures.rules.filling import event_area, prefilled, raw_of, read, unit_area
 from motcua.domain.procedures.rules.forms import Field, Form, Page, Words
 from motcua.domain.procedures.rules.guiding import Guide, guide_of_national, guide_of_own
 from motcua.domain.procedures.rules.meaning import Dictionary
@@ -117,6 +117,7 @@ __all__ = [
     "shown",
     "subject",
     "twice",
+    "unit_area",
     "version_change",
     "warnings",
     "with_entry",

@@ -29,18 +29,28 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Fee:
-    """A fee or charge that is due: `amount` đồng `per` dossier, copy or page, `quantity` times, on a legal basis.
+class Share:
+    """What one paper of several adds to a fee: so many pages, so many copies of them, so many đồng in all."""
 
+    quantity: int
+    copies: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Fee:
+    """A fee or charge that is due: `amount` đồng `per` dossier, copy or page, on a legal basis.
+
+    `counts` is how many of them, and of how many copies: once for the dossier, or for each entry of a group.
     `tiers` are other amounts from a number on (from the third page, 1,000); `most` is the highest sum of one
-    copy, and `copies` how often that sum is due. `kind` is the legal kind (phí or lệ phí), `collect` when it is
-    taken, `exempt` that this person need not pay what others pay, on the ground of the note. `mark` is the pack's
-    word on how sure the amount is; empty when it was seen in its source.
+    copy. `kind` is the legal kind (phí or lệ phí), `collect` when it is taken, `exempt` that this person need not
+    pay what others pay, on the ground of the note. `mark` is the pack's word on how sure the amount is; empty when
+    it was seen in its source.
     """
 
     amount: int
     per: str
-    quantity: int
+    counts: tuple[tuple[int, int], ...]
     note: Words
     basis: str
     mark: str
@@ -50,18 +60,42 @@ class Fee:
     exempt: bool = False
     tiers: tuple[tuple[int, int], ...] = ()
     most: int | None = None
-    copies: int = 1
+
+    @property
+    def quantity(self) -> int:
+        """How many are charged: of one copy, or of all copies of all papers where there are several papers."""
+        if len(self.counts) == 1:
+            return self.counts[0][0]
+        return sum(quantity * copies for quantity, copies in self.counts)
+
+    @property
+    def copies(self) -> int:
+        """How often the sum of one copy is due; once where several papers are counted together."""
+        return self.counts[0][1] if len(self.counts) == 1 else 1
+
+    @property
+    def shares(self) -> list[Share]:
+        """What each paper adds."""
+        return [Share(quantity, copies, self._one(quantity) * copies) for quantity, copies in self.counts]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is no more than so many times the amount."""
+        return len(self.counts) == 1 and self.copies == 1 and not self.tiers and self.most is None
 
     @property
     def total(self) -> int:
         """What is to be paid, in đồng."""
+        return sum(share.total for share in self.shares)
+
+    def _one(self, quantity: int) -> int:
+        """The sum of one copy of so many pages."""
         bounds = [(1, self.amount), *self.tiers]
-        ends = [start for start, _price in bounds[1:]] + [self.quantity + 1]
+        ends = [start for start, _price in bounds[1:]] + [quantity + 1]
         one = sum(
-            max(0, min(end, self.quantity + 1) - start) * price
-            for (start, price), end in zip(bounds, ends, strict=True)
+            max(0, min(end, quantity + 1) - start) * price for (start, price), end in zip(bounds, ends, strict=True)
         )
-        return (one if self.most is None else min(one, self.most)) * self.copies
+        return one if self.most is None else min(one, self.most)
 
 
 def parts_wanted(body: Mapping[str, Any], answers: Answers) -> list[Part]:
@@ -113,36 +147,65 @@ def fees_due(body: Mapping[str, Any], answers: Answers, channel: str, day: date)
     """The fees of this channel in force on `day` whose condition holds, in the order of the procedure.
 
     Of one fee (the same code, or else the same note) the newest amount in force counts. Its `count` names the
-    field that says how many copies; without one it is due once.
+    field that says how many, `copies` the one that says of how many copies; without them it is due once. Where
+    they name an answer of each entry of a group (`papers.pages`) the fee is the sum over the entries, of those
+    alone for which a condition on the same group holds.
     """
     newest: dict[tuple[object, ...], Mapping[str, Any]] = {}
     for each in body.get("fees") or []:
         if each.get("channel") not in (None, "", channel) or not _in_force(each, day):
             continue
         when = condition(each.get("when"))
-        if not holds(when, answers):
+        if not holds(tuple(one for one in when if not _inside(one[0])), answers):
             continue
         key = (each.get("per", "dossier"), repr(when), each.get("code") or Words.of(each.get("note")).vi)
         if key not in newest or _begins(newest[key]) <= _begins(each):
             newest[key] = each
-    return [
-        Fee(
-            amount=int(each.get("amount") or 0),
-            per=str(each.get("per") or "dossier"),
-            quantity=_count(each.get("count"), answers),
-            note=Words.of(each.get("note")),
-            basis=str(each.get("basis") or ""),
-            mark=str(each.get("mark") or ""),
-            code=str(each.get("code") or ""),
-            kind=str(each.get("kind") or "le_phi"),
-            collect=str(each.get("collect") or "reception"),
-            exempt=bool(each.get("exempt")),
-            tiers=tuple(sorted((int(tier["from"]), int(tier["amount"])) for tier in each.get("tiers") or [])),
-            most=int(each["max"]) if each.get("max") is not None else None,
-            copies=_count(each.get("copies"), answers),
-        )
-        for each in newest.values()
+    return [_fee(each, counts) for each in newest.values() if (counts := _counts(each, answers))]
+
+
+def _fee(written: Mapping[str, Any], counts: tuple[tuple[int, int], ...]) -> Fee:
+    return Fee(
+        amount=int(written.get("amount") or 0),
+        per=str(written.get("per") or "dossier"),
+        counts=counts,
+        note=Words.of(written.get("note")),
+        basis=str(written.get("basis") or ""),
+        mark=str(written.get("mark") or ""),
+        code=str(written.get("code") or ""),
+        kind=str(written.get("kind") or "le_phi"),
+        collect=str(written.get("collect") or "reception"),
+        exempt=bool(written.get("exempt")),
+        tiers=tuple(sorted((int(tier["from"]), int(tier["amount"])) for tier in written.get("tiers") or [])),
+        most=int(written["max"]) if written.get("max") is not None else None,
+    )
+
+
+def _counts(written: Mapping[str, Any], answers: Answers) -> tuple[tuple[int, int], ...]:
+    """How many, and of how many copies: once, or for each entry that the fee is about; empty where there is none."""
+    names = [str(written.get(key) or "") for key in ("count", "copies")]
+    group = next((name.partition(".")[0] for name in names if _inside(name)), "")
+    if not group:
+        return ((_count(names[0], answers), _count(names[1], answers)),)
+    when = tuple(
+        (_inside(name), values) for name, values in condition(written.get("when")) if name.startswith(f"{group}.")
+    )
+    given = answers.get(group)
+    entries = [each for each in given if isinstance(each, Mapping)] if isinstance(given, list) else []
+    if not entries and not when:
+        entries = [{}]  # nothing was answered yet: as with a single field, it is due once
+    around = [(names[0], _inside(names[0])), (names[1], _inside(names[1]))]
+    counts = [
+        tuple(_count(inner, entry) if inner else _count(name, answers) for name, inner in around)
+        for entry in entries
+        if holds(when, entry)
     ]
+    return tuple((quantity, copies) for quantity, copies in counts)
+
+
+def _inside(name: str) -> str:
+    """What an answer of an entry is called inside its group: `pages` of `papers.pages`; empty for any other."""
+    return name.partition(".")[2]
 
 
 def _in_force(fee: Mapping[str, Any], day: date) -> bool:
@@ -160,7 +223,7 @@ def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def _count(field: object, answers: Answers) -> int:
+def _count(field: str, answers: Answers) -> int:
     """What this field counts; once where none is named, or nothing was answered."""
-    count = answers.get(str(field)) if field else None
+    count = answers.get(field) if field else None
     return count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else 1

@@ -119,7 +119,7 @@ def _field_problem(field: Field, value: object, today: date, areas: Collection[s
         keyword = next((each for each in telling if each in wrong), next(iter(wrong)))
         asked = field.rule.get(keyword) if keyword.startswith("x-") else wrong[keyword]
         return problems.broken_rule(field, keyword, asked, value, today)
-    if field.component == "area_of_event" and isinstance(value, dict):
+    if field.component in {"area_of_event", "area_of_unit"} and isinstance(value, dict):
         if "code" not in value:
             return problems.missing(field)
         if areas is not None and value["code"] not in areas:
@@ -139,6 +139,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "email": (str,),
     "area": (dict,),
     "area_of_event": (dict,),
+    "area_of_unit": (dict,),
 }
 
 

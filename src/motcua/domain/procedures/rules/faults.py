@@ -32,21 +32,32 @@ DEFAULT_RULES: Mapping[str, Mapping[str, Any]] = {
     "email": {"type": "string", "format": "email", "maxLength": 254},
     "area": {"type": "object", "format": "area"},
     "area_of_event": {"type": "object", "format": "area"},
+    "area_of_unit": {"type": "object", "format": "area"},
     "textarea": {"type": "string", "maxLength": LONG_TEXT_LENGTH},
     "number": {"type": "number"},
     "group": {"type": "array"},
 }
 """The components a page may use, each with what its answer must be whatever the schema leaves out."""
 
+CHANNELS = ("online", "direct", "post")
+"""How a dossier comes in; a page or a question may be asked on some of these only."""
+
 GROUP = "group"
-ITEM_COMPONENTS = frozenset(DEFAULT_RULES) - {GROUP, "area_of_event"}
-"""What one entry of a group may ask: plain questions, no group of its own, and not the area of the event."""
+ITEM_COMPONENTS = frozenset(DEFAULT_RULES) - {GROUP, "area_of_event", "area_of_unit"}
+"""What one entry of a group may ask: plain questions, no group of its own, and no area that decides who is asked."""
 MOST_ENTRIES = 20
 """Entries of a group whose schema names no `maxItems`."""
 
 FORMATS = frozenset({"date", "email", "person-name", "identity-number", "phone-vn", "partial-date", "area"})
 PREFILLS = frozenset(
-    f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")
+    [
+        *(f"account.{fact}" for fact in ("full_name", "birth_date", "identity_number", "phone", "email", "residence")),
+        # What was said before the form by who files for somebody else.
+        *(
+            f"authorisation.{fact}"
+            for fact in ("name", "identity_number", "scope", "is_kin", "number", "date", "certified_by", "document")
+        ),
+    ]
 )
 CROSS_RULES = {
     "at_least_one": 2,
@@ -185,6 +196,7 @@ class _Asked:
         else:
             self.page_ids.add(page_id)
         yield from _words_fault(page, "title", place)
+        yield from _channel_fault(page, place)
         yield from self._when_faults(page, place)
         fields = page.get("fields")
         if not isinstance(fields, list) or not fields:
@@ -212,6 +224,7 @@ class _Asked:
             yield Fault((*place, "component"), f"there is no component {component}; there are {known}.")
             component = "text"
         yield from _words_fault(field, "label", place)
+        yield from _channel_fault(field, place)
         yield from self._when_faults(field, place)
         options = field.get("options")
         if component in {"radios", "select"} and not (isinstance(options, Mapping) and options):
@@ -284,6 +297,14 @@ def _cross_faults(written: Mapping[str, Any], asked: _Asked) -> Iterator[Fault]:
         if rule["rule"] == "age" and not any(isinstance(rule.get(key), int) for key in ("least", "most")):
             yield Fault(place, "a rule about an age has a least or a most.")
         yield from _words_fault(rule, "message", place)
+
+
+def _channel_fault(holder: Mapping[str, Any], place: Place) -> Iterator[Fault]:
+    channels = holder.get("channel")
+    if channels is not None and not (
+        isinstance(channels, list) and channels and set(map(str, channels)) <= {*CHANNELS}
+    ):
+        yield Fault((*place, "channel"), f"channel is a list of some of {', '.join(CHANNELS)}.")
 
 
 def _words_fault(holder: Mapping[str, Any], key: str, place: Place) -> Iterator[Fault]:

@@ -45,7 +45,7 @@ def raw_of(field: Field, value: object) -> dict[str, str]:
     name = field.name
     if field.component in {"date", "partial_date"}:
         return {f"{name}-{box}": typed for box, typed in dates.to_boxes(value).items()}
-    if field.component in {"area", "area_of_event"}:
+    if field.component in {"area", "area_of_event", "area_of_unit"}:
         parts = value if isinstance(value, Mapping) else {}
         return {each: str(parts.get(each.removeprefix(f"{name}-")) or "") for each in field.inputs}
     if field.component == "checkbox":
@@ -79,7 +79,19 @@ def prefilled(form: Form, facts: Mapping[str, str]) -> dict[str, object]:
 
 def event_area(form: Form, answers: Answers) -> str | None:
     """The code of the area whose office is asked, once it was chosen."""
-    value = answers.get(form.event_field.name)
+    return _area_code(answers.get(form.event_field.name))
+
+
+def unit_area(form: Form, answers: Answers) -> str | None:
+    """The code of the area whose one-stop unit receives it and hands the result over: as chosen, or the event's.
+
+    `answers` are without those to hidden fields.
+    """
+    chosen = _area_code(answers.get(form.unit_field.name)) if form.unit_field else None
+    return chosen or event_area(form, answers)
+
+
+def _area_code(value: object) -> str | None:
     code = value.get("code") if isinstance(value, Mapping) else None
     return code if isinstance(code, str) and code else None
 
@@ -101,7 +113,7 @@ def _read(field: Field, raw: Raw) -> object:
             return dates.from_boxes(_boxes(field, raw))
         case "partial_date":
             return dates.from_partial_boxes(_boxes(field, raw))
-        case "area" | "area_of_event":
+        case "area" | "area_of_event" | "area_of_unit":
             parts = {each.removeprefix(f"{field.name}-"): clean_line(_typed(raw, each)) for each in field.inputs}
             return {part: text for part, text in parts.items() if text}
         case "checkbox":
@@ -162,7 +174,7 @@ def _as_typed(field: Field, fact: str) -> Raw:
     """A fact of an account as if somebody had typed it into the inputs of this field."""
     if field.component in {"date", "partial_date"}:
         return {each: [typed] for each, typed in raw_of(field, fact).items()}
-    if field.component in {"area", "area_of_event"}:
+    if field.component in {"area", "area_of_event", "area_of_unit"}:
         try:
             parts = json.loads(fact)
         except ValueError:

@@ -6,7 +6,7 @@ Built from the pack's form file; a form that could not be asked page by page is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -62,6 +62,8 @@ class Field:
     """Of a group: what one of its entries is called."""
     fields: tuple[Field, ...] = ()
     """Of a group: what each of its entries is asked."""
+    channels: tuple[str, ...] = ()
+    """How a dossier must come in for it to be asked; empty where it is always asked."""
 
     @classmethod
     def of(cls, written: Mapping[str, Any], schema: Mapping[str, Any]) -> Field:
@@ -89,7 +91,13 @@ class Field:
             rule=rule,
             item=Words.of(written.get("item")),
             fields=tuple(Field.of(each, inner[str(each["name"])]) for each in written.get("fields") or ()),
+            channels=tuple(str(each) for each in written.get("channel") or ()),
         )
+
+    def on(self, channel: str) -> Field:
+        """The question as it is asked of who files so: of a group, without what its entries are asked elsewhere."""
+        kept = tuple(each for each in self.fields if asked_on(each, channel))
+        return self if kept == self.fields else replace(self, fields=kept)
 
     @property
     def most(self) -> int:
@@ -134,6 +142,7 @@ class Field:
             "partial_date": ("day", "month", "year"),
             "area": ("code", "detail", "elsewhere"),
             "area_of_event": ("code", "detail"),
+            "area_of_unit": ("code",),
         }.get(self.component, ())
         return tuple(f"{self.name}-{box}" for box in boxes) or (self.name,)
 
@@ -151,6 +160,7 @@ class Page:
     intro: Words
     when: When
     fields: tuple[Field, ...]
+    channels: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, written: Mapping[str, Any], schemas: Mapping[str, Any]) -> Page:
@@ -161,7 +171,13 @@ class Page:
             intro=Words.of(written.get("intro")),
             when=condition(written.get("when")),
             fields=tuple(Field.of(each, schemas[str(each["name"])]) for each in written["fields"]),
+            channels=tuple(str(each) for each in written.get("channel") or ()),
         )
+
+    def on(self, channel: str) -> Page:
+        """The page as it is asked of who files so."""
+        kept = tuple(each.on(channel) for each in self.fields if asked_on(each, channel))
+        return self if kept == self.fields else replace(self, fields=kept)
 
     def shown(self, kept: Answers) -> list[Field]:
         """The fields that are asked; `kept` are answers without those to hidden fields (`Form.pruned`)."""
@@ -244,6 +260,23 @@ class Form:
             subject_fields=tuple(str(name) for name in written.get("subject") or summary.get("subject") or []),
         )
 
+    def on(self, channel: str) -> Form:
+        """The form as it is asked of who files so (online, direct, post).
+
+        A rule that names what is not asked there is none there.
+        """
+        pages = tuple(kept for page in self.pages if asked_on(page, channel) and (kept := page.on(channel)).fields)
+        if pages == self.pages:
+            return self
+        asked = {field.name for page in pages for field in page.fields}
+        asked |= {f"{field.name}.{inner.name}" for page in pages for field in page.fields for inner in field.fields}
+        return replace(
+            self,
+            pages=pages,
+            cross_rules=tuple(rule for rule in self.cross_rules if {*rule.names} <= asked),
+            subject_fields=tuple(name for name in self.subject_fields if name in asked),
+        )
+
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """Every field by its name, in the order of the form."""
@@ -253,6 +286,11 @@ class Form:
     def event_field(self) -> Field:
         """The field whose area decides which office is asked."""
         return next(field for field in self.fields.values() if field.component == "area_of_event")
+
+    @cached_property
+    def unit_field(self) -> Field | None:
+        """The field whose area decides which one-stop unit hands the result over, where one may choose."""
+        return next((field for field in self.fields.values() if field.component == "area_of_unit"), None)
 
     def pruned(self, answers: Answers) -> dict[str, object]:
         """The answers to what is asked; those to hidden fields, and to no field at all, are gone.
@@ -297,6 +335,11 @@ class Form:
         """The page asked before this one; `None` before the first."""
         order = self.pages.index(page)
         return next((each for each in self.visible_pages(answers)[::-1] if self.pages.index(each) < order), None)
+
+
+def asked_on(asked: Field | Page, channel: str) -> bool:
+    """Whether this is asked of who files so."""
+    return not asked.channels or channel in asked.channels
 
 
 def _component(written: str, schema: Mapping[str, Any]) -> str:

@@ -49,7 +49,7 @@ def missing(field: Field) -> Problem:
             sentence = _("{label} còn trống. Nếu không nhớ ngày, tháng thì chỉ cần nhập năm.")
         case "area":
             sentence = _("{label} chưa được chọn. Hãy chọn trong danh sách hoặc ghi nơi khác.")
-        case "area_of_event":
+        case "area_of_event" | "area_of_unit":
             sentence = _("{label} chưa được chọn. Hãy chọn trong danh sách.")
         case "group":
             return wrong_number_of_entries(field, 0)
@@ -198,7 +198,7 @@ def _misshapen(field: Field, value: Any) -> Problem:
         case "email":
             sentence = _("{label} phải là một địa chỉ thư điện tử, có dạng tennguoi@tencoquan.vn.")
             return said("bad_email", sentence, field)
-        case "area" | "area_of_event":
+        case "area" | "area_of_event" | "area_of_unit":
             return _bad_area(field, value)
     return unreadable(field)
 

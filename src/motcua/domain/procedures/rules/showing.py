@@ -21,6 +21,7 @@ class ShownRow(NamedTuple):
     label: str
     text: str
     field: str
+    answered: bool = True
 
 
 class ShownEntry(NamedTuple):
@@ -51,9 +52,9 @@ def entry_back(group: Field, entry: Answers, number: int, language: str, area_na
     kept = group.pruned(entry)
     with translation.override(language):
         rows = [
-            ShownRow(
+            _row(
                 field.label.in_language(language),
-                shown(field, kept.get(field.name), language, area_names) or _("Không khai"),
+                shown(field, kept.get(field.name), language, area_names),
                 f"{group.name}.{number - 1}.{field.name}",
             )
             for field in group.shown(kept)
@@ -72,8 +73,13 @@ def _page_back(page: Page, kept: Answers, language: str, area_names: Mapping[str
             ]
             rows += [row._replace(label=f"{entry.title}: {row.label}") for entry in entries for row in entry.rows]
         else:
-            rows.append(ShownRow(label, shown(field, value, language, area_names) or _("Không khai"), field.name))
+            rows.append(_row(label, shown(field, value, language, area_names), field.name))
     return ShownPage(page.title.in_language(language), page.id, rows, entries)
+
+
+def _row(label: str, text: str, field: str) -> ShownRow:
+    """A page says that nothing was answered; who writes a paper looks at `answered` first."""
+    return ShownRow(label, text or _("Không khai"), field, bool(text))
 
 
 def shown(field: Field, value: object, language: str, area_names: Mapping[str, str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, without_searching
@@ -55,7 +57,7 @@ def ahead_of(leader: Official, now: datetime, working_days: int) -> list[Risk]:
         Matter.objects.filter(
             lead_agency_id=leader.agency_id, closed_at__isnull=True, finished_at__isnull=True, due_at__lte=until
         )
-        .exclude(pk__in=Hold.objects.filter(ends_at__isnull=True).values("matter_id"))
+        .exclude(Exists(Hold.objects.filter(matter_id=OuterRef("pk"), ends_at__isnull=True)))
         .select_related("route")
         .defer("route__body")
         .order_by("due_at", "pk")[:MOST]

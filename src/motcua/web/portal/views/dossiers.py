@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.domain.documents.queries import content_of
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import Dossier
-from motcua.domain.dossiers.states import WAITING, WORKFLOW, ResultMethod, State
+from motcua.domain.dossiers.states import WAITING, WORKFLOW, Channel, ResultMethod, Scope, State
 from motcua.domain.matters import queries as matters
 from motcua.domain.notices import queries as notices
 from motcua.domain.papers import actions as papers
@@ -27,6 +27,8 @@ from motcua.web.portal.citizens import CitizenRequest, citizen_only
 from motcua.web.portal.downloads import download
 
 ON_A_PAGE = 20
+BEFORE_ACCEPTANCE = frozenset({State.NEW, State.INCOMPLETE})
+"""While who handed a dossier in for somebody else may take it back."""
 TYPESETTER = System("portal-download")
 
 
@@ -57,37 +59,43 @@ def openings(request: CitizenRequest, dossier_id: int) -> HttpResponse:
 @citizen_only
 def filed(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """It is handed in: the code, by when the answer comes, and what happens next."""
-    return render(request, "portal/dossiers/filed.html", {"dossier": queries.own(dossier_id, request.citizen)})
+    found = queries.followed(dossier_id, request.citizen)
+    return render(request, "portal/dossiers/filed.html", {"dossier": found, "agent": queries.agent_of(found)})
 
 
 @citizen_only
 def dossier(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """One dossier: state, whose turn it is, the date with its reasons, history, papers, files."""
-    found = queries.own(dossier_id, request.citizen)
+    found = queries.followed(dossier_id, request.citizen)
     english = (get_language() or "vi").startswith("en")
     whole = queries.with_everything(found, "en" if english else "vi")
     tasks = list(matters.tasks_of(found.pk))
-    takes_online = _takes_online(found)
+    mine, agent = found.applicant_id == request.citizen.account_id, queries.agent_of(found)
+    collects = mine or (agent is not None and agent.scope != Scope.HAND_IN)
+    takes_online = collects and _takes_online(found)
     return render(
         request,
         "portal/dossiers/show.html",
         {
             "dossier": found,
-            "agent": queries.agent_of(found),
+            "agent": agent,
+            "mine": mine,
+            "disownable": mine and agent is not None and found.channel == Channel.ONLINE,
+            "pays": mine is (agent is None or found.channel != Channel.ONLINE),
             "matter": found.matter,
             "explanation": whole.explanation,
             "asked": whole.asked,
             "places": telling.whereabouts(tasks, english=english),
             "events": telling.timeline(whole, tasks, english=english),
             "papers": [paper for paper in whole.papers if not paper.result],
-            "results": [] if takes_online else [paper for paper in whole.papers if paper.result],
+            "results": [] if takes_online or not collects else [paper for paper in whole.papers if paper.result],
             "takes_online": takes_online,
             "at_counter": found.state == State.FINISHED and found.result_method != ResultMethod.ONLINE,
             "files": _named(found, queries.files_of(found), english=english),
             "happened": whole.happened,
             "corrections": _corrections(found, whole, request, "en" if english else "vi"),
             "late": _is_late(found, request),
-            "can_withdraw": found.state in WORKFLOW.moves["withdraw"].leads,
+            "can_withdraw": found.state in (WORKFLOW.moves["withdraw"].leads if mine else BEFORE_ACCEPTANCE),
         },
     )
 
@@ -95,7 +103,7 @@ def dossier(request: CitizenRequest, dossier_id: int) -> HttpResponse:
 @citizen_only
 def receive(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """Take the electronic result: from then on it counts as handed over, and can be downloaded any time."""
-    found = queries.own(dossier_id, request.citizen)
+    found = queries.followed(dossier_id, request.citizen)
     if request.method == "POST" and found.state != State.HANDED_OVER:
         actions.hand_over(dossier_id, by=request.citizen, now=request.now)
         messages.success(request, _("Đã nhận kết quả. Hãy bấm vào tên giấy tờ để tải về máy."))
@@ -105,7 +113,7 @@ def receive(request: CitizenRequest, dossier_id: int) -> HttpResponse:
 @citizen_only
 def withdraw(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """Take the dossier back, after being asked once."""
-    found = queries.own(dossier_id, request.citizen)
+    found = queries.followed(dossier_id, request.citizen)
     if found.state == State.WITHDRAWN:
         return redirect("portal:dossier", dossier_id=dossier_id)
     if request.method != "POST":

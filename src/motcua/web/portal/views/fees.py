@@ -32,7 +32,7 @@ TONES = {
 @citizen_only
 def fees(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """Every line with its state, what is still to be paid, and the receipts."""
-    found = dossiers.own(dossier_id, request.citizen)
+    found = dossiers.followed(dossier_id, request.citizen)
     statement = queries.statement_for(request.citizen, dossier_id)
     context = {
         "dossier": found,
@@ -46,7 +46,7 @@ def fees(request: CitizenRequest, dossier_id: int) -> HttpResponse:
 @citizen_only
 def pay(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """Go to the provider with everything that is still open."""
-    dossiers.own(dossier_id, request.citizen)
+    dossiers.followed(dossier_id, request.citizen)
     here = reverse("portal:fees", kwargs={"dossier_id": dossier_id})
     if request.method != "POST" or not _online_here():
         return redirect(here)

@@ -22,11 +22,13 @@ from motcua.kernel.worktime import (
     limit_in_words,
 )
 from motcua.web.portal import (
+    behalf,
     filing,
     typing_kept,
 )
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
 from motcua.web.shared import answers
+from motcua.web.shared.refusals import sentence_for
 
 CHANGING = "sua"  # the page was opened from the review and leads back to it
 LATER = "de-sau"  # the button "save and do it later"
@@ -62,7 +64,7 @@ def page(request: CitizenRequest, token: str, page_id: str) -> HttpResponse:
         return _save(request, before)
     typed = typing_kept.given_back(request)
     if typed is None:
-        return _show(request, before, _flat(before), {})
+        return _show(request, before, flat(before.typed), {})
     saved = actions.save_page(token, page_id, typed, by=request.citizen, now=request.now)
     messages.info(
         request,
@@ -86,6 +88,9 @@ def _save(request: CitizenRequest, before: PageView) -> HttpResponse:
         first = next(field for field in after.fields if field.name in saved.problems)
         anchor = f"{first.inputs[0]}" if len(first.inputs) > 1 else first.name
         return redirect(f"{request.get_full_path()}#id_{anchor}")
+    if queries.says_agent(after.draft):
+        messages.info(request, _("Bạn vừa chọn nộp cho người đã ủy quyền cho bạn. Xin cho biết đó là ai."))
+        return redirect("portal:principal", token=token)
     return redirect(filing.review_address(token) if CHANGING in request.GET else filing.address_after(after))
 
 
@@ -146,12 +151,19 @@ def review(request: CitizenRequest, token: str) -> HttpResponse:
     today = localdate(request.now)
     wrong = queries.still_wrong(draft, today)
     files = queries.files_of_draft(draft)
+    another = behalf.for_another(draft)
+    own_number = draft.account.identity_number if another else ""
+    undone = queries.behalf_undone(draft, own_number, files, today)
     return render(
         request,
         "portal/filing/review.html",
         {
             "draft": draft,
             "procedure": draft.procedure,
+            "asks_whom": queries.may_file_for_another(draft.procedure),
+            "whom": queries.behalf_back(draft, "en" if _english() else "vi"),
+            "whom_wrong": behalf.address(token, undone) if undone else "",
+            "scans": [file for file in files if another and file.part == behalf.AUTHORITY_PART],
             "pages": queries.read_back(draft, "en" if _english() else "vi", today),
             "wrong": {name: list(found.values()) for name, found in wrong.items()},
             "unlikely": queries.warnings_of(draft, today),
@@ -192,7 +204,10 @@ def submit(request: CitizenRequest, token: str) -> HttpResponse:
     try:
         dossier = actions.submit(token, by=request.citizen, now=request.now)
     except Refused as refusal:
-        if refusal.code not in {"answers_incomplete", "parts_missing", "version_ended"}:
+        if refusal.code == "principal_differs":
+            messages.error(request, sentence_for(refusal))
+            return redirect("portal:principal", token=token)
+        if refusal.code not in {"answers_incomplete", "parts_missing", "version_ended", "authorisation_incomplete"}:
             raise
         return redirect("portal:review", token=token)  # which says what is missing, and where
     return redirect("portal:filed", dossier_id=dossier.pk)
@@ -222,8 +237,9 @@ def _of(before: PageView, problems: Mapping[str, Problem]) -> dict[str, Problem]
     return {name: problem for name, problem in problems.items() if name in asked}
 
 
-def _flat(view: PageView) -> dict[str, str]:
-    return {name: text for inputs in view.typed.values() for name, text in inputs.items()}
+def flat(typed: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """What the inputs of a page show, by their names."""
+    return {name: text for inputs in typed.values() for name, text in inputs.items()}
 
 
 def _last(typed: Mapping[str, list[str]]) -> dict[str, str]:

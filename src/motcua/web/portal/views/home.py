@@ -57,6 +57,7 @@ def procedure(request: PortalRequest, code: str) -> HttpResponse:
             "limit": limit_in_words(Limit.parse(found.limit), "en" if language == "en" else "vi"),
             "explanation": explanation,
             "draft": draft,
+            "instead": str(dossiers.instead_of_authority(found)),
             "also_national": procedures.has_national(code),
             "online": found.online in {"full", "part"} and bool(found.form),
         },

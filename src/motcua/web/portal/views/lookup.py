@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers import queries
@@ -14,6 +15,7 @@ from motcua.domain.dossiers.queries import PublicView
 from motcua.kernel import codes
 from motcua.kernel.errors import Malformed, NotFound
 from motcua.web.portal.citizens import PortalRequest
+from motcua.web.shared.succession import handed_on_sentence
 from motcua.web.shared.throttle import looked_up_too_often
 
 LONGEST = 60
@@ -75,7 +77,14 @@ def _page(
     view: PublicView | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {"code": code, "problem": problem, "view": view, "late": bool(view and _is_late(view, request))}
+    english = (get_language() or "vi").startswith("en")
+    context = {
+        "code": code,
+        "problem": problem,
+        "view": view,
+        "late": bool(view and _is_late(view, request)),
+        "handed_on": [handed_on_sentence(each, english=english) for each in view.handed_on] if view else [],
+    }
     return render(request, "portal/lookup.html", context, status=status)
 
 

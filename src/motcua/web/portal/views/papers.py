@@ -28,6 +28,7 @@ from motcua.web.shared.forms import PageForm
 
 MORE = "them"  # the button that uploads and stays
 LATER = "de-sau"
+FOR_WHOM = "uy-quyen"  # the file was taken out on the page of the authorisation
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -81,6 +82,8 @@ def detach(request: CitizenRequest, token: str, attachment_id: int) -> HttpRespo
     """Take a file out of the draft."""
     if request.method == "POST":
         actions.detach(token, attachment_id, by=request.citizen, now=request.now)
+    if FOR_WHOM in request.GET:
+        return redirect("portal:authority", token=token)
     return redirect(filing.papers_address(token))
 
 

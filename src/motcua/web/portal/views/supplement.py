@@ -30,13 +30,14 @@ LONGEST_NOTE = 1000
 @citizen_only
 def supplement(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     """What is missing, a box for each thing, and a word to the office. What is typed stays, come what may."""
-    found = queries.own(dossier_id, request.citizen)
+    found = queries.followed(dossier_id, request.citizen)
     language = "en" if (get_language() or "vi").startswith("en") else "vi"
     asked = queries.with_everything(found, "en" if language == "en" else "vi").asked
     if asked is None:
         messages.info(request, _("Hồ sơ này hiện không có gì phải bổ sung."))
         return redirect("portal:dossier", dossier_id=dossier_id)
-    shape = _shape(asked.items)
+    names = [_named(found, item, language) for item in asked.items]
+    shape = _shape(names)
     if request.method != "POST":
         form = shape(initial=_typed_before(request))
     else:
@@ -55,18 +56,21 @@ def supplement(request: CitizenRequest, dossier_id: int) -> HttpResponse:
             "dossier": found,
             "asked": asked,
             "form": form,
-            "boxes": [(_box_name(n), item) for n, item in enumerate(asked.items)],
+            "boxes": [
+                (_box_name(n), {"name": name, "note": item.get("note", "")})
+                for n, (name, item) in enumerate(zip(names, asked.items, strict=True))
+            ],
         },
     )
 
 
-def _shape(items: Sequence[dict[str, str]]) -> type[PageForm]:
+def _shape(names: Sequence[str]) -> type[PageForm]:
     """A form with a box for each thing that is missing."""
     fields: dict[str, Any] = {
         _box_name(number): forms.FileField(
-            label=item["name"], required=False, widget=SeveralFiles({"accept": ACCEPTED, "multiple": True})
+            label=name, required=False, widget=SeveralFiles({"accept": ACCEPTED, "multiple": True})
         )
-        for number, item in enumerate(items)
+        for number, name in enumerate(names)
     }
     fields["note"] = Lines(label=_("Điều bạn muốn nói với cơ quan giải quyết"), required=False, max_length=LONGEST_NOTE)
     return type("SupplementForm", (PageForm,), fields)
@@ -74,7 +78,7 @@ def _shape(items: Sequence[dict[str, str]]) -> type[PageForm]:
 
 def _supplied(request: CitizenRequest, found: Dossier, form: PageForm, items: Sequence[dict[str, str]]) -> bool:
     """Whether it was taken; if not, the form says why."""
-    boxes = {_box_name(number): _part(found, item["name"]) for number, item in enumerate(items)}
+    boxes = {_box_name(number): _part(found, item) for number, item in enumerate(items)}
     given = [(box, part, file) for box, part in boxes.items() for file in request.FILES.getlist(box)]
     files = [(part, file.name or "", file.read()) for _box, part, file in given]
     note = form.cleaned_data["note"]
@@ -96,10 +100,23 @@ def _supplied(request: CitizenRequest, found: Dossier, form: PageForm, items: Se
     return True
 
 
-def _part(found: Dossier, name: str) -> str:
-    """The code of the paper that bears this name; things that the procedure does not list go together."""
-    parts = found.procedure.body.get("parts", [])
-    return str(next((part["code"] for part in parts if name in part["name"].values()), "bo-sung"))
+def _part_asked(found: Dossier, item: dict[str, str]) -> dict[str, Any] | None:
+    """The procedure's own paper that an item asks for; before items kept its code, it was known by its name."""
+    parts: list[dict[str, Any]] = found.procedure.body.get("parts") or []
+    code, name = item.get("code"), item["name"]
+    return next((part for part in parts if part["code"] == code or (not code and name in part["name"].values())), None)
+
+
+def _part(found: Dossier, item: dict[str, str]) -> str:
+    """The code under which what is given is kept; things that the procedure does not list go together."""
+    part = _part_asked(found, item)
+    return str(part["code"]) if part else actions.SUPPLIED_PART
+
+
+def _named(found: Dossier, item: dict[str, str], language: str) -> str:
+    """What the thing is called in the reader's language, where it is one of the procedure's own papers."""
+    part = _part_asked(found, item)
+    return str(part["name"].get(language) or item["name"]) if part else item["name"]
 
 
 def _typed_before(request: CitizenRequest) -> dict[str, str]:

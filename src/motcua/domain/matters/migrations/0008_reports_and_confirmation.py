@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
         ("documents", "0002_files_of_nobody"),
-        ("matters", "0005_tasks_vacuumed_by_number"),
+        ("matters", "0007_askings"),
         ("routes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
