@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from motcua.domain.feedback import actions as feedback
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.packs import rules
+from motcua.domain.packs.actions.keeping import all_kept, kept
 from motcua.domain.packs.models import Installation
 from motcua.domain.papers import actions as papers
 from motcua.domain.papers.models import Template
@@ -31,10 +32,6 @@ from motcua.kernel.reading import read_yaml
 from motcua.kernel.route import Route
 from motcua.kernel.text import fold, sort_key
 
-MOST_AT_ONCE = 500
-"""Rows written by one statement."""
-
-Row = TypeVar("Row", bound=Model)
 Period = TypeVar("Period", Area, Agency)
 Placed = TypeVar("Placed", rules.Area, rules.Agency)
 
@@ -141,8 +138,8 @@ def _calendars(loading: Loading) -> list[Calendar]:
 
 def _areas(loading: Loading) -> None:
     for rows in _storeys(loading.pack.areas):
-        kept = _all_kept(
-            loading,
+        kept = all_kept(
+            loading.changes,
             Area,
             ("code", "valid_from"),
             [
@@ -168,8 +165,8 @@ def _areas(loading: Loading) -> None:
 
 def _agencies(loading: Loading) -> None:
     for rows in _storeys(loading.pack.agencies):
-        kept = _all_kept(
-            loading,
+        kept = all_kept(
+            loading.changes,
             Agency,
             ("code", "valid_from"),
             [_agency(loading, row, loading.area(row.area, row.valid_from)) for row in rows],
@@ -200,8 +197,8 @@ def _agency(loading: Loading, row: rules.Agency, area: Area | None) -> dict[str,
 
 
 def _contacts(loading: Loading) -> None:
-    _all_kept(
-        loading,
+    all_kept(
+        loading.changes,
         Contact,
         ("agency_id", "valid_from"),
         [
@@ -225,8 +222,8 @@ def _contacts(loading: Loading) -> None:
 
 def _counters(loading: Loading) -> None:
     numbered = [(row, agency.pk) for row in loading.pack.counters for agency in loading.agencies[row.agency]]
-    _all_kept(
-        loading,
+    all_kept(
+        loading.changes,
         Counter,
         ("agency_id", "number"),
         [
@@ -245,8 +242,8 @@ def _templates(loading: Loading) -> None:
     for entry in read_yaml(listed):
         source = "\n".join((loading.pack.papers / name).read_text(encoding="utf-8") for name in entry["files"])
         begins = entry["valid_from"]
-        _kept(
-            loading,
+        kept(
+            loading.changes,
             Template,
             {
                 "code": entry["code"],
@@ -285,7 +282,7 @@ def _payment_terms(loading: Loading) -> None:
     terms = loading.pack.body.get("payments")
     if terms:
         values = {key: terms[key] for key in ("receipt_form", "receipt_symbol", "unclaimed_after_days")}
-        _kept(loading, Terms, {"pk": 1}, values, "payment terms")
+        kept(loading.changes, Terms, {"pk": 1}, values, "payment terms")
 
 
 def _publication(loading: Loading) -> None:
@@ -312,8 +309,8 @@ def _installation(loading: Loading) -> Installation:
         "area_kinds": body.get("area_kinds", {}),
         "agency_kinds": body.get("agency_kinds", {}),
     }
-    return _kept(
-        loading,
+    return kept(
+        loading.changes,
         Installation,
         {"pk": 1},
         {"pack": loading.pack.code, "portal": portal},
@@ -341,65 +338,3 @@ def _storeys(rows: Sequence[Placed]) -> list[list[Placed]]:
             storeys.append([])
         storeys[height[row.code]].append(row)
     return storeys
-
-
-def _all_kept(
-    loading: Loading,
-    model: type[Row],
-    key: tuple[str, str],
-    wanted: Sequence[Mapping[str, Any]],
-    names: Sequence[str],
-) -> list[Row]:
-    """The rows of a table, made or brought up to date together; each change is noted in a sentence.
-
-    Relations are told by their columns (`parent_id`), so that nothing is fetched to compare them.
-    """
-    manager = model._default_manager
-    there = {tuple(getattr(row, column) for column in key): row for row in manager.order_by("pk")}
-    kept: list[Row] = []
-    new: list[Row] = []
-    changed: dict[tuple[str, ...], list[Row]] = {}
-    for values, name in zip(wanted, names, strict=True):
-        row = there.get(tuple(values[column] for column in key))
-        if row is None:
-            row = model(**values)
-            new.append(row)
-            loading.changes.append(f"{name}: new")
-        elif different := tuple(sorted(_different(row, values))):
-            for column in different:
-                setattr(row, column, values[column])
-            changed.setdefault(different, []).append(row)
-            loading.changes.append(f"{name}: {', '.join(different)}")
-        kept.append(row)
-    for columns, rows in changed.items():  # first: an old row that ends makes room for the new one of its code
-        manager.bulk_update(rows, columns, batch_size=MOST_AT_ONCE)
-    manager.bulk_create(new, batch_size=MOST_AT_ONCE)
-    return kept
-
-
-def _kept(
-    loading: Loading,
-    model: type[Row],
-    key: Mapping[str, Any],
-    values: Mapping[str, Any],
-    name: str,
-    *,
-    made: Mapping[str, Any] | None = None,
-) -> Row:
-    """The row with this key, made or brought up to date; a change is noted in a sentence."""
-    manager = model._default_manager
-    row = manager.filter(**key).order_by("pk").first()
-    if row is None:
-        loading.changes.append(f"{name}: new")
-        return manager.create(**key, **values, **(made or {}))
-    different = sorted(_different(row, values))
-    if different:
-        for column in different:
-            setattr(row, column, values[column])
-        row.save(update_fields=different)
-        loading.changes.append(f"{name}: {', '.join(different)}")
-    return row
-
-
-def _different(row: Model, values: Mapping[str, Any]) -> Iterable[str]:
-    return (column for column, value in values.items() if getattr(row, column) != value)
