@@ -94,7 +94,7 @@ class Year:
         """Somebody files; the dossier's id."""
         applicant = self._applicant(procedure, area, moment, persona)
         draft = actions.start(procedure, by=applicant.citizen, now=moment)
-        form = procedures.form_of(draft.procedure)
+        form = procedures.form_of(draft.procedure, draft.channel)
         typed = self.writer.typed(form, procedure, applicant, area, moment)
         draft = fill_in(draft, form, typed, by=applicant.citizen, now=moment)
         for part in queries.parts_of_draft(draft):
