@@ -33,7 +33,7 @@ def typed_by_the_form(
         hamlets=["thôn 4"],
         facts=facts,
         lines=[],
-        name=lambda: "Nguyễn Văn Hai",
+        name=lambda male: "Nguyễn Văn Hai",
         number=lambda born, male: f"070{'0' if male else '1'}{born:%y}001122",
     )
     return {**typed_from(form, pen.fill(form)), **{name: [text] for name, text in typed.items()}}

@@ -39,6 +39,7 @@ TYPED_COPY: Typed = {
     "copies_count": ["1"],
     "purpose": ["Làm lại giấy tờ"],
     "result_method": ["one_stop"],
+    "collect_area-code": [DAK_NHAU],
 }
 
 

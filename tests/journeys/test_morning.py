@@ -12,21 +12,23 @@ from motcua.domain.matters.models import Matter
 from motcua.domain.payments.models import Receipt
 from motcua.domain.queues import actions as queues
 from motcua.domain.queues.models import Ticket
-from tests.build import morning, people
+from tests.build import counter, morning, people
 from tests.build.dossiers import typed_birth
+from tests.build.forms import typed_by_the_form
 from tests.build.morning import somebody
 from tests.build.payments import COPIES as COPIES_OF_BIRTH
-from tests.build.payments import collected, open_charges
-from tests.build.people import NURSE
-from tests.journeys.conftest import MORNING, OFFSET, Cast, Visit
-from tests.journeys.stories import hand_over, pick, read, sit_down, take_the_fee
+from tests.build.payments import open_charges
+from tests.build.people import DAK_NHAU, NURSE
+from tests.journeys.conftest import OFFSET, Cast, Visit
+from tests.journeys.stories import fill_sheet_pages, hand_over, pick, read, sit_down, take_the_fee
 from tests.journeys.visitor import DESK, Visitor
 
 pytestmark = pytest.mark.browser
 
 COPIES, BIRTH, SINGLE = "2.000815", "1.001193", "1.004873"
 CAME_FOR = (COPIES, COPIES, BIRTH, SINGLE, COPIES, BIRTH, SINGLE, COPIES, BIRTH, SINGLE)
-"""By the place in the line; the first two are received by hand in the browser."""
+"""By the place in the line."""
+RECEIVE = "Tiếp nhận, in giấy hẹn"
 CERTIFIED: dict[str, object] = {
     "certified_book": "01/2024-SCT/BS",
     "certified_pages": 3,
@@ -34,8 +36,8 @@ CERTIFIED: dict[str, object] = {
 }
 
 
-def a_copy(number: int) -> dict[str, list[str]]:
-    """The one screen of certified copies, filled in."""
+def the_person(number: int) -> dict[str, list[str]]:
+    """Who stands there, as every sheet asks."""
     person = somebody(number)
     typed = {
         "so-dinh-danh": person.identity_number,
@@ -43,6 +45,13 @@ def a_copy(number: int) -> dict[str, list[str]]:
         "ngay-sinh": "20021985",
         "dien-thoai": person.phone,
         "noi-o": person.residence,
+    }
+    return {name: [text] for name, text in typed.items()}
+
+
+def a_copy(number: int) -> dict[str, list[str]]:
+    """The one screen of certified copies, filled in."""
+    typed = {
         "copy_form": "paper",
         "papers.0.name": "Bằng tốt nghiệp trung học phổ thông",
         "papers.0.pages": "1",
@@ -51,19 +60,33 @@ def a_copy(number: int) -> dict[str, list[str]]:
         "result_method": "one_stop",
         "chinh-ban-chinh": "1",
     }
-    return {name: [text] for name, text in typed.items()}
+    return the_person(number) | {name: [text] for name, text in typed.items()}
 
 
-def receive_a_copy(who: Visitor, number: int) -> Dossier:
-    """One screen, one press."""
-    pick(who, COPIES)
+def a_form(procedure: str, number: int) -> dict[str, list[str]]:
+    """A long form, filled in for who stands there."""
+    if procedure == BIRTH:
+        return typed_birth(**COPIES_OF_BIRTH, result_method="one_stop")
+    facts = counter.facts_of(somebody(number))
+    return typed_by_the_form(procedure, DAK_NHAU, facts, result_method="one_stop")
+
+
+def receive(who: Visitor, procedure: str, number: int) -> Dossier:
+    """The sheet of a procedure, all by hand: one screen for certified copies, page by page for the long forms."""
+    pick(who, procedure)
     if number == 1:
         who.looks_in_both_sizes("sheet")
-        who.press("Tiếp nhận, in giấy hẹn")
+        who.press(RECEIVE)
         who.looks_in_both_sizes("sheet-mistake")
-    who.fill(a_copy(number))
-    who.press("Tiếp nhận, in giấy hẹn")
-    who.looks("received")
+    if procedure == COPIES:
+        who.fill(a_copy(number))
+    else:
+        who.fill(the_person(number))
+        fill_sheet_pages(who, a_form(procedure, number))
+        for box in who.page.locator('main input[name^="chinh-"]').all():
+            box.fill("1")
+    who.press(RECEIVE)
+    who.looks(f"received-{procedure}")
     dossier = Dossier.objects.select_related("matter").latest("pk")
     assert who.heading == dossier.matter.code, who.text()
     return dossier
@@ -90,25 +113,18 @@ def test_ten_people_are_served(visit: Visit, cast: Cast) -> None:
 
     binh = visit("Bình", size=DESK)
     sit_down(binh, cast.commune.reception.account)
-    official = cast.commune.reception.official
     binh.open("/can-bo/goi-so/?quay=1")
     dossiers: list[Dossier] = []
     for number, procedure in enumerate(CAME_FOR, start=1):
         binh.open("/can-bo/goi-so/")
         binh.press("Gọi số tiếp theo")
         binh.sees(f"A{number:03}")
-        if number <= 2:
-            dossier = receive_a_copy(binh, number)
-            form = the_form(binh)
-            assert somebody(number).full_name.upper() in form.upper()
-            assert str(dossier.matter.code) in form
-            binh.follow("Phí, lệ phí")
+        dossier = receive(binh, procedure, number)
+        form = the_form(binh)
+        assert somebody(number).full_name.upper() in form.upper()
+        assert str(dossier.matter.code) in form
+        if open_charges(dossier):
             take_the_fee(binh, dossier.pk)
-        else:
-            typed = typed_birth(**COPIES_OF_BIRTH, result_method="one_stop") if procedure == BIRTH else None
-            dossier = morning.received(procedure, somebody(number), official, now=MORNING, typed=typed)
-            if open_charges(dossier):
-                collected(dossier, official, now=MORNING)
         dossiers.append(dossier)
     binh.open("/can-bo/goi-so/")
     binh.press("Đã làm xong")

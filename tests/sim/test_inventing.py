@@ -45,7 +45,7 @@ def a_pen(seed: int, lines: list[dict[str, Any]] | None = None) -> Pen:
         hamlets=SCRIPT["hamlets"],
         facts=FACTS,
         lines=SCRIPT["invented"] if lines is None else lines,
-        name=lambda: people.name(male=True),
+        name=lambda male: people.name(male=True),
         number=lambda born, male: people.number(born, male=male),
     )
 

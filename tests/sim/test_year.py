@@ -11,16 +11,19 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.states import Channel, State
 from motcua.domain.matters import queries as matters
 from motcua.domain.notices.models import Message
 from motcua.domain.payments.models import Charge, Receipt
 from motcua.domain.payments.states import OPEN
 from motcua.domain.procedures import queries as procedures
+from motcua.domain.publicity.models import Verification
+from motcua.domain.ratings.models import Rating
 from motcua.domain.returns.models import HandOver
 from motcua.kernel.reading import read_yaml
 from motcua.sim import catalogue
@@ -105,9 +108,21 @@ def test_a_small_year_leaves_nothing_lying_and_no_secret_in_the_journal() -> Non
     assert not ProcrastinateJob.objects.filter(task_name__in=["papers.typeset", "dossiers.tell_submitted"]).exists()
     assert finish_papers(now=MONDAY) > 0
     assert finish_papers(now=MONDAY) == 0
+    assert Verification.objects.count() > 10
     written = journal.everything()
     for name in Account.objects.filter(identity_index__isnull=False).values_list("full_name", flat=True):
         assert str(name) not in written
+
+
+def test_who_comes_to_a_counter_comes_while_it_is_open_and_some_say_how_they_were_served() -> None:
+    live_a_year(SCRIPT, size=24, until=MONDAY, seed=5, told=lambda _filed: None)
+    came = Dossier.objects.exclude(channel=Channel.ONLINE).values_list("matter__submitted_at", flat=True)
+    hours = [localtime(moment) for moment in came]
+    assert hours
+    assert all(7 <= hour.hour <= 17 for hour in hours)
+    handed_over = set(Dossier.objects.filter(state=State.HANDED_OVER).values_list("pk", flat=True))
+    assert Rating.objects.exists()
+    assert set(Rating.objects.values_list("pk", flat=True)) <= handed_over
 
 
 def test_what_cannot_be_played_is_told_and_the_year_goes_on() -> None:

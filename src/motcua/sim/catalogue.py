@@ -36,6 +36,13 @@ def places(code: str, day: date) -> list[str]:
     return [area.code for area in agencies.areas_of_kinds(kinds, day)]
 
 
+def one_stops(area: str, day: date) -> set[int]:
+    """The one-stop units of an area and of those above it."""
+    kinds = {each.one_stop_kind for each in procedures.with_form(day)}
+    found = (agencies.responsible(kind, agencies.area(area, day), day) for kind in sorted(kinds))
+    return {agency.pk for agency in found if agency is not None}
+
+
 def desks(day: date) -> frozenset[tuple[str, str]]:
     """Every desk that a route leads to: the kind of agency and the duty, for each procedure in force."""
     found: set[tuple[str, str]] = set()

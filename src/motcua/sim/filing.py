@@ -78,7 +78,7 @@ class Writer:
             hamlets=self.script["hamlets"],
             facts=applicant.facts,
             lines=self.script["invented"],
-            name=lambda: self.invention.name(male=random.random() < 0.5),
+            name=lambda male: self.invention.name(male=random.random() < 0.5 if male is None else male),
             number=lambda born, male: self.invention.number(born, male=male),
         )
 

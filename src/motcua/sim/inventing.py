@@ -57,8 +57,8 @@ class Pen:
     """Fills in forms for one person; the same random numbers give the same answers.
 
     `facts` are what is known of the person (`account.full_name` …), `area` where the matter arises, `lines`
-    the `invented` of the pack's script; `name` makes names, `number` the identity number of somebody born on a
-    day, a man or not.
+    the `invented` of the pack's script; `name` makes names (of a man, of a woman, or of either), `number` the
+    identity number of somebody born on a day, a man or not.
     """
 
     random: Random
@@ -67,7 +67,7 @@ class Pen:
     hamlets: Sequence[str]
     facts: Mapping[str, str]
     lines: Sequence[Mapping[str, Any]]
-    name: Callable[[], str]
+    name: Callable[[bool | None], str]
     number: Callable[[date, bool], str]
     stubborn: bool = False
     """Whether optional questions are answered too, and nothing that is known of the person is taken over."""
@@ -141,7 +141,8 @@ class Pen:
             case "integer" | "number":
                 return self._count(asking)
             case "name":
-                return self.name()
+                line = self._line(asked, "male")
+                return self.name(None if line is None else bool(line["male"]))
             case "identity_number":
                 return self._number_of(asking)
             case "phone":

@@ -13,10 +13,11 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import Said
-from motcua.domain.dossiers.states import Event, ResultMethod
+from motcua.domain.dossiers.states import Channel, Event, ResultMethod
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.returns.actions import NewHandOver, Receiver
 from motcua.domain.returns.states import IDENTITY_ENDING, Relation
@@ -25,6 +26,7 @@ from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import Asked, set_aside
 from motcua.kernel.worktime import Calendar, add_working_minutes
 from motcua.sim import catalogue
+from motcua.sim.afterwards import Afterwards
 from motcua.sim.filing import SCAN, Writer, fill_in, scan_of
 from motcua.sim.paying import Till
 from motcua.sim.people import SIM, Applicant, Invention, Staff
@@ -34,6 +36,8 @@ UNHAPPY = frozenset({"ask_supplement", "reject", "stop", "withdraw"})
 """Moves an official makes only now and then."""
 TELLING, TYPESETTING = "dossiers.tell_", "papers.typeset"
 """Jobs that the year does itself, on the day they are about."""
+PROMPT = 0.85
+"""How many come for their result, or take it online, within days."""
 AGAIN = 0.25
 """How often somebody files who has filed before."""
 
@@ -60,6 +64,11 @@ class Year:
     def till(self) -> Till:
         """Who takes money."""
         return Till(self.random)
+
+    @property
+    def afterwards(self) -> Afterwards:
+        """Who says how they were served, and who looks at what is published."""
+        return Afterwards(self.random, str(self.script["discontent"]), str(self.script["fault"]))
 
     @property
     def writer(self) -> Writer:
@@ -90,17 +99,33 @@ class Year:
             if self.filed != before:
                 told(self.filed)
 
-    def file(self, procedure: str, area: str, moment: datetime, *, persona: Mapping[str, Any] | None = None) -> int:
+    def come(self, procedure: str, area: str, moment: datetime) -> None:
+        """Somebody will file then: online at any hour, at a counter or by post while the office is open."""
+        channel = self.writer.channel()
+        when = moment
+        while channel != Channel.ONLINE and (when := self._later(moment, 1, 30)) >= self.until:
+            moment -= timedelta(days=1)
+        self.plan(when, partial(self.file, procedure, area, channel=channel))
+
+    def file(
+        self,
+        procedure: str,
+        area: str,
+        moment: datetime,
+        *,
+        persona: Mapping[str, Any] | None = None,
+        channel: Channel = Channel.ONLINE,
+    ) -> int:
         """Somebody files; the dossier's id."""
         applicant = self._applicant(procedure, area, moment, persona)
         draft = actions.start(procedure, by=applicant.citizen, now=moment)
-        form = procedures.form_of(draft.procedure)
+        form = procedures.form_of(draft.procedure, draft.channel)
         typed = self.writer.typed(form, procedure, applicant, area, moment)
         draft = fill_in(draft, form, typed, by=applicant.citizen, now=moment)
         for part in queries.parts_of_draft(draft):
             if part.required or self.random.random() < 0.2:
                 actions.attach(draft.token, part.code, *scan_of(part), by=applicant.citizen, now=moment)
-        dossier = actions.submit(draft.token, by=applicant.citizen, now=moment, channel=self.writer.channel())
+        dossier = actions.submit(draft.token, by=applicant.citizen, now=moment, channel=channel)
         self.filed += 1
         self._next(dossier.pk, applicant, moment)
         return int(dossier.pk)
@@ -122,6 +147,11 @@ class Year:
                 act = self._paid if any(one.move == "paid" for one in queries.choices(task)) else self._supply
                 self.plan(self._later(moment, 1, 9 * 480), partial(act, dossier_id, applicant))
             else:
+                if task.duty == Duty.RETURNS:
+                    # Most come for their result within days; some let it lie for weeks.
+                    least, most = (30, 4 * 480) if self.random.random() < PROMPT else (6 * 480, 45 * 480)
+                    self.plan(self._later(moment, least, most), partial(self._work, dossier_id, task.pk, applicant))
+                    continue
                 minutes = task.budget or 60
                 # Most work is done well inside its budget; now and then a desk is swamped.
                 share = self.random.uniform(0.1, 0.9) if self.random.random() < 0.88 else self.random.uniform(1.5, 6)
@@ -167,11 +197,20 @@ class Year:
             ending = applicant.facts["account.identity_number"][-IDENTITY_ENDING:]
             receiver = NewHandOver(Receiver(applicant.facts["account.full_name"], Relation.SELF, ending))
             actions.hand_over_at_counter(dossier_id, receiver, by=official, now=moment)
+        if method != ResultMethod.POST:
+            self._rated(dossier_id, applicant, moment)
 
     def _delivered(self, dossier_id: int, official: Official, applicant: Applicant, moment: datetime) -> None:
         """The post has brought it."""
         name, day = applicant.facts["account.full_name"], localdate(moment)
         actions.delivered_by_post(dossier_id, name, day, by=official, now=moment)
+        self._rated(dossier_id, applicant, moment)
+
+    def _rated(self, dossier_id: int, applicant: Applicant, moment: datetime) -> None:
+        """Whoever says how they were served does so within days."""
+        if self.afterwards.may_rate():
+            later = self._later(moment, 60, 5 * 480)
+            self.plan(later, partial(self.afterwards.rate, dossier_id, applicant.citizen))
 
     def _choose(self, choices: list[queries.Choice], *, asked: bool) -> queries.Choice:
         """The hoped-for outcome nine times in ten; otherwise one of the others.
@@ -259,9 +298,10 @@ def live_a_year(
         begun_by_then = [code for code in choice if since[code] <= localdate(moment)]
         procedure = random.choices(begun_by_then, [choice[code] for code in begun_by_then])[0]
         area = shown if fresh and random.random() < 0.5 else random.choice(places[procedure])
-        year.plan(moment, partial(year.file, procedure, area))
+        year.come(procedure, area, moment)
     for code, days in persona["files"].items():
         moment = until - timedelta(days=days)
         year.plan(moment, partial(year.file, str(code), shown, persona=persona["citizen"]))
+    year.afterwards.look_after_publication(year.staff, catalogue.one_stops(shown, localdate(until)), until, year.plan)
     year.run(told)
     return year

@@ -109,6 +109,7 @@ ELSEWHERE = {
     "confirm_return": "the way of the paper, in any state: test_custody",
     "disown": "the owner's word about who filed, in any state: test_submit_for_another",
     "confirm_authority": "the same word taken back: test_submit_for_another",
+    "hand_on": "what an ended agency left, whatever its state: test_hand_on",
     "issue_receipt": "a paper, for what was settled at once: test_receive",
     "tell": "a message: test_tell",
 }

@@ -174,13 +174,13 @@ def parts_missing(draft: Draft, files: Sequence[Attachment]) -> list[Part]:
 
 def fees(draft: Draft, today: date) -> list[Fee]:
     """What is to be paid when this draft is handed in online."""
-    answers = procedures.form_of(draft.procedure).pruned(draft.answers)
+    answers = procedures.form_of(draft.procedure, draft.channel).pruned(draft.answers)
     return procedures.fees_due(draft.procedure.body, answers, "online", today)
 
 
 def office(draft: Draft, today: date) -> Office | None:
     """The one-stop unit that will get it; `None` until the place is chosen, or where nobody serves it."""
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     code = procedures.unit_area(form, form.pruned(draft.answers))
     try:
         area = agencies.area(code or "", today)

@@ -54,7 +54,7 @@ def _tell_the_form(draft: Draft, before: Mapping[str, object], now: datetime) ->
     fixed = queries.fixed_answers(draft)
     gone = {name for name, value in before.items() if name not in fixed and draft.answers.get(name) == value}
     answers = {name: value for name, value in draft.answers.items() if name not in gone} | fixed
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     undone = {page.id for page in form.pages if any(field.name in gone for field in page.fields)}
     draft.answers, draft.updated_at = answers, now
     draft.pages_done = [page for page in draft.pages_done if page not in undone]

@@ -131,10 +131,10 @@ def submit(token: str, *, by: Citizen, now: datetime, channel: Channel = Channel
 
 def _unit_area(form: forms.Form, answers: forms.Answers, area: Area, today: date) -> Area:
     """Whose one-stop unit receives it and hands the result over: where the applicant chose to go, else of the event."""
-    code = forms.unit_area(form, answers) or area.code
-    if code == area.code:
+    code = forms.unit_area(form, answers)
+    if code is None or code == area.code:
         return area
-    chosen = agencies.areas_named({code}, today).get(code)
+    chosen = agencies.area_now(code, today)
     if chosen is None:
         raise Refused("not_served_there", area=code)
     return chosen

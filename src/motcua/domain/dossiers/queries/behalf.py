@@ -104,7 +104,7 @@ def behalf_back(draft: Draft, language: str) -> list[forms.ShownRow]:
 def fixed_answers(draft: Draft) -> dict[str, object]:
     """The answers of the form that follow from whom one files for."""
     terms, said = authority_terms(draft), said_of(draft)
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     return {**forms.prefilled(form, rules.facts_of(terms, said)), **rules.fixed_answers(terms, said)}
 
 

@@ -148,7 +148,7 @@ def page_view(draft: Draft, page_id: str) -> PageView:
 
 def asked_pages(draft: Draft) -> list[forms.Page]:
     """The pages of the form that still ask something: not those that are answered by whom one files for."""
-    form = procedures.form_of(draft.procedure)
+    form = procedures.form_of(draft.procedure, draft.channel)
     pages = form.visible_pages(draft.answers)
     return [page for page in pages if left_to_ask(draft, form.visible_fields(page, draft.answers))]
 

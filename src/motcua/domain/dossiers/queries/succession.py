@@ -188,7 +188,7 @@ def _drafts_by_agency(today: date) -> Counter[int]:
     known: dict[tuple[str, str], int | None] = {}
     drafts = Draft.objects.filter(submitted_at__isnull=True, discarded_at__isnull=True, sheet__isnull=True)
     for draft in drafts.select_related("procedure").defer(*without_large("procedure")).order_by("pk").iterator(500):
-        code = forms.event_area(procedures.form_of(draft.procedure), draft.answers)
+        code = forms.event_area(procedures.form_of(draft.procedure, draft.channel), draft.answers)
         if not code:
             continue
         for kind in {draft.procedure.one_stop_kind, draft.procedure.competent_kind}:
