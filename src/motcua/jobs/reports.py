@@ -41,6 +41,12 @@ def make_public_copies(report_id: int) -> None:
     actions.make_public_copies(report_id, by=System("jobs"), now=clock.now())
 
 
+@app.task(name="reports.recount_answers", queue="people")
+def recount_answers(calendar_id: int) -> None:
+    """Count the hours to take a report or give it back anew, after a calendar was amended."""
+    actions.recount_answers(calendar_id, by=System("jobs"), now=clock.now())
+
+
 @app.task(name="reports.watch", queue="clock", queueing_lock="reports.watch")
 def watch() -> None:
     """Escalate what runs out of time; take silence for consent when the days for “not fixed” are over."""

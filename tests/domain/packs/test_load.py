@@ -80,7 +80,7 @@ def test_a_new_day_off_moves_the_open_due_dates(copy: Path) -> None:
     said = load(changed(copy, "calendars/hanh-chinh.yaml", "  # 2025\n", line))
     assert said == ["calendar hanh-chinh: revision 2", "calendar hanh-chinh: 1 due dates recomputed"]
     assert Matter.objects.get(pk=dossier.pk).due_at == MONDAY + timedelta(days=29)
-    assert Calendar.objects.get().revision == 2
+    assert Calendar.objects.get(code="hanh-chinh").revision == 2
 
 
 def test_the_larger_tables_are_read_and_written_together(copy: Path) -> None:

@@ -206,6 +206,13 @@ declare(
         "feedback.escalated": {**COMMON, "percent": FactKind.COUNT},
         "feedback.rated": {**COMMON, "satisfied": FactKind.FLAG},
         "feedback.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
+        "feedback.response_recounted": {
+            **COMMON,
+            "calendar": FactKind.CODE,
+            "revision": FactKind.COUNT,
+            "old_due": FactKind.INSTANT,
+            "new_due": FactKind.INSTANT,
+        },
         "feedback.split": {**COMMON, "into": FactKind.COUNT},
     }
 )

@@ -3,6 +3,7 @@
 from motcua.domain.feedback.actions.filing import Filed, file_report
 from motcua.domain.feedback.actions.picturing import make_public_copies
 from motcua.domain.feedback.actions.publishing import keep_private, make_public
+from motcua.domain.feedback.actions.recounting import recount_answers
 from motcua.domain.feedback.actions.splitting import split
 from motcua.domain.feedback.actions.stepping import complete_task
 from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_sealed_queue
@@ -22,6 +23,7 @@ __all__ = [
     "make_public",
     "make_public_copies",
     "publish_terms",
+    "recount_answers",
     "seal",
     "split",
     "tell",

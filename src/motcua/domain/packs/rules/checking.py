@@ -178,7 +178,7 @@ class _Checked:
             check_publication(checklist, self.found)
         routes = {code: check_route(document, places, self.found) for code, document in self.routes.items()}
         known = dict.fromkeys(_stems(self.folder, "routes")) | routes
-        if FEEDBACK_FILE in self.folder.present and (reports := self.folder.document(FEEDBACK_FILE)):
+        if body and FEEDBACK_FILE in self.folder.present and (reports := self.folder.document(FEEDBACK_FILE)):
             check_feedback(reports, places, known, self.found)
         around = Around(places, known, self._papers())
         asked = {
