@@ -160,6 +160,7 @@ def test_days_and_moments_are_local_and_read_the_same_way_round_by_everybody() -
 
 def test_money_and_sizes_as_people_write_them() -> None:
     assert filters.money(1_250_000) == "1.250.000 đồng"
+    assert [filters.decimal(value) for value in (9.0, 1.75)] == ["9", "1,75"]
     assert filters.file_size(2_400_000) == "2,4 MB"
     assert filters.file_size(1) == "1 kB"
     with translation.override("en"):

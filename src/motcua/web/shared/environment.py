@@ -9,7 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils import translation
 
-from motcua.web.shared.filters import clock, day, file_size, inside, minutes, moment, money, said
+from motcua.web.shared.filters import clock, day, decimal, file_size, inside, minutes, moment, money, said
 from motcua.web.shared.navigation import address
 from motcua.web.shared.rendering import field_params, summary_of
 from motcua.web.shared.sign_in import identity_providers
@@ -53,6 +53,7 @@ def build(**options: Any) -> jinja2.Environment:
         "minutes": minutes,
         "moment": moment,
         "money": money,
+        "decimal": decimal,
         "vi": said,
         "file_size": file_size,
         "inside": inside,

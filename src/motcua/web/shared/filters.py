@@ -45,6 +45,12 @@ def money(amount: int) -> str:
     return f"VND {amount:,}" if _english() else f"{amount:,} đồng".replace(",", ".")
 
 
+def decimal(value: float) -> str:
+    """A number with the decimals it has: 9; 1,75, in English 1.75."""
+    text = f"{value:g}"
+    return text if _english() else text.replace(".", ",")
+
+
 def file_size(amount: int) -> str:
     """A size in bytes as people say it: 640 kB, 2,4 MB."""
     if amount < 1_000_000:
