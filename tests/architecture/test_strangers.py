@@ -325,10 +325,15 @@ TABLE: dict[str, Row] = {
     "desk:register_file": TILL_LIST,
 }
 GROUPS = {
+    "open311/": Row("public", of_an=False),  # only what was published for everybody; a key lets in reports, not out
     "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it
     "tai-khoan/": Row("public", of_an=False),  # allauth: each of these is about the account of who opens it
 }
 OTHERS = {
+    "form": "json",
+    "value": "x",
+    "number": "1",
+    "rest": "x",
     "object_id": "1",
     "content_type_id": "1",
     "app_label": "agencies",

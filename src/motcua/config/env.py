@@ -40,6 +40,7 @@ class Env:
     sms_secret: str
     sms_quiet: tuple[time, time]
     journal_origin: str
+    media_hosts: tuple[str, ...]
 
     @property
     def embedded(self) -> bool:
@@ -72,6 +73,7 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         sms_secret=raw.get("MOTCUA_SMS_SECRET", ""),
         sms_quiet=_hours(raw, "MOTCUA_SMS_QUIET", "21:00-07:00"),
         journal_origin=raw.get("MOTCUA_JOURNAL_ORIGIN", "motcua.local/journal"),
+        media_hosts=tuple(raw.get("MOTCUA_MEDIA_HOSTS", "").lower().split()),
     )
     if env.production:
         _fit_for_production(env)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "motcua.domain.queues",
     "motcua.domain.ratings",
     "motcua.domain.feedback",
+    "motcua.domain.channels",
     "motcua.domain.payments",
     "motcua.domain.returns",
     "motcua.domain.publicity",
@@ -233,6 +234,11 @@ MOTCUA_SMS_GATEWAY = (
 )
 MOTCUA_SMS_URL, MOTCUA_SMS_SECRET, MOTCUA_SMS_TIMEOUT = ENV.sms_url or "", ENV.sms_secret, 20
 MOTCUA_SMS_QUIET = Quiet(*ENV.sms_quiet)
+
+# What comes in by other ways: pictures only from hosts that are named, never from anywhere else.
+MOTCUA_MEDIA_HOSTS = ENV.media_hosts
+MOTCUA_MEDIA_TIMEOUT, MOTCUA_MEDIA_LARGEST = 20, 10 * 1024 * 1024
+MOTCUA_PICTURE_GATEWAY = "motcua.adapters.pictures_http.HttpPictures"
 
 LOGGING = {
     "version": 1,
