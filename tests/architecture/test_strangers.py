@@ -245,6 +245,7 @@ TABLE: dict[str, Row] = {
     "portal:pay": OWN,
     "portal:simulated_payment": OWN,
     "portal:receipt": OWN,
+    "portal:public_feed": Row("public", of_an=False, arguments=lambda ground: {"kind": "csv"}),
     "portal:inbox": LIST,
     "portal:message": OWN,
     "portal:channels": LIST,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.domain.channels.queries import Service
 from motcua.domain.feedback.queries import PublicReport, Step
 from motcua.web.api.open311.writing import Document, moment
+from motcua.web.shared.report_pages import address_of
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 Row = dict[str, Any]
@@ -107,7 +108,7 @@ def request(report: PublicReport, steps: Sequence[Step] | None = None) -> Row:
             "answered_datetime": moment(report.answered_at),
             "answered_in_time": report.in_time,
             "hours_until_answered": round(report.took.total_seconds() / 3600, 1) if report.took is not None else None,
-            "page": f"{settings.MOTCUA_PUBLIC_URL}/phan-anh/cong-khai/{report.code}/",
+            "page": address_of(report.code),
         }
         row["notes"] = [
             {"datetime": moment(step.at), "type": step.verb, "description": step.text or None} for step in steps
