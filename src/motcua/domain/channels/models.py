@@ -158,7 +158,10 @@ class Conversation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["last_heard_at", "id"], name="conversation_quiet", condition=Q(closed_at__isnull=True))
+            models.Index(fields=["user_index", "-last_heard_at"], name="conversation_user"),
+            models.Index(
+                fields=["last_heard_at", "id"], name="conversation_quiet", condition=Q(closed_at__isnull=True)
+            ),
         ]
 
 
