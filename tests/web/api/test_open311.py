@@ -12,10 +12,12 @@ from xml.etree import ElementTree as Xml
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from PIL import Image
 
 from motcua.domain.feedback import actions as feedback
+from motcua.domain.feedback import queries as feedback_asked
 from motcua.domain.feedback.models import Category, Photo, Report
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import RejectReason, State
@@ -432,6 +434,24 @@ def test_any_other_address_is_an_error_in_the_form_asked_for(client: Client) -> 
     assert Xml.fromstring(client.get(f"{V2}/services.html").content).tag == "errors"
     assert client.delete(f"{V2}/requests.json").status_code == 405
     assert json.loads(client.post(f"{V2}/services.json").content)[0]["code"] == 405
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_a_fault_of_ours_is_told_in_the_form_asked_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    def broken(*words: object) -> None:
+        raise OperationalError("nothing of this is told")
+
+    monkeypatch.setattr(feedback_asked, "public_reports", broken)
+    answer = client.get(f"{V2}/requests.{form}")
+    assert answer.status_code == 500
+    assert b"nothing of this" not in answer.content
+    assert b"500" in answer.content
+
+
+def test_pages_elsewhere_may_read_what_is_public(client: Client) -> None:
+    assert client.get(f"{V2}/services.json")["Access-Control-Allow-Origin"] == "*"
 
 
 def test_what_xml_cannot_hold_is_left_out_of_both(client: Client) -> None:

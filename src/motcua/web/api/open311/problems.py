@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -20,6 +22,7 @@ from motcua.kernel.errors import Malformed, NotFound, Refused
 from motcua.web.api.open311.writing import JSON, XML, Document, answer
 from motcua.web.shared.refusals import sentence_for
 
+log = logging.getLogger(__name__)
 SENTENCES: dict[str, Promise] = {
     "report_says_nothing": gettext_lazy("description: hãy viết rõ việc gì (ít nhất 10 ký tự)."),
     "report_too_long": gettext_lazy("description dài quá mức nhận được."),
@@ -68,7 +71,9 @@ def speaking(view: View) -> View:
             try:
                 if form not in {XML, JSON}:
                     raise NotFound("format")
-                return view(request, form, **rest)
+                response = view(request, form, **rest)
+                response["Access-Control-Allow-Origin"] = "*"  # what is public is public to pages elsewhere too
+                return response
             except Wrong as wrong:
                 return told(wrong.errors, form)
             except NotFound:
@@ -80,6 +85,9 @@ def speaking(view: View) -> View:
                 return told([(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("Gửi quá nhiều trong một lần."))], form)
             except (Malformed, SuspiciousOperation):
                 return told([(HTTPStatus.BAD_REQUEST, _("Không đọc được yêu cầu."))], form)
+            except DatabaseError as problem:
+                log.error("Open311: %s", type(problem).__name__)  # its words may repeat what was sent
+                return told([(HTTPStatus.INTERNAL_SERVER_ERROR, _("Hệ thống đang có lỗi. Hãy gửi lại sau."))], form)
 
     return answered
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 
 from motcua.domain.channels import queries as channels
@@ -73,7 +73,7 @@ def asked_for(given: QueryDict, now: datetime) -> Asked:
             raise Wrong(*errors)
         return Asked(Wanted(codes=_known(codes), only_services=True), start, end, extended)
     since, until = span(given, now, errors)
-    services = {each.code for each in channels.services(now.date())}
+    services = {each.code for each in channels.services(localdate(now))}
     named = _listed(given, "service_code")
     if unknown := [code for code in named if code not in services]:
         errors.insert(0, (HTTPStatus.NOT_FOUND, _("service_code không có: %(code)s") % {"code": ", ".join(unknown)}))
