@@ -199,6 +199,7 @@ TABLE: dict[str, Row] = {
     "api_v1:api-root": PUBLIC,
     "api_v1:matter": PUBLIC,  # as portal:found
     "api_v1:receipt": PUBLIC,  # only with a signature: tests/web/api/test_receipts.py
+    "api:zalo_webhook": PUBLIC,  # as the provider's above: what Zalo did not sign is refused
     "api:payment_callback": PUBLIC,  # the provider's: whatever bears no signature of its key is refused
     "portal:home": PUBLIC,
     "portal:procedures": PUBLIC,
@@ -249,6 +250,7 @@ TABLE: dict[str, Row] = {
     "portal:pay": OWN,
     "portal:simulated_payment": OWN,
     "portal:receipt": OWN,
+    "portal:public_feed": Row("public", of_an=False, arguments=lambda ground: {"kind": "csv"}),
     "portal:inbox": LIST,
     "portal:message": OWN,
     "portal:channels": LIST,
@@ -330,10 +332,15 @@ TABLE: dict[str, Row] = {
     "desk:register_file": TILL_LIST,
 }
 GROUPS = {
+    "open311/": Row("public", of_an=False),  # only what was published for everybody; a key lets in reports, not out
     "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it
     "tai-khoan/": Row("public", of_an=False),  # allauth: each of these is about the account of who opens it
 }
 OTHERS = {
+    "form": "json",
+    "value": "x",
+    "number": "1",
+    "rest": "x",
     "object_id": "1",
     "content_type_id": "1",
     "app_label": "agencies",

@@ -12,7 +12,20 @@ from importlib import import_module
 
 from motcua.kernel.errors import Malformed
 
-NOUNS = ("serve", "work", "demo", "migrate", "pack", "clock", "route", "journal", "procedures", "agencies", "manage")
+NOUNS = (
+    "serve",
+    "work",
+    "demo",
+    "migrate",
+    "pack",
+    "clock",
+    "route",
+    "journal",
+    "procedures",
+    "agencies",
+    "listen",
+    "manage",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

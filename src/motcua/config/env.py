@@ -40,6 +40,12 @@ class Env:
     sms_secret: str
     sms_quiet: tuple[time, time]
     journal_origin: str
+    media_hosts: tuple[str, ...]
+    mail_address: str
+    zalo_app: str
+    zalo_secret: str
+    zalo_token: str
+    zalo_window: tuple[int, int]
 
     @property
     def embedded(self) -> bool:
@@ -72,6 +78,12 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         sms_secret=raw.get("MOTCUA_SMS_SECRET", ""),
         sms_quiet=_hours(raw, "MOTCUA_SMS_QUIET", "21:00-07:00"),
         journal_origin=raw.get("MOTCUA_JOURNAL_ORIGIN", "motcua.local/journal"),
+        media_hosts=tuple(raw.get("MOTCUA_MEDIA_HOSTS", "").lower().split()),
+        mail_address=raw.get("MOTCUA_MAIL_ADDRESS") or "tiep-nhan@motcua.local",
+        zalo_app=raw.get("MOTCUA_ZALO_APP", ""),
+        zalo_secret=raw.get("MOTCUA_ZALO_SECRET", ""),
+        zalo_token=raw.get("MOTCUA_ZALO_TOKEN", ""),
+        zalo_window=_two_numbers(raw, "MOTCUA_ZALO_WINDOW", "48 8"),
     )
     if env.production:
         _fit_for_production(env)
@@ -131,3 +143,11 @@ def _hours(raw: Mapping[str, str], name: str, default: str) -> tuple[time, time]
         return time.fromisoformat(begins.strip()), time.fromisoformat(ends.strip())
     except ValueError:
         raise Malformed(f"{name} is {value!r}; it should be hours such as 21:00-07:00.") from None
+
+
+def _two_numbers(raw: Mapping[str, str], name: str, default: str) -> tuple[int, int]:
+    value = raw.get(name) or default
+    parts = value.split()
+    if len(parts) != 2 or not all(part.isdigit() for part in parts):
+        raise Malformed(f"{name} is {value!r}; it should be two whole numbers such as 48 8.")
+    return int(parts[0]), int(parts[1])

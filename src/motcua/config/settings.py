@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from motcua.config import database, env, keys
+from motcua.domain.channels.rules.windows import Window
 from motcua.domain.notices.rules import Quiet
 
 ENV = env.read()
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "motcua.domain.queues",
     "motcua.domain.ratings",
     "motcua.domain.feedback",
+    "motcua.domain.channels",
     "motcua.domain.payments",
     "motcua.domain.returns",
     "motcua.domain.publicity",
@@ -233,6 +235,16 @@ MOTCUA_SMS_GATEWAY = (
 )
 MOTCUA_SMS_URL, MOTCUA_SMS_SECRET, MOTCUA_SMS_TIMEOUT = ENV.sms_url or "", ENV.sms_secret, 20
 MOTCUA_SMS_QUIET = Quiet(*ENV.sms_quiet)
+
+# What comes in by other ways: pictures only from hosts that are named, never from anywhere else.
+MOTCUA_MEDIA_HOSTS = ENV.media_hosts
+MOTCUA_MEDIA_TIMEOUT, MOTCUA_MEDIA_LARGEST = 20, 10 * 1024 * 1024
+MOTCUA_MAIL_ADDRESS, MOTCUA_MAIL_LARGEST, MOTCUA_MAIL_MOST_REPLIES = ENV.mail_address, 25 * 1024 * 1024, 5
+MOTCUA_ZALO_APP, MOTCUA_ZALO_SECRET, MOTCUA_ZALO_TOKEN = ENV.zalo_app, ENV.zalo_secret, ENV.zalo_token
+MOTCUA_ZALO_WINDOW = Window(*ENV.zalo_window)
+MOTCUA_ZALO_URL, MOTCUA_ZALO_TIMEOUT = "https://openapi.zalo.me/v3.0/oa/message/cs", 20
+MOTCUA_ZALO_GATEWAY = "motcua.adapters.zalo_oa.OfficialAccount"
+MOTCUA_PICTURE_GATEWAY = "motcua.adapters.pictures_http.HttpPictures"
 
 LOGGING = {
     "version": 1,

@@ -15,6 +15,7 @@ handler500 = "motcua.web.shared.views.server_error"
 urlpatterns = [
     path("", include("motcua.web.api.urls")),
     path("api/v1/", api.urls),
+    path("open311/", include("motcua.web.api.open311.urls")),
     *i18n_patterns(
         path("can-bo/", include("motcua.web.desk.urls")),
         path("quan-tri/", include("motcua.web.backoffice.urls")),

@@ -1,8 +1,21 @@
 """Slow work, done after the commit: each job gets ids, does the slow thing, and calls one action. All idempotent."""
 
-from motcua.jobs import documents, dossiers, journal, matters, notices, papers, payments, reports, schedule, succession
+from motcua.jobs import (
+    channels,
+    documents,
+    dossiers,
+    journal,
+    matters,
+    notices,
+    papers,
+    payments,
+    reports,
+    schedule,
+    succession,
+)
 
 __all__ = [
+    "channels",
     "documents",
     "dossiers",
     "journal",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from procrastinate.contrib.django import app
 
+from motcua.domain.channels import actions as channels
 from motcua.domain.feedback import actions
 from motcua.domain.feedback.states import Event
 from motcua.jobs import clock
@@ -15,6 +16,7 @@ from motcua.kernel.actors import System
 def _teller(event: Event) -> Callable[..., None]:
     def tell(report_id: int) -> None:
         actions.tell(report_id, event, by=System("jobs"), now=clock.now())
+        channels.tell_thread(report_id, event, by=System("jobs"), now=clock.now())
 
     return tell
 
@@ -32,6 +34,7 @@ def tell_escalation(report_id: int, percent: int) -> None:
 @app.task(name="reports.tell_sealed_queue", queue="people", retry=8)
 def tell_sealed_queue(letter_id: int) -> None:
     """Tell the sealed queue that there is a letter, and nothing of it."""
+    channels.forget_sealed(by=System("jobs"), now=clock.now())
     actions.tell_sealed_queue(letter_id, by=System("jobs"), now=clock.now())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import dossiers, journal, matters, notices, payments, reports, succession
+from motcua.jobs import channels, dossiers, journal, matters, notices, payments, reports, succession
 
 
 @app.periodic(cron="* * * * *")
@@ -18,6 +18,7 @@ def every_minute(timestamp: int) -> None:
     notices.send_texts_due()
     payments.lapse()
     reports.watch()
+    channels.file_conversations()
 
 
 @app.periodic(cron="7 * * * *")

@@ -45,7 +45,7 @@ def test_every_catalogue_opens_and_has_nothing_inline_that_the_security_policy_f
 
 def test_nothing_with_a_workflow_is_there(client: Client) -> None:
     kept = {model._meta.app_label for model in site._registry}
-    assert kept == {"agencies", "accounts", "routes", "procedures"}
+    assert kept == {"agencies", "accounts", "channels", "routes", "procedures"}
 
 
 @pytest.mark.parametrize("model", [Agency, Area, Procedure, RouteVersion])

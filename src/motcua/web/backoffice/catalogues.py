@@ -19,9 +19,10 @@ from motcua.domain.accounts.models import Account, Post
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import actions as agencies
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter
+from motcua.domain.channels.models import ApiKey
 from motcua.domain.procedures.models import NationalProcedure, Procedure
 from motcua.domain.routes.models import RouteVersion
-from motcua.web.backoffice import calendars, nationals, routes
+from motcua.web.backoffice import calendars, keys, nationals, routes
 from motcua.web.backoffice.site import Catalogue, administrator, site
 
 
@@ -322,3 +323,27 @@ class NationalProcedureAdmin(Catalogue):
     ) -> HttpResponse:
         """Our own page: what differs."""
         return nationals.compared(request, cast(NationalProcedure | None, self.get_object(request, object_id)))
+
+
+@register(ApiKey, site=site)
+class ApiKeyAdmin(Catalogue):
+    """Keys of other systems: given and taken back on pages of our own."""
+
+    list_display = ("name", "holder", "begins", "issued_at", "last_used_on", "revoked_at")
+    search_fields = ("name", "holder", "begins")
+    ordering = ("-issued_at", "-pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return site.has_permission(request)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Our own page: the secret is shown once."""
+        return keys.give(request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Our own page: a key is looked at and taken back, never changed."""
+        return keys.taken_back(request, cast(ApiKey | None, self.get_object(request, object_id)))

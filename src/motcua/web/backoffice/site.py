@@ -19,6 +19,7 @@ from motcua.kernel.actors import Official
 APPS = {
     "accounts": _("Cán bộ"),
     "agencies": _("Cơ quan"),
+    "channels": _("Kênh tiếp nhận"),
     "procedures": _("Thủ tục hành chính"),
     "routes": _("Quy trình nội bộ"),
 }
@@ -26,6 +27,7 @@ CATALOGUES = {
     "Account": _("Tài khoản cán bộ"),
     "Post": _("Nhiệm vụ được giao"),
     "Agency": _("Cơ quan, đơn vị"),
+    "ApiKey": _("Khóa của hệ thống khác"),
     "Area": _("Đơn vị hành chính"),
     "Calendar": _("Lịch làm việc"),
     "Contact": _("Thông tin liên hệ công bố"),

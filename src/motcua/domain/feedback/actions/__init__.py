@@ -6,7 +6,7 @@ from motcua.domain.feedback.actions.publishing import keep_private, make_public
 from motcua.domain.feedback.actions.recounting import recount_answers
 from motcua.domain.feedback.actions.splitting import split
 from motcua.domain.feedback.actions.stepping import complete_task
-from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_sealed_queue
+from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_sealed_queue, words_about
 from motcua.domain.feedback.actions.terms import publish_terms
 from motcua.domain.feedback.actions.verdicts import confirm_lapsed, give_verdict
 from motcua.domain.feedback.actions.watching import escalate, extend, seal, withdraw
@@ -30,4 +30,5 @@ __all__ = [
     "tell_escalation",
     "tell_sealed_queue",
     "withdraw",
+    "words_about",
 ]

@@ -65,6 +65,18 @@ def _tell(report: Report, mine: Report, event: Event, *, by: Actor, now: datetim
     )
 
 
+def words_about(report_id: int, event: Event) -> tuple[str, str, str, int] | None:
+    """Subject, body, the same in short, and which time it is, for who is told by another way than an account."""
+    report = queries.of_matter(report_id)
+    if report is None or not report.content:
+        return None
+    counted = getattr(report, AGAIN[event]) if event in AGAIN else _times(report, event)
+    with translation.override("vi"):
+        about = _circumstances(report, report, event)
+        subject, body = letter(event, about)
+        return subject, body, in_short(subject, about), int(counted)
+
+
 def _times(report: Report, event: Event) -> int:
     if event is Event.ASKED:
         return Question.objects.filter(report=report).count()

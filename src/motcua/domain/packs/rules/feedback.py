@@ -17,6 +17,15 @@ FEEDBACK_FILE = "feedback.yaml"
 NEED: Shape = {"enum": ["required", "optional", "none"]}
 _BUDGET: Shape = {"type": "string", "format": "budget", "x-code": "bad-budget"}
 _DAYS: Shape = {"type": "integer", "minimum": 1, "maximum": 366}
+_ASKED = mapping(
+    {"code": {"type": "string", "pattern": r"^[A-Z][A-Z0-9_]{1,39}$"}, "question": TEXT},
+    {
+        "kind": {"enum": ["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist", "dossier"]},
+        "required": FLAG,
+        "values": listing(mapping({"key": {"type": "string", "pattern": r"^[A-Z0-9_]{1,40}$"}, "name": TEXT})),
+    },
+)
+"""A question that other systems ask for a category (Open311: attribute); `dossier` is the code of a matter."""
 _CATEGORY = mapping(
     {
         "code": SLUG,
@@ -39,6 +48,9 @@ _CATEGORY = mapping(
         "sealed": FLAG,
         "legal_kind": {"enum": [int(kind) for kind in LegalKind]},
         "open311": {"type": "string", "pattern": r"^[A-Z0-9][A-Z0-9-]{1,39}$"},
+        "open311_type": {"enum": ["realtime", "batch", "blackbox"]},
+        "asks": listing(_ASKED),
+        "coordinates": {"enum": ["exact", "rounded"]},
         "mark": MARK,
     },
 )
@@ -56,7 +68,7 @@ SHAPE = mapping(
         "complaint_words": listing(LINE),
         "groups": listing(mapping({"code": SLUG, "name": TEXT, "categories": listing(_CATEGORY)})),
     },
-    {"hotline": LINE, "mark": MARK},
+    {"hotline": LINE, "unsorted": SLUG, "mark": MARK},
 )
 
 

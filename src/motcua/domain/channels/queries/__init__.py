@@ -1,0 +1,31 @@
+"""Reading the ways in: who a key belongs to, what a category asks, which place a text speaks of."""
+
+from motcua.domain.channels.queries.guessing import category_for, sealed_category
+from motcua.domain.channels.queries.letters import letters_of
+from motcua.domain.channels.queries.open311 import (
+    Service,
+    code_behind,
+    key_of,
+    keys,
+    media_hosts,
+    service,
+    services,
+)
+from motcua.domain.channels.queries.placing import place_in, province
+from motcua.domain.channels.queries.trust import zalo_signed
+
+__all__ = [
+    "Service",
+    "category_for",
+    "code_behind",
+    "key_of",
+    "keys",
+    "letters_of",
+    "media_hosts",
+    "place_in",
+    "province",
+    "sealed_category",
+    "service",
+    "services",
+    "zalo_signed",
+]

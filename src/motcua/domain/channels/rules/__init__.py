@@ -1,0 +1,1 @@
+"""What the ways in accept. Pure decisions: no queries, no clock."""
