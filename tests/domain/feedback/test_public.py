@@ -8,7 +8,7 @@ import pytest
 
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Photo, Report
-from motcua.domain.feedback.queries import Wanted
+from motcua.domain.feedback.queries import PublicFilter
 from motcua.domain.feedback.rules import Place
 from motcua.kernel.errors import NotFound
 from tests.build.people import BOM_BO, BU_DANG, DAK_NHAU
@@ -20,7 +20,7 @@ WEEK = (MONDAY - timedelta(days=1), MONDAY + timedelta(days=6))
 
 
 def found(**wanted: object) -> list[str]:
-    return [report.code for report in queries.as_everybody_sees(queries.public_reports(Wanted(**wanted)))]  # type: ignore[arg-type]  # words of the test
+    return [report.code for report in queries.as_everybody_sees(queries.public_reports(PublicFilter(**wanted)))]  # type: ignore[arg-type]  # words of the test
 
 
 def test_a_published_report_says_what_was_done_and_how_long_it_took() -> None:

@@ -70,3 +70,10 @@ def test_of_several_at_once_no_more_are_answered_than_may_be(committed_db: str) 
         ask(address=f"203.0.113.{number}")
     answers = at_once([lambda place=place: ask(address=f"198.51.100.{place}") for place in range(4)])
     assert sorted(answers) == [False, True, True, True]
+
+
+def test_anything_may_be_counted_by_its_purpose(db: None) -> None:
+    asked = [actions.too_often("thu", "ai", 3, by=BY, now=MONDAY) for _time in range(4)]
+    assert asked == [False, False, False, True]
+    assert not actions.too_often("khac", "ai", 3, by=BY, now=MONDAY)
+    assert not actions.too_often("thu", "ai", 3, by=BY, now=MONDAY + timedelta(minutes=11))

@@ -16,6 +16,11 @@ def looked_up_too_often(request: HttpRequest, asked: str, now: datetime) -> bool
     return matters.ask(address_of(request), asked, by=System("lookup"), now=now)
 
 
+def too_often(purpose: str, who: str, now: datetime, most: int) -> bool:
+    """Whether this was done `most` times in the last ten minutes; if not, it counts."""
+    return matters.too_often(purpose, who, most, by=System("throttle"), now=now)
+
+
 def address_of(request: HttpRequest) -> str:
     """The network address the request came from: in production the one our own proxy saw."""
     if settings.SECURE_PROXY_SSL_HEADER:

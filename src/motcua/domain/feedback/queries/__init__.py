@@ -11,9 +11,9 @@ from motcua.domain.feedback.queries.counting import Count, counts_by_area, count
 from motcua.domain.feedback.queries.measures import Index766, RegisterRow, Strict, index_766, register, strict
 from motcua.domain.feedback.queries.near import Likeness, metres_between, near_for_dispatcher, near_for_everybody
 from motcua.domain.feedback.queries.public import (
+    PublicFilter,
     PublicReport,
     Step,
-    Wanted,
     as_everybody_sees,
     newest_change,
     public_areas,
@@ -38,11 +38,11 @@ __all__ = [
     "Count",
     "Index766",
     "Likeness",
+    "PublicFilter",
     "PublicReport",
     "RegisterRow",
     "Step",
     "Strict",
-    "Wanted",
     "as_everybody_sees",
     "categories",
     "category",

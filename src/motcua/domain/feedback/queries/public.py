@@ -41,7 +41,7 @@ VERBS = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PublicFilter:
     """Which published reports are asked for; what is left empty does not narrow.
 
     `area` is a code, with everything that lies in it; `categories` are our codes or those of Open311; times are of
@@ -129,7 +129,7 @@ class Step:
         return self.report.answer if stands else ""
 
 
-def public_reports(wanted: Wanted = Wanted()) -> QuerySet[Report]:  # it never changes
+def public_reports(wanted: PublicFilter = PublicFilter()) -> QuerySet[Report]:  # it never changes
     """Published reports, those received last first. Read them with `as_everybody_sees`."""
     found = _published().filter(_wanted(wanted))
     if wanted.since is not None:
@@ -148,7 +148,7 @@ def public_report(typed: str) -> PublicReport:
         code = codes.parse_report_code(typed)
     except Malformed:
         raise NotFound("report") from None
-    found = public_reports(Wanted(codes=(code,))).first()
+    found = public_reports(PublicFilter(codes=(code,))).first()
     if found is None:
         raise NotFound("report")
     return as_everybody_sees([found])[0]
@@ -195,7 +195,7 @@ def steps_of(
     ]
 
 
-def newest_change(wanted: Wanted = Wanted()) -> tuple[int, datetime | None]:  # it never changes
+def newest_change(wanted: PublicFilter = PublicFilter()) -> tuple[int, datetime | None]:  # it never changes
     """How many reports are wanted and when the last of them changed: enough to say that nothing is new."""
     found = Report.objects.filter(_visible(), _wanted(wanted)).order_by()
     return found.count(), found.aggregate(last=Max("updated_at"))["last"]
@@ -237,7 +237,7 @@ def _visible() -> Q:
     )
 
 
-def _wanted(wanted: Wanted) -> Q:
+def _wanted(wanted: PublicFilter) -> Q:
     narrowed = Q()
     if wanted.area:
         narrowed &= within(wanted.area, "matter__event_area")

@@ -1,6 +1,6 @@
 """What happens to any matter: it opens, its tasks are taken and completed, its clock runs, pauses and is recomputed."""
 
-from motcua.domain.matters.actions.asking import ask, forget_askings
+from motcua.domain.matters.actions.asking import ask, forget_askings, too_often
 from motcua.domain.matters.actions.clock import (
     amend_calendar,
     begin_counting,
@@ -52,5 +52,6 @@ __all__ = [
     "take",
     "take_over",
     "to_take",
+    "too_often",
     "verdict_at",
 ]

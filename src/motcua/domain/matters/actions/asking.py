@@ -60,6 +60,22 @@ def ask(address: str, code: str, *, by: Actor, now: datetime) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+_ONE = """
+    INSERT INTO matters_asking AS kept (name, times, refused, last_at)
+    VALUES (%(name)s, ARRAY[%(now)s]::timestamptz[], false, %(now)s)
+    ON CONFLICT (name) DO UPDATE SET {counted}
+    RETURNING refused
+"""
+
+
+def too_often(purpose: str, who: str, most: int, *, by: Actor, now: datetime) -> bool:
+    """Count that this was done once more for this purpose; whether it was done `most` times in the window before."""
+    values: dict[str, str | datetime] = {"name": _named(purpose, who), "now": now, "since": now - ASKING_WINDOW}
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE.format(counted=_row(int(most))), values)
+        return bool(cursor.fetchone()[0])
+
+
 def forget_askings(*, by: Actor, now: datetime) -> int:
     """Forget what was last asked before the window; how many rows."""
     return Asking.objects.filter(last_at__lt=now - ASKING_WINDOW).delete()[0]

@@ -15,7 +15,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 
 from motcua.domain.channels import queries as channels
-from motcua.domain.feedback.queries import Wanted
+from motcua.domain.feedback.queries import PublicFilter
 from motcua.kernel.codes import parse_report_code
 from motcua.kernel.errors import Malformed, NotFound
 from motcua.web.api.open311.problems import Wrong
@@ -31,7 +31,7 @@ _SPACE_FOR_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")
 class Asked:
     """Which requests are asked for, and which part of them."""
 
-    wanted: Wanted
+    wanted: PublicFilter
     start: int
     end: int
     extended: bool
@@ -71,13 +71,13 @@ def asked_for(given: QueryDict, now: datetime) -> Asked:
     if codes:
         if errors:
             raise Wrong(*errors)
-        return Asked(Wanted(codes=_known(codes), only_services=True), start, end, extended)
+        return Asked(PublicFilter(codes=_known(codes), only_services=True), start, end, extended)
     since, until = span(given, now, errors)
     services = {each.code for each in channels.services(localdate(now))}
     named = _listed(given, "service_code")
     if unknown := [code for code in named if code not in services]:
         errors.insert(0, (HTTPStatus.NOT_FOUND, _("service_code không có: %(code)s") % {"code": ", ".join(unknown)}))
-    wanted = Wanted(
+    wanted = PublicFilter(
         categories=named,
         since=since,
         until=until,

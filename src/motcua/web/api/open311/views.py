@@ -16,7 +16,7 @@ from motcua.domain.channels import actions, queries
 from motcua.domain.channels.states import ServiceType
 from motcua.domain.documents import queries as files
 from motcua.domain.feedback import queries as feedback
-from motcua.domain.feedback.queries import PublicReport, Step, Wanted
+from motcua.domain.feedback.queries import PublicFilter, PublicReport, Step
 from motcua.domain.packs import queries as packs
 from motcua.kernel.errors import NotFound
 from motcua.web.api.open311 import documents, reading
@@ -108,7 +108,7 @@ def _steps(request: HttpRequest, form: str) -> HttpResponse:
     wanted, since, until = asked.wanted, asked.wanted.since, asked.wanted.until
     if not wanted.codes:
         # The span is of the updates here: a report of last year may have been answered yesterday.
-        wanted = Wanted(categories=wanted.categories, changed_since=since, open=wanted.open, only_services=True)
+        wanted = PublicFilter(categories=wanted.categories, changed_since=since, open=wanted.open, only_services=True)
     reports = feedback.as_everybody_sees(feedback.public_reports(wanted)[: reading.MOST])
     found = feedback.steps_of(reports, since, until)[asked.start : asked.end]
     return answer(Document("service_request_updates", [documents.update(each) for each in found]), form)

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from motcua.domain.feedback import queries
-from motcua.domain.feedback.queries import PublicReport, Wanted
+from motcua.domain.feedback.queries import PublicFilter, PublicReport
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import clean_text
 from motcua.web.shared.report_pages import address_of
@@ -42,7 +42,7 @@ _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])")
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def asked_for(request: HttpRequest) -> Wanted:
+def asked_for(request: HttpRequest) -> PublicFilter:
     """Which reports the address asks for.
 
     Raises:
@@ -51,7 +51,7 @@ def asked_for(request: HttpRequest) -> Wanted:
     about, month = request.GET.get("linh-vuc", "").strip(), request.GET.get("thang", "").strip()
     since, until = _month(month) if month else (None, None)
     groups = {group.code for group in queries.groups(localtime(request.now).date())} if about else set()  # type: ignore[attr-defined]  # by `present`
-    return Wanted(
+    return PublicFilter(
         area=request.GET.get("dia-ban", "").strip(),
         group=about if about in groups else "",
         categories=() if not about or about in groups else (about,),
@@ -86,7 +86,7 @@ def feed(request: HttpRequest, kind: str) -> Any:
     return response
 
 
-def _atom(request: HttpRequest, wanted: Wanted) -> HttpResponse:
+def _atom(request: HttpRequest, wanted: PublicFilter) -> HttpResponse:
     english = (get_language() or "vi").startswith("en")
     name = site().portal["name"]["en" if english and "en" in site().portal["name"] else "vi"]
     home = f"{settings.MOTCUA_PUBLIC_URL}{'/en' if english else ''}/phan-anh/"
@@ -126,13 +126,13 @@ def _done(report: PublicReport) -> str:
     }
 
 
-def _csv(request: HttpRequest, wanted: Wanted) -> StreamingHttpResponse:
+def _csv(request: HttpRequest, wanted: PublicFilter) -> StreamingHttpResponse:
     response = StreamingHttpResponse(_csv_lines(wanted), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="phan-anh-cong-khai.csv"'
     return response
 
 
-def _csv_lines(wanted: Wanted) -> Iterator[str]:
+def _csv_lines(wanted: PublicFilter) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"  # by it spreadsheets know that the letters are Unicode
     yield writer.writerow(COLUMNS)  # the echo gives the text back
@@ -141,11 +141,11 @@ def _csv_lines(wanted: Wanted) -> Iterator[str]:
         yield writer.writerow([_safe(values[name]) for name in COLUMNS])
 
 
-def _geojson(request: HttpRequest, wanted: Wanted) -> StreamingHttpResponse:
+def _geojson(request: HttpRequest, wanted: PublicFilter) -> StreamingHttpResponse:
     return StreamingHttpResponse(_geojson_parts(wanted), content_type="application/geo+json; charset=utf-8")
 
 
-def _geojson_parts(wanted: Wanted) -> Iterator[str]:
+def _geojson_parts(wanted: PublicFilter) -> Iterator[str]:
     yield '{"type": "FeatureCollection", "features": ['
     for number, report in enumerate(_everything(wanted)):
         values = _values(report)
@@ -156,7 +156,7 @@ def _geojson_parts(wanted: Wanted) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _everything(wanted: Wanted) -> Iterator[PublicReport]:
+def _everything(wanted: PublicFilter) -> Iterator[PublicReport]:
     """Every report wanted, read some hundreds at a time."""
     reading = queries.public_reports(wanted).iterator(chunk_size=CHUNK)
     while chunk := list(islice(reading, CHUNK)):
@@ -208,4 +208,4 @@ class _Echo:
         return text
 
 
-WRITERS: dict[str, Callable[[HttpRequest, Wanted], Any]] = {"atom": _atom, "csv": _csv, "geojson": _geojson}
+WRITERS: dict[str, Callable[[HttpRequest, PublicFilter], Any]] = {"atom": _atom, "csv": _csv, "geojson": _geojson}
