@@ -77,6 +77,9 @@ def _choose_unit(context: Context) -> None:
         matter.due_at = matters_asked.due_at(matter, matters_asked.holds_of(matter.pk))
         context.keep("category")
         context.matter_touched |= {"topic", "title", "title_en", "limit", "calendar", "calendar_revision", "due_at"}
+    if said.urgency is not None and said.urgency != report.urgency:
+        report.urgency = said.urgency
+        context.keep("urgency")
     unit = agencies.agency_coded(said.to, today) if said.to else matter.lead_agency
     if (
         report.about_official_id is not None
@@ -215,6 +218,8 @@ def _close(context: Context) -> None:
     """The last look: whether and in which words the public may read it."""
     report, said = context.report, context.said
     if said.public_text.strip():
+        if not report.category.body.get("publishable", False):
+            raise Refused("not_publishable")
         answer = _drafted(context)
         answer.public_text = said.public_answer.strip()
         answer.save(update_fields=["public_text"])

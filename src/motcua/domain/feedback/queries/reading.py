@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.domain.feedback.models import Answer, Report
+from motcua.domain.feedback.states import State
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
@@ -49,7 +50,7 @@ def own(report_id: int, citizen: Citizen) -> Report:
 
 
 def seen_by(official: Official) -> QuerySet[Report]:
-    """Reports that an official's agency coordinates, leads or works on; never one about the official."""
+    """Reports that an official's agency coordinates, leads or works on; never one about the official or under seal."""
     works = Task.objects.filter(matter=OuterRef("pk"), agency_id=official.agency_id)
     return (
         _whole()
@@ -57,6 +58,7 @@ def seen_by(official: Official) -> QuerySet[Report]:
             Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(works)
         )
         .filter(Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id))
+        .exclude(state=State.SEALED)
         .order_by("-matter")
     )
 

@@ -56,7 +56,7 @@ SHAPE = mapping(
         "complaint_words": listing(LINE),
         "groups": listing(mapping({"code": SLUG, "name": TEXT, "categories": listing(_CATEGORY)})),
     },
-    {"hotline": LINE, "mark": MARK},
+    {"hotline": LINE, "mark": MARK, "map_link": LINE, "complaint_guide": TEXT},
 )
 
 
