@@ -75,6 +75,12 @@ def test_steps_of_reports_stand_beside_those_of_dossiers(offices: Offices) -> No
         assert secret not in text_of(page)
 
 
+def test_the_box_at_the_top_of_every_page_finds_a_report_too(offices: Offices) -> None:
+    report = a_report()
+    found = at(offices.dispatcher).get("/can-bo/ho-so/", {"q": f" {str(report.matter.code).lower()}"}, follow=True)
+    assert found.redirect_chain[-1][0] == page_of(report)
+
+
 def test_one_category_can_be_seen_alone(offices: Offices) -> None:
     report, urgent = a_report(), a_report(people.a_stranger(), category=FIRE)
     page = text_of(at(offices.dispatcher).get(WORKLIST, {"buoc": f"{report.matter.topic}/classify"}))

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,8 @@ def dossiers(request: DeskRequest) -> HttpResponse:
     state = request.GET.get("trang-thai", "")
     state = state if state in State.values else ""
     found = queries.seen_by(request.official).order_by("-pk")
+    if typed and codes.looks_like_report(typed):
+        return redirect(f"{reverse('desk:reports')}?{urlencode({'q': typed})}")
     if typed:
         code = codes.typed(typed)
         found = found.filter(Q(matter__code__contains=code) | Q(matter__request_code__contains=code))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.accounts.states import Duty
@@ -190,7 +190,9 @@ def categories_of(official: Official) -> list[tuple[str, str, str]]:
     del official  # the catalogue is public; who asks is named as everywhere
     found: dict[str, tuple[str, str, str]] = {}
     for code, name, name_en in (
-        Category.objects.exclude(body__sealed=True).order_by("rank", "-pk").values_list("code", "name", "name_en")
+        Category.objects.filter(Q(body__sealed__isnull=True) | Q(body__sealed=False))
+        .order_by("rank", "-pk")
+        .values_list("code", "name", "name_en")
     ):
         found.setdefault(code, (code, name, name_en))
     return list(found.values())
