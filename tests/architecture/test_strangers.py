@@ -361,6 +361,7 @@ TABLE: dict[str, Row] = {
     "desk:extend_report": Row("unit", arguments=lambda ground: {"report_id": ground.taken.pk}),
     "desk:report_register": Row("dispatch", of_an=False),
     "desk:report_register_file": Row("dispatch", of_an=False),
+    "desk:report_register_pdf": Row("dispatch", of_an=False),
     "desk:sealed_queue": Row("sealed"),
     "desk:sealed_letter": SEALED,
     "desk:take_sealed": SEALED,

@@ -12,6 +12,7 @@ from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.queries import Wanted
 from motcua.domain.feedback.rules import Said, Sender
 from motcua.domain.feedback.states import State, Urgency
+from motcua.domain.journal.models import Entry
 from motcua.kernel.errors import NotFound, Refused
 from tests.build import people
 from tests.build.people import NURSE
@@ -147,3 +148,20 @@ def test_who_is_reported_is_told_nothing_of_it(offices: Offices) -> None:
     with pytest.raises(NotFound):
         queries.one_seen_by(offices.dispatcher.official, report.pk)
     assert queries.one_seen_by(other, report.pk).pk == report.pk
+
+
+def test_who_leads_the_unit_of_whom_it_is_about_does_not_see_it_either(offices: Offices) -> None:
+    report = a_report(about_official=offices.dispatcher.account.pk)
+    centre = Agency.objects.get(code="H10.12.01")
+    head = people.an_official("Giám đốc", centre, Duty.DISPATCHER, Duty.LEADER).official
+    other = people.an_official("Hai", centre, Duty.DISPATCHER).official
+    assert not queries.seen_by(head).exists()
+    assert [each.pk for each in queries.seen_by(other)] == [report.pk]
+    assert queries.seen_by(head).count() == 0
+    a_report(people.a_stranger())
+    assert queries.seen_by(head).count() == 1
+
+
+def test_a_verdict_by_the_link_is_not_taken_for_silence(offices: Offices) -> None:
+    walk(a_report(), offices, "confirmed")
+    assert Entry.objects.get(verb="feedback.confirmed").facts["by_lapse"] is False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -504,7 +506,12 @@ def test_the_register_is_a_page_and_a_file_for_the_coordinator_alone(offices: Of
         if kind == "csv":
             assert str(report.matter.code) in body.decode()
             assert WORDS in body.decode()
-    for name in ("report_register", "report_register_file"):
+    printed = client.get(reverse("desk:report_register_pdf"))
+    words = " ".join(pypdf.PdfReader(BytesIO(printed.content)).pages[0].extract_text().split())
+    assert "SỔ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ" in words
+    assert str(report.matter.code) in words.replace(" ", "")
+    assert client.get(reverse("desk:report_register_pdf"), {"since": "2023-10-01"}).status_code == 404
+    for name in ("report_register", "report_register_pdf", "report_register_file"):
         address = reverse(f"desk:{name}", kwargs={"kind": "csv"} if name.endswith("file") else {})
         assert at(offices.head).get(address).status_code == 404
     assert client.get(reverse("desk:report_register_file", kwargs={"kind": "doc"})).status_code == 404

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -10,13 +12,16 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import translation
 from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_safe
 
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.queries import RegisterRow
+from motcua.domain.papers import queries as papers
 from motcua.kernel.errors import NotFound
-from motcua.web.desk.register import XLSX, PeriodForm, csv_of, period_of, safe, xlsx_of
+from motcua.web.desk.downloads import PDF, download
+from motcua.web.desk.register import XLSX, PeriodForm, csv_of, months, period_of, safe, xlsx_of
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 
 SHOWN = 50
@@ -56,6 +61,7 @@ def register(request: DeskRequest) -> HttpResponse:
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "more": len(rows) > SHOWN,
         "shown": SHOWN,
+        "months": list(months(since, until)),
         "address": f"?since={since.isoformat()}&until={until.isoformat()}",
     }
     return page(request, "reports/register", context)
@@ -75,10 +81,46 @@ def register_file(request: DeskRequest, kind: str) -> Any:
         response = HttpResponse(xlsx_of("Sổ phản ánh", COLUMNS, lines), content_type=XLSX)
     else:
         raise NotFound("register")
-    name = f"so-phan-anh-{since:%Y%m%d}-{until:%Y%m%d}.{kind}"
+    name = f"so-kien-nghi-{since:%Y%m%d}-{until:%Y%m%d}.{kind}"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+@at_desk
+def register_pdf(request: DeskRequest) -> HttpResponse:
+    """The register of the part of a month that the address names, on A4 across."""
+    since, until = period_of(request)
+    until = min(until, since.replace(day=monthrange(since.year, since.month)[1]))
+    with translation.override("vi"):
+        rows = [_printed(row) for row in queries.register(request.official, since, until)]
+    if not rows:
+        raise NotFound("register")
+    today = localdate(request.now)
+    agency = agencies.agency_coded(request.official.agency_code, today)
+    content = {
+        "agency": {
+            "superior": agency.parent.name if agency.parent else "",
+            "name": agency.name,
+            "place": agency.area.name if agency.area else "",
+        },
+        "unit": {"name": agency.name},
+        "issued_at": localtime(request.now).isoformat(),
+        "first": since.isoformat(),
+        "last": until.isoformat(),
+        "rows": rows,
+        "count": len(rows),
+    }
+    pdf = papers.render("register-of-reports", content, on=today)
+    return download(pdf, PDF, f"so-kien-nghi-{since:%Y%m%d}-{until:%Y%m%d}.pdf")
+
+
+def _printed(row: RegisterRow) -> dict[str, Any]:
+    written = asdict(row)
+    for name in ("received_at", "answered_at"):
+        written[name] = localtime(written[name]).isoformat() if written[name] else ""
+    return written
 
 
 def _asked(request: DeskRequest) -> tuple[PeriodForm, date, date]:

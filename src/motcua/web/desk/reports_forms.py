@@ -310,8 +310,14 @@ def form_for(choice: Choice, report: Any, units: Units, today: date) -> type[Ste
             return AnswerForm
         case "close" if report.category.body.get("publishable", False):
             return PublicForm
-        case "give_back" | "send_back" | "guide" | "pass_on":
+        case "give_back" | "send_back" | "pass_on":
             return ReasonForm
+        case "guide":
+            return type(
+                "GuideForm",
+                (ReasonForm,),
+                {"reason": Lines(label=_("Lời hướng dẫn gửi người gửi"), max_length=LONGEST)},
+            )
         case "reply":
             return type("ReplyForm", (ReasonForm,), {"reason": Lines(label=_("Câu trả lời"), max_length=LONGEST)})
     return StepForm

@@ -22,6 +22,8 @@ from motcua.domain.worklist import queries as worklist
 from motcua.kernel.actors import Official
 from motcua.web.desk import words
 
+BY_LINK = "verdict-link"
+"""Whom the journal names when an answer was judged by its link."""
 GRAVE = frozenset({"reject"})
 ONE_PRESS = frozenset({"accept"})
 """Moves with nothing to say and nothing to look at first."""
@@ -168,16 +170,20 @@ def _history(report: Any, entries: Iterable[Any]) -> list[dict[str, Any]]:
     """What happened, the newest first; whoever sent it is called the sender, whoever looks."""
     shown = [entry for entry in entries if entry.verb in HISTORY]
     people = accounts.names({int(entry.by_id) for entry in shown if entry.by_kind == "official"})
-    by = {"citizen": _("Người gửi"), "system": _("Hệ thống")}
     return [
         {
             "title": str(HISTORY[entry.verb]),
             "when": entry.at,
-            "who": people.get(int(entry.by_id), "") if entry.by_kind == "official" else by.get(entry.by_kind, ""),
+            "who": people.get(int(entry.by_id), "") if entry.by_kind == "official" else _who(entry),
             "text": _detail(report, entry),
         }
         for entry in reversed(shown)
     ]
+
+
+def _who(entry: Any) -> str:
+    """Whoever sent it, signed in or by the link of an answer; or the program."""
+    return _("Người gửi") if entry.by_kind == "citizen" or entry.by_id == BY_LINK else _("Hệ thống")
 
 
 def _detail(report: Any, entry: Any) -> str:

@@ -102,6 +102,7 @@ urlpatterns = [
     path("phan-anh/viec/<int:task_id>/<str:outcome>/", reports_steps.step, name="report_step"),
     path("phan-anh/so-lieu/", reports_figures.figures, name="report_figures"),
     path("phan-anh/so/", reports_figures.register, name="report_register"),
+    path("phan-anh/so/in/", reports_figures.register_pdf, name="report_register_pdf"),
     path("phan-anh/so/tep/<str:kind>/", reports_figures.register_file, name="report_register_file"),
     path("hang-kin/", sealed.queue, name="sealed_queue"),
     path("hang-kin/<int:letter_id>/", sealed.letter, name="sealed_letter"),

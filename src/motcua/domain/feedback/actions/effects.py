@@ -19,11 +19,14 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.matters.models import Matter
 from motcua.domain.matters.rules import verdict_of
-from motcua.kernel.actors import Actor, Citizen, Official
+from motcua.kernel.actors import Actor, Citizen, Official, System
 from motcua.kernel.codes import new_lookup_token, parse_report_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
 from motcua.kernel.worktime import add_working_minutes, parse_budget, worked
+
+BY_LINK = System("verdict-link")
+"""Who comes by the link of an answer: the secret in it is all that is known of them."""
 
 
 @dataclass
@@ -196,7 +199,9 @@ def _answer(context: Context) -> None:
 
 
 def _confirm(context: Context) -> None:
-    context.facts["by_lapse"] = not isinstance(context.by, Citizen | Official)
+    """By whoever reported, signed in or by their link; by an official who heard them; else the days ran out."""
+    said_so = isinstance(context.by, Citizen | Official) or context.by == BY_LINK
+    context.facts["by_lapse"] = not said_so
 
 
 def _reopen(context: Context) -> None:
