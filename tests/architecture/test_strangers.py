@@ -19,9 +19,14 @@ from django.utils.translation import override
 
 from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts.models import Account
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.models import Attachment, Custody, Draft, Reception, Sheet
 from motcua.domain.dossiers.states import Event
+from motcua.domain.feedback import actions as feedback
+from motcua.domain.feedback import queries as reports
+from motcua.domain.feedback.models import Photo, Report, SealedLetter
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Message
@@ -58,6 +63,8 @@ from tests.build.payments import (
     open_charges,
 )
 from tests.build.people import NURSE
+from tests.build.reports import LETTER, Offices, a_photo, a_report, sent
+from tests.build.reports import walk as walk_report
 from tests.build.trial import a_household, typed_member
 
 NOW = MONDAY + timedelta(hours=2)
@@ -109,6 +116,17 @@ class Ground:
             by=self.commune.reception.official,
             now=NOW,
         )
+
+        self._reported()
+
+    def _reported(self) -> None:
+        """What she reported: one at the dispatcher's desk, one at the unit, and one that went under seal."""
+        self.offices = Offices.of()
+        self.report = a_report(self.an, now=NOW, files=[("anh.jpg", a_photo())])
+        self.taken = walk_report(a_report(self.an, now=NOW), self.offices, "accepted", now=NOW)
+        filed = feedback.file_report(sent(LETTER, "Tôi tố cáo một việc làm sai."), by=self.an, now=NOW)
+        self.letter = SealedLetter.objects.get(code=filed.code)
+        self.keeper = people.an_official("Hồ Thị Kín", Agency.objects.get(code="H10.18"), Duty.SEALED)
 
     def _at_the_counter(self) -> None:
         """She was at the counter too: two dossiers of one sitting, an original kept, and a sheet begun."""
@@ -169,6 +187,10 @@ class Ground:
             HandOver.objects.count(),
             Attachment.objects.count(),
             Paper.objects.count(),
+            list(Report.objects.order_by("pk").values()),
+            list(Task.objects.filter(matter__report__isnull=False).order_by("pk").values()),
+            list(SealedLetter.objects.order_by("pk").values("pk", "taken_at", "closed_at", "outcome")),
+            Entry.objects.filter(verb__startswith="feedback.").count(),
             Entry.objects.filter(matter_id=self.dossier.pk).count(),
         ]
 
@@ -190,6 +212,8 @@ RECEIVED = Row("counter", arguments=lambda ground: {"dossier_id": ground.receive
 SHEET = Row("counter", arguments=lambda ground: {"token": ground.sheet.draft.token, "page_id": "noi"})
 FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
 ENTRY = Row("own", arguments=lambda ground: ground.entry)
+REPORT = Row("dispatch", arguments=lambda ground: {"report_id": ground.report.pk})
+SEALED = Row("sealed", arguments=lambda ground: {"letter_id": ground.letter.pk, "place": 0})
 BIRTH = {"code": "1.001193"}
 UNIT = {"code": "H10.30.13.01"}
 
@@ -327,6 +351,29 @@ TABLE: dict[str, Row] = {
     "desk:ready": DESK_LIST,
     "desk:arrivals": DESK_LIST,
     "desk:arrivals_of": TILL_LIST,
+    "desk:reports": DESK_LIST,
+    "desk:report_figures": DESK_LIST,
+    "desk:report": REPORT,
+    "desk:report_step": Row(
+        "dispatch",
+        arguments=lambda ground: {"task_id": reports.open_tasks(ground.report.pk)[0].pk, "outcome": "forward"},
+    ),
+    "desk:report_file": Row(
+        "dispatch", arguments=lambda ground: {"photo_id": Photo.objects.get(report=ground.report).pk}
+    ),
+    "desk:seal_report": REPORT,
+    "desk:split_report": REPORT,
+    "desk:publish_report": REPORT,
+    "desk:keep_report_private": REPORT,
+    "desk:extend_report": Row("unit", arguments=lambda ground: {"report_id": ground.taken.pk}),
+    "desk:report_register": Row("dispatch", of_an=False),
+    "desk:report_register_file": Row("dispatch", of_an=False),
+    "desk:report_register_pdf": Row("dispatch", of_an=False),
+    "desk:sealed_queue": Row("sealed"),
+    "desk:sealed_letter": SEALED,
+    "desk:take_sealed": SEALED,
+    "desk:close_sealed": SEALED,
+    "desk:sealed_file": SEALED,
     "desk:register": DESK_LIST,
     "desk:register_pdf": TILL_LIST,
     "desk:register_file": TILL_LIST,
@@ -468,7 +515,7 @@ def test_the_applicant_has_no_desk() -> None:
     assert tried(of(ground.an), ground, frozenset({"own", "public"}), names_an=False) == []
 
 
-@pytest.mark.parametrize("who", ["own", "desk", "counter", "till"])
+@pytest.mark.parametrize("who", ["own", "desk", "counter", "till", "dispatch", "unit", "sealed"])
 def test_whose_it_is_does_reach_it(who: str) -> None:
     """Else the tests above would pass for addresses that lead nowhere."""
     ground = Ground()
@@ -476,6 +523,9 @@ def test_whose_it_is_does_reach_it(who: str) -> None:
         "desk": ground.commune.registrar,
         "counter": ground.commune.reception,
         "till": ground.commune.reception,
+        "dispatch": ground.offices.dispatcher,
+        "unit": ground.offices.head,
+        "sealed": ground.keeper,
     }
     account = of(ground.an) if who == "own" else officials[who].account
     for address in addresses():

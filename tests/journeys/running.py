@@ -56,6 +56,7 @@ class Site:
             "PYTHONPATH": str(ground.CHECKOUT / "src"),
             "MOTCUA_SECRET_KEY": settings.SECRET_KEY,
             "MOTCUA_DATA_KEYS": " ".join(settings.MOTCUA_SECRET_KEYS),
+            "MOTCUA_SEALED_KEYS": " ".join(settings.MOTCUA_SEALED_KEYS),
             "MOTCUA_INDEX_KEY": settings.MOTCUA_INDEX_KEY,
             "MOTCUA_HOME": str(home),
             "MOTCUA_DATABASE_URL": ground.cluster().url(database.APP, database_name),

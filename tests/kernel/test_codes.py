@@ -125,3 +125,11 @@ def test_codes_and_tokens_are_not_drawn_twice() -> None:
 @given(st.text())
 def test_whatever_is_typed_becomes_a_line_without_spaces(anything: str) -> None:
     assert not any(sign.isspace() for sign in codes.typed(anything))
+
+
+@pytest.mark.parametrize("typed", ["BP", "H10.30.15-241014-0007", ""])
+def test_what_is_no_code_of_a_report_is_told_apart(typed: str) -> None:
+    assert not codes.looks_like_report(typed)
+    code = codes.report_code("BP", DAY, 1)
+    assert codes.looks_like_report(f" {code.lower()} ")
+    assert not codes.looks_like_report(f"{code[:-1]}{(int(code[-1]) + 1) % 10}")

@@ -112,6 +112,15 @@ _DAMM = (
 )
 
 
+def looks_like_report(text: str) -> bool:
+    """Whether what was typed is the code of a report, its check digit included."""
+    try:
+        parse_report_code(text)
+    except Malformed:
+        return False
+    return True
+
+
 def _check_digit(digits: str) -> str:
     row = 0
     for digit in digits:

@@ -157,6 +157,25 @@ CONTENTS: dict[str, dict[str, object]] = {
             }
         ],
     },
+    "register-of-reports": {
+        **COMMON,
+        "first": "2024-10-01",
+        "last": "2024-10-31",
+        "count": 1,
+        "rows": [
+            {
+                "number": 12,
+                "code": "BP-241014-0001-8",
+                "received_at": "2024-10-14T08:00:00+07:00",
+                "sender": "Trần Văn Dũng",
+                "content": "Cầu gãy một nhịp.",
+                "legal_kind": "",
+                "unit": "UBND xã",
+                "state": "Đã trả lời",
+                "answered_at": "2024-10-15T09:20:00+07:00",
+            }
+        ],
+    },
     "form-06": {
         **COMMON,
         "first": "2024-10-01",
@@ -357,6 +376,14 @@ _PRINTED = {
         1 H10.30.15-241007-0007 Đăng ký khai sinh Giấy khai sinh Nguyễn Thị Ngọc Ánh Ấp Hòa Vinh X X
         NGƯỜI GIAO (Ký, ghi rõ họ và tên) Ngô Văn Chi
         NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "register-of-reports": f"""{TOP}
+        SỔ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ
+        Đơn vị: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+        Từ ngày 01/10/2024 đến ngày 31/10/2024
+        12 BP-241014-0001-8 08:00, 14/10/2024 Trần Văn Dũng Cầu gãy một nhịp.
+        UBND xã Đã trả lời 09:20, 15/10/2024
+        Tổng số: 1 phản ánh, kiến nghị
     """,
     "form-06": f"""{TOP}
         SỔ THEO DÕI HỒ SƠ

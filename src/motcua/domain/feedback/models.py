@@ -135,6 +135,7 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["sender", "-matter"], name="report_sender"),
             models.Index(fields=["sender_phone_index"], name="report_phone", condition=~Q(sender_phone_index="")),
+            models.Index(fields=["about_official"], name="report_about", condition=Q(about_official__isnull=False)),
             models.Index(fields=["respond_due_at"], name="report_unanswered", condition=Q(state=State.FORWARDED)),
             models.Index(
                 fields=["-published_at", "-matter"], name="report_public", condition=Q(visibility=Visibility.PUBLIC)

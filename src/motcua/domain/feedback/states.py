@@ -135,6 +135,27 @@ class Remedy(TextChoices):
     NOT_OURS = "not_ours", _("Không thuộc thẩm quyền, đã hướng dẫn nơi giải quyết")
 
 
+class OpeningReason(TextChoices):
+    """Why a letter of the sealed queue is opened: said before each opening, and kept."""
+
+    CLASSIFY = "classify", _("Xem xét thụ lý")
+    HANDLE = "handle", _("Đang xử lý đơn")
+    SUPERVISE = "supervise", _("Kiểm tra theo nhiệm vụ được giao")
+
+
+class SealedOutcome(TextChoices):
+    """What became of a letter of the sealed queue (Luật Tố cáo 2018, Điều 24, 25)."""
+
+    ACCEPTED = "accepted", _("Đã thụ lý tố cáo")
+    TRANSFERRED = "transferred", _("Đã chuyển cơ quan có thẩm quyền")
+    DECLINED = "declined", _("Không thụ lý, đã thông báo lý do")
+    INSPECTED = "inspected", _("Không đủ điều kiện thụ lý; dùng cho thanh tra, kiểm tra")
+    NO_DENUNCIATION = "no_denunciation", _("Không phải tố cáo, đã hướng dẫn")
+
+
+UNFIT = frozenset({State.SEALED, State.REJECTED, State.MERGED, State.GUIDED, State.WITHDRAWN})
+"""What is never shown to the public."""
+
 VERB_OF_MOVE = {
     "forward": "feedback.forwarded",
     "reject": "feedback.rejected",
@@ -214,6 +235,8 @@ declare(
             "new_due": FactKind.INSTANT,
         },
         "feedback.split": {**COMMON, "into": FactKind.COUNT},
+        "feedback.sealed_taken": {"agency": FactKind.CODE},
+        "feedback.sealed_closed": {"agency": FactKind.CODE, "outcome": FactKind.CODE},
     }
 )
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
@@ -53,6 +54,8 @@ def dossiers(request: DeskRequest) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_CODE]
     state = request.GET.get("trang-thai", "")
     state = state if state in State.values else ""
+    if typed and codes.looks_like_report(typed):
+        return redirect(f"{reverse('desk:reports')}?{urlencode({'q': typed})}")
     form = DaysForm(request.GET)
     days = form.cleaned_data if form.is_valid() else {}
     code = codes.typed(typed)

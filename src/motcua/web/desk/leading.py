@@ -18,7 +18,7 @@ from motcua.domain.dossiers.actions import MOST_AT_ONCE
 from motcua.domain.dossiers.queries import Ending
 from motcua.domain.matters import actions as matters
 from motcua.domain.worklist import queries
-from motcua.web.desk import words
+from motcua.web.desk import going, words
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.refusals import sentence_for
 
@@ -66,7 +66,7 @@ def ahead(request: DeskRequest) -> HttpResponse:
     asked = request.GET.get("ngay", "")
     days = int(asked) if asked in {str(each) for each in HORIZONS} else HORIZONS[1]
     risks = queries.ahead_of(request.official, request.now, days)
-    rows = [(risk, words.left(risk.left), words.length(risk.needed)) for risk in risks]
+    rows = [(risk, going.address_of(risk.matter), words.left(risk.left), words.length(risk.needed)) for risk in risks]
     context = {
         "rows": rows,
         "days": days,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.domain.dossiers import queries
+from motcua.domain.feedback import queries as reports
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 
@@ -15,18 +16,28 @@ def dossier(official: Official, dossier_id: int) -> Any:
 
 
 def open_task(official: Official, task_id: int) -> Any:
-    """An open task at the official's own agency, with its dossier.
+    """An open task at the official's own agency, with its matter.
 
     Raises:
-        NotFound: it is no task of a dossier the official may see, or stands at another agency.
+        NotFound: it is no task of a dossier or report the official may see, or stands at another agency.
         Refused: it was closed meanwhile (`task_closed`).
     """
     seen = queries.seen_by(official).filter(matter__tasks=task_id).order_by("pk").first()
     if seen is None:
-        raise NotFound("task")
+        return reports.task_seen_by(official, task_id)
     task = next((task for task in queries.open_tasks(seen.pk) if task.pk == task_id), None)
     if task is None:
         raise Refused("task_closed")
     if task.agency_id != official.agency_id:
         raise NotFound("task")
     return task
+
+
+def ensure_not_about(official: Official, task_id: int) -> None:
+    """Nobody takes a step of a report about themselves; for them it is not there.
+
+    Raises:
+        NotFound: it is about this official.
+    """
+    if reports.is_about(official, task_id):
+        raise NotFound("task")

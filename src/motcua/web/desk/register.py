@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from tempfile import TemporaryFile
@@ -102,7 +102,7 @@ def register(request: DeskRequest) -> HttpResponse:
 @at_desk
 def register_pdf(request: DeskRequest) -> HttpResponse:
     """Form 06 of the part of a month that the address names, on A4 across."""
-    since, until = _period(request)
+    since, until = period_of(request)
     until = min(until, since.replace(day=monthrange(since.year, since.month)[1]))
     numbered = _numbered(queries.received_in(request.official, since, until))
     rows = [dict(zip(KEYS, _iso(_line(row, number)), strict=True)) for number, row in numbered]
@@ -126,13 +126,13 @@ def register_pdf(request: DeskRequest) -> HttpResponse:
 @at_desk
 def register_file(request: DeskRequest, kind: str) -> Any:
     """The whole period as a table: CSV as it is read, or XLSX."""
-    since, until = _period(request)
+    since, until = period_of(request)
     dossiers = queries.received_in(request.official, since, until)
-    lines = ([_safe(cell) for cell in _line(row, number)] for number, row in _numbered(dossiers))
+    lines = ([safe(cell) for cell in _line(row, number)] for number, row in _numbered(dossiers))
     if kind == "csv":
-        response: Any = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+        response: Any = StreamingHttpResponse(csv_of(COLUMNS, lines), content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":
-        response = FileResponse(_xlsx(lines), content_type=XLSX)
+        response = FileResponse(xlsx_of("Mẫu 06", COLUMNS, lines), content_type=XLSX)
     else:
         raise NotFound("register")
     name = f"{_name(since, until)}.{kind}"
@@ -188,7 +188,8 @@ def _line(row: RegisterRow, number: int) -> list[Any]:
         return cells(row, number)
 
 
-def _period(request: DeskRequest) -> tuple[date, date]:
+def period_of(request: DeskRequest) -> tuple[date, date]:
+    """The period that an address names; a wrong one does not exist."""
     today = localdate(request.now)
     since = day_asked(request.GET.get("since", ""), today.replace(day=1))
     until = day_asked(request.GET.get("until", ""), today)
@@ -201,7 +202,7 @@ def _iso(line: list[Any]) -> list[Any]:
     return [localtime(cell).isoformat() if isinstance(cell, datetime) else cell for cell in line]
 
 
-def _safe(cell: Any) -> Any:
+def safe(cell: Any) -> Any:
     """A cell as a table may hold it: moments written out, and nothing that a spreadsheet would run."""
     if isinstance(cell, datetime):
         return f"{localtime(cell):%d/%m/%Y %H:%M}"
@@ -217,19 +218,20 @@ class _Echo:
         return text
 
 
-def _csv(lines: Iterable[list[Any]]) -> Iterator[str]:
+def csv_of(columns: Sequence[str], lines: Iterable[list[Any]]) -> Iterator[str]:
+    """A table as text, line by line."""
     writer = csv.writer(_Echo())
     yield "\ufeff"  # by it spreadsheets know that the letters are Unicode
-    yield writer.writerow(COLUMNS)  # the echo gives the text back
+    yield writer.writerow(columns)  # the echo gives the text back
     for line in lines:
         yield writer.writerow(line)
 
 
-def _xlsx(lines: Iterable[list[Any]]) -> IO[bytes]:
-    """The table in a file without a name, gone when it is sent: no line and no file is held in memory."""
+def xlsx_of(title: str, columns: Sequence[str], lines: Iterable[list[Any]]) -> IO[bytes]:
+    """A workbook of one sheet in a file without a name, gone when it is sent: no line is held in memory."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Mẫu 06")
-    sheet.append(COLUMNS)
+    sheet = book.create_sheet(title)
+    sheet.append(columns)
     for line in lines:
         sheet.append(line)
     kept = TemporaryFile()  # noqa: SIM115  # the response closes it

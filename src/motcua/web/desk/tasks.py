@@ -5,14 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.matters import actions
-from motcua.web.desk import reading
+from motcua.web.desk import going, reading
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.forms import PageForm, posted
 
@@ -21,9 +20,10 @@ from motcua.web.shared.forms import PageForm, posted
 @at_desk
 def claim(request: DeskRequest, task_id: int) -> HttpResponse:
     """Take a free task and go to it."""
+    reading.ensure_not_about(request.official, task_id)
     task = actions.claim(task_id, by=request.official, now=request.now)
     messages.success(request, _("Anh/chị đã nhận việc này."))
-    return redirect("desk:dossier", dossier_id=task.matter_id)
+    return going.to(task.matter)
 
 
 @require_POST
@@ -32,7 +32,7 @@ def release(request: DeskRequest, task_id: int) -> HttpResponse:
     """Give a task back, for anyone with the duty."""
     task = actions.release(task_id, by=request.official, now=request.now)
     messages.success(request, _("Đã trả việc lại. Đồng nghiệp cùng nhiệm vụ có thể nhận."))
-    return redirect("desk:dossier", dossier_id=task.matter_id)
+    return going.to(task.matter)
 
 
 class ColleagueForm(PageForm):
@@ -57,5 +57,6 @@ def reassign(request: DeskRequest, task_id: int) -> HttpResponse:
         chosen = form.cleaned_data["colleague"]
         actions.reassign(task_id, int(chosen), by=request.official, now=request.now)
         messages.success(request, _("Đã giao việc cho %(colleague)s.") % {"colleague": dict(others)[chosen]})
-        return redirect("desk:dossier", dossier_id=task.matter_id)
-    return page(request, "reassign", {"form": form, "task": task, "others": others})
+        return going.to(task.matter)
+    context = {"form": form, "task": task, "others": others, "back": going.address_of(task.matter)}
+    return page(request, "reassign", context)

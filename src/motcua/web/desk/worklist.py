@@ -11,9 +11,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.domain.feedback.states import Urgency
 from motcua.domain.worklist import queries
 from motcua.domain.worklist.queries import Filter, Row
-from motcua.web.desk import words
+from motcua.web.desk import going, words
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 
 PAGE_SIZE = 20
@@ -27,6 +28,9 @@ class Shown:
     """A row in words."""
 
     row: Row
+    href: str
+    of_report: bool
+    pressing: bool
     left: str
     urgency: str
     dossier_late: bool
@@ -77,8 +81,12 @@ def worklist(request: DeskRequest) -> HttpResponse:
 
 def _shown(row: Row, mine: set[int], now: Any) -> Shown:
     matter = row.task.matter
+    of_report = going.is_report(matter)
     return Shown(
         row=row,
+        href=going.address_of(matter),
+        of_report=of_report,
+        pressing=of_report and matter.report.urgency == Urgency.URGENT,
         left=words.left(row.left),
         urgency=words.urgency(row.left, row.task.budget),
         dossier_late=matter.due_at is not None and matter.finished_at is None and matter.due_at < now,

@@ -25,6 +25,7 @@ DESK: tuple[tuple[str, Promise], ...] = (
     ("desk:worklist", _("Việc của tôi")),
     ("desk:reception", _("Tiếp nhận")),
     ("desk:dossiers", _("Hồ sơ của đơn vị")),
+    ("desk:reports", _("Phản ánh")),
     ("desk:figures", _("Số liệu")),
 )
 

@@ -29,7 +29,9 @@ def decidable(tasks: Sequence[Task], today: date, language: Literal["vi", "en"])
     """Of these tasks of the reader's those that can be decided at one press: three queries however many there are."""
     found = {
         task.pk: task
-        for task in Task.objects.filter(pk__in=[task.pk for task in tasks], closed_at__isnull=True)
+        for task in Task.objects.filter(
+            pk__in=[task.pk for task in tasks], closed_at__isnull=True, matter__dossier__isnull=False
+        )
         .select_related("matter__route", "matter__dossier__procedure")
         .defer("matter__route__body", *without_large("matter__dossier__procedure"))
         .order_by("pk")

@@ -3,6 +3,7 @@
 from motcua.domain.feedback.actions.filing import Filed, file_report
 from motcua.domain.feedback.actions.picturing import make_public_copies
 from motcua.domain.feedback.actions.publishing import keep_private, make_public
+from motcua.domain.feedback.actions.queue import close_sealed, open_sealed, take_sealed
 from motcua.domain.feedback.actions.recounting import recount_answers
 from motcua.domain.feedback.actions.splitting import split
 from motcua.domain.feedback.actions.stepping import complete_task
@@ -10,9 +11,13 @@ from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_s
 from motcua.domain.feedback.actions.terms import publish_terms
 from motcua.domain.feedback.actions.verdicts import confirm_lapsed, give_verdict
 from motcua.domain.feedback.actions.watching import escalate, extend, seal, withdraw
+from motcua.domain.feedback.rules import AnswerSaid, Said
 
 __all__ = [
+    "AnswerSaid",
     "Filed",
+    "Said",
+    "close_sealed",
     "complete_task",
     "confirm_lapsed",
     "escalate",
@@ -22,10 +27,12 @@ __all__ = [
     "keep_private",
     "make_public",
     "make_public_copies",
+    "open_sealed",
     "publish_terms",
     "recount_answers",
     "seal",
     "split",
+    "take_sealed",
     "tell",
     "tell_escalation",
     "tell_sealed_queue",

@@ -19,11 +19,14 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.matters.models import Matter
 from motcua.domain.matters.rules import verdict_of
-from motcua.kernel.actors import Actor, Citizen, Official
+from motcua.kernel.actors import Actor, Citizen, Official, System
 from motcua.kernel.codes import new_lookup_token, parse_report_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
 from motcua.kernel.worktime import add_working_minutes, parse_budget, worked
+
+BY_LINK = System("verdict-link")
+"""Who comes by the link of an answer: the secret in it is all that is known of them."""
 
 
 @dataclass
@@ -77,6 +80,9 @@ def _choose_unit(context: Context) -> None:
         matter.due_at = matters_asked.due_at(matter, matters_asked.holds_of(matter.pk))
         context.keep("category")
         context.matter_touched |= {"topic", "title", "title_en", "limit", "calendar", "calendar_revision", "due_at"}
+    if said.urgency is not None and said.urgency != report.urgency:
+        report.urgency = said.urgency
+        context.keep("urgency")
     unit = agencies.agency_coded(said.to, today) if said.to else matter.lead_agency
     if (
         report.about_official_id is not None
@@ -193,7 +199,9 @@ def _answer(context: Context) -> None:
 
 
 def _confirm(context: Context) -> None:
-    context.facts["by_lapse"] = not isinstance(context.by, Citizen | Official)
+    """By whoever reported, signed in or by their link; by an official who heard them; else the days ran out."""
+    said_so = isinstance(context.by, Citizen | Official) or context.by == BY_LINK
+    context.facts["by_lapse"] = not said_so
 
 
 def _reopen(context: Context) -> None:
@@ -215,6 +223,8 @@ def _close(context: Context) -> None:
     """The last look: whether and in which words the public may read it."""
     report, said = context.report, context.said
     if said.public_text.strip():
+        if not report.category.body.get("publishable", False):
+            raise Refused("not_publishable")
         answer = _drafted(context)
         answer.public_text = said.public_answer.strip()
         answer.save(update_fields=["public_text"])

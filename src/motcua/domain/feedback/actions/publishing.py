@@ -8,12 +8,10 @@ from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.models import Report
-from motcua.domain.feedback.states import State, Visibility
+from motcua.domain.feedback.states import UNFIT, Visibility
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
-
-UNFIT = frozenset({State.SEALED, State.REJECTED, State.MERGED, State.GUIDED, State.WITHDRAWN})
 
 
 @atomic

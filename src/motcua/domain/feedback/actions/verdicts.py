@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
+from motcua.domain.feedback.actions.effects import BY_LINK
 from motcua.domain.feedback.actions.stepping import carry_out, task_taken
 from motcua.domain.feedback.models import Report, Verdict
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import State
 from motcua.domain.journal import actions as journal
-from motcua.kernel.actors import Actor, Citizen, System
+from motcua.kernel.actors import Actor, Citizen
 from motcua.kernel.errors import NotFound, Refused
 
-LINK = System("verdict-link")
-"""Who comes by the link of an answer: the secret in it is all that is known of them."""
+LINK = BY_LINK
 
 
 @atomic

@@ -110,6 +110,8 @@ def register(official: Official, first: date, last: date) -> Iterator[RegisterRo
         Report.objects.filter(
             matter__one_stop_id=official.agency_id, matter__received_at__gte=since, matter__received_at__lt=until
         )
+        .exclude(state=State.SEALED)
+        .filter(Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id))
         .select_related("matter__lead_agency")
         .order_by("matter__received_at", "pk")
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from motcua.domain.accounts.models import Post
+from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import Answer, Report
+from motcua.domain.feedback.states import State
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
@@ -49,14 +52,21 @@ def own(report_id: int, citizen: Citizen) -> Report:
 
 
 def seen_by(official: Official) -> QuerySet[Report]:
-    """Reports that an official's agency coordinates, leads or works on; never one about the official."""
+    """Reports that an official's agency coordinates, leads or works on; never one under seal.
+
+    One about an official is hidden from that official, and from those who lead a unit where they serve or served.
+    """
+    found = _whole()
+    if Duty.LEADER in official.duties:
+        of_their_unit = Post.objects.filter(account=OuterRef("about_official"), agency_id=official.agency_id)
+        found = found.exclude(Exists(of_their_unit))
     works = Task.objects.filter(matter=OuterRef("pk"), agency_id=official.agency_id)
     return (
-        _whole()
-        .filter(
+        found.filter(
             Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(works)
         )
         .filter(Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id))
+        .exclude(state=State.SEALED)
         .order_by("-matter")
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.domain.feedback.models import Category, Report
-from motcua.domain.feedback.states import Channel, RejectReason, Remedy, State
+from motcua.domain.feedback.states import Channel, RejectReason, Remedy, State, Urgency
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.text import fold
@@ -90,6 +90,7 @@ class Said:
     question: str = ""
     public_text: str = ""
     public_answer: str = ""
+    urgency: Urgency | None = None
 
 
 def needs(category: Category, key: str) -> str:
@@ -132,7 +133,12 @@ def is_denunciation(new: NewReport, category: Category, terms: Mapping[str, Any]
 
 def looks_like_complaint(new: NewReport, terms: Mapping[str, Any]) -> bool:
     """Whether a dispatcher should look at it as a complaint (khiếu nại), which has its own law and its own days."""
-    text = f" {fold(new.content)} "
+    return reads_like_complaint(new.content, terms)
+
+
+def reads_like_complaint(content: str, terms: Mapping[str, Any]) -> bool:
+    """Whether the pack's words for a complaint stand in a text."""
+    text = f" {fold(content)} "
     return any(f" {fold(str(word))} " in text for word in terms.get("complaint_words", ()))
 
 

@@ -68,7 +68,7 @@ SHAPE = mapping(
         "complaint_words": listing(LINE),
         "groups": listing(mapping({"code": SLUG, "name": TEXT, "categories": listing(_CATEGORY)})),
     },
-    {"hotline": LINE, "unsorted": SLUG, "mark": MARK},
+    {"hotline": LINE, "unsorted": SLUG, "mark": MARK, "map_link": LINE, "complaint_guide": TEXT},
 )
 
 

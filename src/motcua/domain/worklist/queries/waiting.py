@@ -15,10 +15,16 @@ from django.utils.timezone import get_current_timezone, localdate
 from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import without_searching
+from motcua.domain.feedback.models import Report
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Official
 from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.worktime import worked
+
+OF_REPORTS = tuple(
+    f"matter__report__{field.name}" for field in Report._meta.concrete_fields if field.name not in {"matter", "urgency"}
+)
+"""What a list leaves out of a report: everything but that it is one, and whether it is urgent."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,9 @@ _COUNTED = """
           FROM matters_task
          WHERE agency_id = %s AND duty = ANY(%s) AND closed_at IS NULL
            AND (assignee_id IS NULL OR assignee_id = ANY(%s))
+           AND id <> ALL (ARRAY(SELECT about.id FROM feedback_report AS report
+                                  JOIN matters_task AS about ON about.matter_id = report.matter_id
+                                 WHERE report.about_official_id = %s AND about.closed_at IS NULL))
          GROUP BY topic, step)
     SELECT counted.topic, counted.step, task.title, task.title_en, matter.title, matter.title_en, n, free, mine, late
       FROM counted
@@ -96,11 +105,12 @@ _COUNTED = """
 def groups(official: Official, now: datetime) -> list[Group]:
     """What waits for the official, counted by procedure and step from the index, named after one task of each.
 
-    In SQL's own words: every page of every desk pays for it, and the ORM needs two queries for as much.
+    In SQL's own words: every page of every desk pays for it, and the ORM needs two queries for as much. A report
+    about the official is on no list of theirs.
     """
     mine = [official.account_id, *official.stands_in_for]
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, [now, official.agency_id, sorted(official.duties), mine])
+        cursor.execute(_COUNTED, [now, official.agency_id, sorted(official.duties), mine, official.account_id])
         found = [Group(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda group: (group.procedure, group.title, group.topic, group.step))
 
@@ -141,13 +151,15 @@ ALL = Filter()
 def waiting_for(official: Official, wanted: Filter = ALL) -> QuerySet[Task]:
     """Open tasks of the official's agency and duties that are free, theirs, or those of whom they stand in for."""
     mine = [official.account_id, *official.stands_in_for]
-    return _waiting(official.agency_id, sorted(official.duties), mine, wanted.held, wanted.topic, wanted.step)
+    duties = sorted(official.duties)
+    return _waiting(official.agency_id, official.account_id, duties, mine, wanted.held, wanted.topic, wanted.step)
 
 
 def first_waiting(official: Official, wanted: Filter, count: int) -> list[Task]:
     """The most urgent of them: what nearly everybody looks at, by a query that is compiled once."""
     duties, mine = sorted(official.duties), [official.account_id, *official.stands_in_for]
     values: dict[str, object] = {"agency": official.agency_id, "topic": wanted.topic, "step": wanted.step}
+    values["official"] = official.account_id
     values |= {f"duty{place}": duty for place, duty in enumerate(duties)}
     values |= {f"mine{place}": account for place, account in enumerate(mine)}
     return _first(len(duties), len(mine), wanted.held, bool(wanted.topic), count).all(**values)
@@ -158,6 +170,7 @@ def _first(duties: int, mine: int, held: str, of_topic: bool, count: int) -> Pre
     return Prepared(
         lambda: _waiting(
             Blank("agency"),
+            Blank("official"),
             [Blank(f"duty{place}") for place in range(duties)],
             [Blank(f"mine{place}") for place in range(mine)],
             held,
@@ -168,7 +181,7 @@ def _first(duties: int, mine: int, held: str, of_topic: bool, count: int) -> Pre
 
 
 def _waiting(  # noqa: PLR0917  # as many as there are columns
-    agency: Any, duties: Sequence[Any], mine: Sequence[Any], held: str, topic: Any, step: Any
+    agency: Any, official: Any, duties: Sequence[Any], mine: Sequence[Any], held: str, topic: Any, step: Any
 ) -> QuerySet[Task]:
     # Whoever's list it is sees only free tasks and their own: what is not free is theirs.
     free, own = Q(assignee__isnull=True), Q(assignee__id__in=mine)
@@ -178,8 +191,10 @@ def _waiting(  # noqa: PLR0917  # as many as there are columns
     if topic:
         tasks = tasks.filter(topic=topic, step=step)
     return (
-        tasks.select_related("matter__dossier", "assignee", "agency__calendar")
-        .defer("agency__calendar__body", *without_searching("agency"), *but_the_name("assignee"))
+        tasks.exclude(matter__report__about_official__id=official)
+        .select_related("matter__dossier", "matter__report", "matter__event_area", "assignee", "agency__calendar")
+        .defer(*OF_REPORTS, "agency__calendar__body", *without_searching("agency", "matter__event_area"))
+        .defer(*but_the_name("assignee"))
         .order_by("due_at", "id")
     )
 

@@ -1,0 +1,223 @@
+"""Reports as the officials' desk reads them: the list of an agency, one report, its pictures, and who sent it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.accounts.states import Duty
+from motcua.domain.documents.models import File
+from motcua.domain.feedback.models import Answer, Category, Extension, Photo, Question, Report, Verdict
+from motcua.domain.feedback.queries.categories import terms
+from motcua.domain.feedback.queries.reading import seen_by
+from motcua.domain.feedback.rules import reads_like_complaint
+from motcua.domain.matters.models import Task
+from motcua.kernel.actors import Official
+from motcua.kernel.errors import NotFound, Refused
+
+LARGE = ("content", "place_detail", "sender_name", "sender_phone", "sender_email", "sender_address", "reject_note")
+"""Sealed columns that no list shows."""
+PICTURES = frozenset({"image/jpeg", "image/png"})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which reports of the list: of one state, category or urgency, only late ones, by a part of the code."""
+
+    state: str = ""
+    category: str = ""
+    urgency: str = ""
+    late: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class SenderShown:
+    """Who reported, for a reader who may know."""
+
+    name: str
+    phone: str
+    email: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A file of a report as one reader gets it; `ready` is false while the copy for that reader is being made."""
+
+    photo: Photo
+    file: File | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to open."""
+        return self.file is not None
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can be shown on the page."""
+        return self.file is not None and self.file.media_type in PICTURES
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """What was asked, answered, promised and judged since."""
+
+    questions: list[Question]
+    answers: list[Answer]
+    extension: Extension | None
+    verdicts: list[Verdict]
+
+
+def listed(official: Official, wanted: Wanted, now: datetime) -> QuerySet[Report]:
+    """The reports of the official's agency that match, the newest first."""
+    found = seen_by(official).defer("category__body", *LARGE)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.category:
+        found = found.filter(matter__topic=wanted.category)
+    if wanted.urgency:
+        found = found.filter(urgency=wanted.urgency)
+    if wanted.late:
+        found = found.filter(matter__due_at__lt=now, matter__finished_at__isnull=True, matter__closed_at__isnull=True)
+    if wanted.code:
+        found = found.filter(matter__code__contains=wanted.code)
+    return found
+
+
+def one_seen_by(official: Official, report_id: int) -> Report:
+    """One report with everything its page shows.
+
+    Raises:
+        NotFound: it is nothing of the official's agency, it is about the official, or it lies under seal.
+    """
+    found = (
+        seen_by(official)
+        .defer(None)
+        .select_related(
+            *("category", "matter__lead_agency__calendar", "matter__one_stop__calendar", "matter__calendar"),
+            *("matter__event_area__parent__parent", "matter__route", "merged_into__matter", "part_of__matter"),
+            *("about_official", "about_matter"),
+        )
+        .filter(pk=report_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound("report")
+    return found
+
+
+def coordinates(report: Report, official: Official) -> bool:
+    """Whether the official is a dispatcher of the report."""
+    return report.matter.one_stop_id == official.agency_id and Duty.DISPATCHER in official.duties
+
+
+def sender_shown_to(report: Report, official: Official) -> SenderShown | None:
+    """Who reported: for the coordinator, and for the unit only where the sender agreed; else nobody."""
+    if not (report.shows_sender or coordinates(report, official)):
+        return None
+    known: Account | None = report.sender
+    return SenderShown(
+        report.sender_name or (known.full_name if known else ""),
+        report.sender_phone or (known.phone if known else ""),
+        report.sender_email or (known.contact_email if known else ""),
+        report.sender_address,
+    )
+
+
+def pictures_of(report: Report, official: Official) -> list[Picture]:
+    """The files of a report and of its answer, each as this reader may have it."""
+    photos = Photo.objects.filter(report=report).select_related("file", "public").order_by("pk")
+    return [Picture(photo, _for_eyes_of(photo, report, official)) for photo in photos]
+
+
+def file_seen_by(official: Official, photo_id: int) -> File:
+    """One file of a report that the official may see.
+
+    Raises:
+        NotFound: it belongs to somebody else's report, or the copy for this reader is not made yet.
+    """
+    photo = (
+        Photo.objects.select_related("file", "public", "report__matter")
+        .filter(pk=photo_id, report__in=seen_by(official).order_by())
+        .order_by("pk")
+        .first()
+    )
+    file = _for_eyes_of(photo, photo.report, official) if photo is not None else None
+    if file is None:
+        raise NotFound("file")
+    return file
+
+
+def _for_eyes_of(photo: Photo, report: Report, official: Official) -> File | None:
+    """A camera writes beside a picture where it was and whose it is: who may not know the sender gets the bare copy."""
+    hidden = not (report.shows_sender or coordinates(report, official))
+    if hidden and photo.role != Photo.Role.EVIDENCE and photo.file.media_type in PICTURES:
+        return photo.public
+    return photo.file
+
+
+def correspondence(report: Report) -> Correspondence:
+    """Everything said about a report since it was sent, in order: four queries."""
+    return Correspondence(
+        list(Question.objects.filter(report=report).select_related("asked_by").order_by("pk")),
+        list(Answer.objects.filter(report=report).select_related("drafted_by", "approved_by").order_by("pk")),
+        Extension.objects.filter(report=report).select_related("by").order_by("pk").first(),
+        list(Verdict.objects.filter(report=report, given_at__isnull=False).order_by("pk")),
+    )
+
+
+def merged_into(report: Report) -> list[Report]:
+    """The reports that were merged into this one, in order."""
+    return list(report.merged.select_related("matter").defer(*LARGE).order_by("pk"))
+
+
+def parts_of(report: Report) -> list[Report]:
+    """The parts this report was split into, with the unit of each."""
+    return list(report.parts.select_related("matter__lead_agency").defer(*LARGE).order_by("pk"))
+
+
+def sounds_like_complaint(report: Report) -> bool:
+    """Whether its words are those of a complaint (khiếu nại), which has its own law and its own days."""
+    return reads_like_complaint(report.content, terms())
+
+
+def categories_of(official: Official) -> list[tuple[str, str, str]]:
+    """Code and names of every category there ever was, for the filter of the list; the newest name of each."""
+    del official  # the catalogue is public; who asks is named as everywhere
+    found: dict[str, tuple[str, str, str]] = {}
+    for code, name, name_en in (
+        Category.objects.filter(Q(body__sealed__isnull=True) | Q(body__sealed=False))
+        .order_by("rank", "-pk")
+        .values_list("code", "name", "name_en")
+    ):
+        found.setdefault(code, (code, name, name_en))
+    return list(found.values())
+
+
+def is_about(official: Official, task_id: int) -> bool:
+    """Whether a task belongs to a report about this very official."""
+    return Report.objects.filter(about_official_id=official.account_id, matter__tasks=task_id).exists()
+
+
+def task_seen_by(official: Official, task_id: int) -> Task:
+    """An open task of a report, at the official's own agency.
+
+    Raises:
+        NotFound: it is no task of a report this official may see, or stands at another agency.
+        Refused: it was closed meanwhile (`task_closed`).
+    """
+    task = (
+        Task.objects.filter(pk=task_id, agency_id=official.agency_id, matter__report__in=seen_by(official).order_by())
+        .select_related("matter__route", "agency", "assignee")
+        .order_by("pk")
+        .first()
+    )
+    if task is None:
+        raise NotFound("task")
+    if task.closed_at is not None:
+        raise Refused("task_closed", closed_by=task.closed_by_id, outcome=task.outcome, at=task.closed_at)
+    return task

@@ -1,0 +1,199 @@
+"""What the page of a report shows, in words and in order; as many queries whatever happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.domain.accounts import queries as accounts
+from motcua.domain.agencies import queries as agencies
+from motcua.domain.feedback import queries
+from motcua.domain.feedback.queries import Choice, Waiting
+from motcua.domain.feedback.states import LegalKind, State, Visibility
+from motcua.domain.journal import queries as journal
+from motcua.domain.matters import queries as matters
+from motcua.domain.worklist import queries as worklist
+from motcua.kernel.actors import Official
+from motcua.web.desk import words
+
+BY_LINK = "verdict-link"
+"""Whom the journal names when an answer was judged by its link."""
+GRAVE = frozenset({"reject"})
+ONE_PRESS = frozenset({"accept"})
+"""Moves with nothing to say and nothing to look at first."""
+
+HISTORY: Mapping[str, Promise] = {
+    "feedback.filed": gettext_lazy("Gửi phản ánh"),
+    "feedback.forwarded": gettext_lazy("Chuyển đơn vị giải quyết"),
+    "feedback.rejected": gettext_lazy("Không tiếp nhận"),
+    "feedback.merged": gettext_lazy("Gộp vào phản ánh trùng"),
+    "feedback.guided": gettext_lazy("Hướng dẫn khiếu nại, tố cáo"),
+    "feedback.passed_on": gettext_lazy("Chuyển cơ quan ngoài tỉnh"),
+    "feedback.accepted": gettext_lazy("Đơn vị nhận giải quyết"),
+    "feedback.returned": gettext_lazy("Đơn vị trả lại"),
+    "feedback.asked": gettext_lazy("Hỏi thêm người gửi"),
+    "feedback.replied": gettext_lazy("Người gửi trả lời thêm"),
+    "feedback.answer_drafted": gettext_lazy("Trình duyệt trả lời"),
+    "feedback.answer_sent_back": gettext_lazy("Trả lại dự thảo trả lời"),
+    "feedback.answered": gettext_lazy("Duyệt và gửi trả lời"),
+    "feedback.confirmed": gettext_lazy("Xác nhận đã xong"),
+    "feedback.reopened": gettext_lazy("Mở lại vì chưa xong"),
+    "feedback.closed": gettext_lazy("Kết thúc"),
+    "feedback.withdrawn": gettext_lazy("Người gửi rút lại"),
+    "feedback.published": gettext_lazy("Công khai"),
+    "feedback.kept_private": gettext_lazy("Để không công khai"),
+    "feedback.extended": gettext_lazy("Gia hạn trả lời"),
+    "feedback.escalated": gettext_lazy("Cảnh báo thời hạn"),
+    "feedback.rated": gettext_lazy("Người gửi đánh giá"),
+    "feedback.split": gettext_lazy("Tách cho nhiều đơn vị"),
+    "matters.task_claimed": gettext_lazy("Nhận việc"),
+    "matters.task_released": gettext_lazy("Trả việc cho cả bộ phận"),
+    "matters.task_reassigned": gettext_lazy("Giao việc cho đồng nghiệp"),
+    "matters.due_date_recomputed": gettext_lazy("Tính lại hạn theo lịch làm việc mới"),
+}
+"""What the journal's verbs are called on a report's page; what is not here is not shown."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """An outcome: `ask` when something has to be said or looked at first."""
+
+    choice: Choice
+    ask: bool
+    look: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """An open step with what can be done about it, or why nothing can."""
+
+    task: Any
+    buttons: list[Button]
+    left: str
+    urgency: str
+    not_because: str
+    may_claim: bool
+    may_release: bool
+    may_reassign: bool
+
+
+def whole(report: Any, official: Official, now: datetime, language: Literal["vi", "en"]) -> dict[str, Any]:
+    """Everything on the page of this report, for this official at this moment."""
+    matter = report.matter
+    coordinates = queries.coordinates(report, official)
+    entries = journal.history_of(matter.pk)
+    before_work = report.state in {State.NEW, State.RETURNED}
+    holds = matters.holds_of(matter.pk)
+    return {
+        "report": report,
+        "coordinates": coordinates,
+        "steps": [_step(waiting, report, official, now) for waiting in queries.desk_view(report, official)],
+        "deeds": queries.deeds_open_to(official, report, now),
+        "due": _due(report, now),
+        "explanation": matters.explained(matter, holds, language),
+        "sender": queries.sender_shown_to(report, official),
+        "place": agencies.full_name(matter.event_area, english=language == "en") if matter.event_area else "",
+        "map_link": _map_link(report),
+        "legal_kind": LegalKind(report.legal_kind).label if report.legal_kind else "",
+        "pictures": queries.pictures_of(report, official),
+        "said": queries.correspondence(report),
+        "near": queries.near_for_dispatcher(report, official, now) if coordinates and before_work else [],
+        "complaint": coordinates and before_work and queries.sounds_like_complaint(report),
+        "merge": queries.task_for(report.pk, "merge") if coordinates and before_work else None,
+        "merged": queries.merged_into(report) if coordinates else [],
+        "parts": queries.parts_of(report) if coordinates else [],
+        "public": report.visibility == Visibility.PUBLIC,
+        "history": _history(report, entries),
+    }
+
+
+def _step(waiting: Waiting, report: Any, official: Official, now: datetime) -> Step:
+    task, matter = waiting.task, report.matter
+    for agency in (matter.one_stop, matter.lead_agency):
+        if task.agency_id == agency.pk:
+            task.agency = agency  # it comes with its calendar, which the clock needs
+    (row,) = worklist.rows([task], now)
+    at_hand = task.agency_id == official.agency_id
+    mine = task.assignee_id in {official.account_id, *official.stands_in_for}
+    return Step(
+        task=task,
+        buttons=[_button(choice, first=place == 0) for place, choice in enumerate(waiting.choices)],
+        left=words.left(row.left) if task.agency_id else "",
+        urgency=words.urgency(row.left, task.budget) if task.agency_id else "",
+        not_because=_not_because(waiting, report),
+        may_claim=at_hand and not waiting.not_because and task.assignee_id is None,
+        may_release=at_hand and task.assignee_id is not None and mine,
+        may_reassign=at_hand and (mine or "leader" in official.duties),
+    )
+
+
+def _button(choice: Choice, *, first: bool) -> Button:
+    look = "govuk-button--warning" if choice.move in GRAVE else "" if first else "govuk-button--secondary"
+    return Button(choice, choice.move not in ONE_PRESS, look)
+
+
+def _not_because(waiting: Waiting, report: Any) -> str:
+    task = waiting.task
+    if task.agency_id is None:
+        if report.state == State.ASKED:
+            return _("Đang chờ người gửi trả lời. Thời gian chờ không tính vào hạn.")
+        return _("Đã trả lời. Đang chờ người gửi cho biết việc đã xong hay chưa.")
+    if waiting.not_because == "task_of_another" and task.assignee:
+        return _("%(holder)s đang giữ việc này.") % {"holder": task.assignee.full_name}
+    return str(words.NOT_BECAUSE.get(waiting.not_because, ""))
+
+
+def _due(report: Any, now: datetime) -> dict[str, Any]:
+    matter = report.matter
+    if matter.finished_at is not None or matter.closed_at is not None:
+        return {"at": matter.due_at, "tone": "", "note": matter.get_verdict_display()}
+    if report.state == State.ASKED:
+        return {"at": matter.due_at, "tone": "waiting", "note": ""}
+    return {"at": matter.due_at, "tone": "late" if matter.due_at < now else "", "note": ""}
+
+
+def _map_link(report: Any) -> str:
+    """A map of the spot, by the address that the province chose."""
+    pattern = str(queries.terms().get("map_link", ""))
+    if report.latitude is None or not pattern:
+        return ""
+    return pattern.replace("{latitude}", f"{report.latitude:.6f}").replace("{longitude}", f"{report.longitude:.6f}")
+
+
+def _history(report: Any, entries: Iterable[Any]) -> list[dict[str, Any]]:
+    """What happened, the newest first; whoever sent it is called the sender, whoever looks."""
+    shown = [entry for entry in entries if entry.verb in HISTORY]
+    people = accounts.names({int(entry.by_id) for entry in shown if entry.by_kind == "official"})
+    return [
+        {
+            "title": str(HISTORY[entry.verb]),
+            "when": entry.at,
+            "who": people.get(int(entry.by_id), "") if entry.by_kind == "official" else _who(entry),
+            "text": _detail(report, entry),
+        }
+        for entry in reversed(shown)
+    ]
+
+
+def _who(entry: Any) -> str:
+    """Whoever sent it, signed in or by the link of an answer; or the program."""
+    return _("Người gửi") if entry.by_kind == "citizen" or entry.by_id == BY_LINK else _("Hệ thống")
+
+
+def _detail(report: Any, entry: Any) -> str:
+    facts = entry.facts
+    if entry.verb == "feedback.escalated":
+        return _("Đã dùng %(percent)s%% thời hạn") % {"percent": facts["percent"]}
+    if entry.verb == "feedback.forwarded" and facts.get("binding"):
+        return _("Quyết định của nơi điều phối: đơn vị không trả lại được nữa")
+    if entry.verb == "feedback.confirmed" and facts.get("by_lapse"):
+        return _("Hết thời gian chờ mà người gửi không nói gì khác")
+    if entry.verb == "feedback.rejected":
+        return str(report.get_reject_reason_display())
+    return ""

@@ -1,0 +1,65 @@
+"""Two officials at the very same moment: one wins, the other is told, and it happened once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency
+from motcua.domain.feedback import actions, queries
+from motcua.domain.feedback.models import SealedLetter
+from motcua.domain.feedback.rules import Said
+from motcua.domain.feedback.states import SealedOutcome, State
+from motcua.domain.journal.models import Entry
+from motcua.kernel.errors import Refused
+from tests.build import people
+from tests.build.reports import LETTER, MONDAY, Offices, a_report, sent, walk
+from tests.build.threads import at_once
+
+
+@pytest.fixture(autouse=True)
+def their_own_files(files_of_their_own: None) -> None:
+    """What is handed in lies in a folder of the test."""
+
+
+def refusals(results: list[Any]) -> list[str]:
+    return [each.code for each in results if isinstance(each, Refused)]
+
+
+def test_a_report_is_taken_or_given_back_but_not_both(committed_db: str) -> None:
+    offices = Offices.of()
+    unit = Agency.objects.get(pk=offices.handler.official.agency_id)
+    second = people.an_official("Lê Thị Hai", unit, Duty.SPECIALIST).official
+    report = walk(a_report(), offices, "forwarded")
+    task = queries.open_tasks(report.pk)[0]
+    why = Said(reason="Đường này của xã quản lý.")
+    results = at_once(
+        [
+            lambda: actions.complete_task(task.pk, "accept", by=offices.handler.official, now=MONDAY),
+            lambda: actions.complete_task(task.pk, "give_back", by=second, now=MONDAY, said=why),
+        ]
+    )
+    assert refusals(results) == ["task_closed"]
+    found = queries.of_matter(report.pk)
+    assert found is not None
+    assert found.state in {State.ACCEPTED, State.RETURNED}
+    assert Entry.objects.filter(verb__in=["feedback.accepted", "feedback.returned"]).count() == 1
+
+
+def test_a_sealed_letter_is_taken_and_closed_once(committed_db: str) -> None:
+    filed = actions.file_report(sent(LETTER, "Tôi tố cáo một việc làm sai."), by=people.an(), now=MONDAY)
+    letter = SealedLetter.objects.get(code=filed.code).pk
+    inspectorate = Agency.objects.get(code="H10.18")
+    first, second = (people.an_official(name, inspectorate, Duty.SEALED).official for name in ("Một", "Hai"))
+    taken = at_once([lambda by=by: actions.take_sealed(letter, by=by, now=MONDAY) for by in (first, second)])
+    assert refusals(taken) == ["letter_taken_before"]
+    closed = at_once(
+        [
+            lambda by=by: actions.close_sealed(letter, SealedOutcome.ACCEPTED, by=by, now=MONDAY)
+            for by in (first, second)
+        ]
+    )
+    assert refusals(closed) == ["letter_closed_before"]
+    assert Entry.objects.filter(verb__startswith="feedback.sealed_").count() == 2
