@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("feedback", "0001_first"),
-        ("matters", "0006_reports_and_confirmation"),
+        ("matters", "0008_reports_and_confirmation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
