@@ -7,9 +7,11 @@ from pathlib import Path
 
 from procrastinate.contrib.django import app
 
-from motcua.domain.dossiers.states import Event
+from motcua.domain.dossiers.states import Event as OfDossier
+from motcua.domain.feedback.states import Event as OfReport
 from motcua.domain.matters.states import Kind
 
+EVENTS = {"dossiers": OfDossier, "reports": OfReport}
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "motcua"
 
 
@@ -27,7 +29,11 @@ def names_given_to_defer() -> set[str]:
                 assert isinstance(first, ast.JoinedStr), f"{path}: a job is asked for by a name nobody can read"
                 text = "".join(str(part.value) for part in first.values if isinstance(part, ast.Constant))
                 named_by_kind = not isinstance(first.values[0], ast.Constant)
-                names |= {f"{kind}{text}" for kind in Kind} if named_by_kind else {f"{text}{event}" for event in Event}
+                names |= (
+                    {f"{kind}{text}" for kind in Kind}
+                    if named_by_kind
+                    else {f"{text}{event}" for event in EVENTS[text.split(".")[0]]}
+                )
     return names
 
 

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                             (0, "Không phải về quy định hành chính"),
                             (1, "Chậm trễ, phiền hà, không thực hiện hoặc thực hiện sai quy định"),
                             (2, "Quy định không phù hợp thực tế"),
-                            (3, "Quy định không thống nhất"),
+                            (3, "Quy định mâu thuẫn với quy định khác"),
                             (4, "Quy định trái pháp luật"),
                             (5, "Quy định trái điều ước quốc tế"),
                             (6, "Vấn đề khác về quy định hành chính"),

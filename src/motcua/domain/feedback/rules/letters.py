@@ -102,6 +102,13 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _("Phản ánh %(code)s đã kết thúc"),
             _("Phản ánh về “%(about)s” đã kết thúc. Cảm ơn ông/bà đã góp ý."),
         ),
+        Event.HANDED_ON: (
+            _("Phản ánh %(code)s do %(unit)s tiếp tục giải quyết"),
+            _(
+                "Do sắp xếp lại cơ quan, %(unit)s tiếp tục giải quyết phản ánh về “%(about)s”. "
+                "Ông/bà không phải gửi lại; hạn trả lời không thay đổi: %(due)s."
+            ),
+        ),
         Event.DUE_DATE_CHANGED: (
             _("Phản ánh %(code)s: hạn trả lời thay đổi"),
             _("Lịch làm việc của cơ quan thay đổi, nên hạn trả lời mới là %(due)s."),
