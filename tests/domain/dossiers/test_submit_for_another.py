@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
+from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.models import Attachment, Authorisation, Behalf, Dossier
@@ -250,6 +251,12 @@ def test_a_name_that_is_not_that_of_the_number_is_refused(daughter: Citizen) -> 
     assert refused.value.code == "principal_differs"
     assert "Khác" not in str(refused.value.details)
     assert not Dossier.objects.exists()
+
+
+def test_what_another_wrote_of_somebody_binds_nobody(daughter: Citizen) -> None:
+    wrong = accounts.Person(full_name="Sai Tên", identity_number=MOTHER_NUMBER)
+    accounts.name_somebody(wrong, by=people.a_stranger(), now=MONDAY)
+    assert filed_for_mother(daughter).applicant_name == MOTHER
 
 
 def test_the_account_of_somebody_known_is_not_changed_by_who_names_them(daughter: Citizen) -> None:
