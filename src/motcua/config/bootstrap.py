@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 
 import psycopg
 
@@ -37,17 +36,6 @@ def start(*, as_owner: bool = False) -> None:
     import django
 
     django.setup()
-
-
-def name_the_database() -> None:
-    """Say on standard error which database the program uses: a wrong one must be seen, not guessed."""
-    from django.db import connection
-
-    settings = connection.settings_dict
-    kind = "embedded" if env.read().embedded else "configured"
-    sys.stderr.write(
-        f"Database ({kind}): {settings['NAME']} at {settings['HOST'] or 'localhost'} as {settings['USER']}\n"
-    )
 
 
 def start_on_tables() -> None:

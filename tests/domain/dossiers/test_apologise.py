@@ -62,6 +62,16 @@ def test_what_is_late_already_is_drafted_too() -> None:
     assert actions.draft_apologies(by=CLOCK, now=DUE + timedelta(days=20)) == 1
 
 
+def test_what_is_due_the_same_day_is_drafted_only_when_that_day_is_over() -> None:
+    cast = Cast.of()
+    dossier = cast.press(a_dossier(cast.an), "accept", MONDAY)
+    due = dossier.matter.due_at
+    assert due is not None
+    assert due - MONDAY < timedelta(days=1)
+    assert actions.draft_apologies(by=CLOCK, now=MONDAY + timedelta(hours=1)) == 0
+    assert actions.draft_apologies(by=CLOCK, now=due) == 1
+
+
 @pytest.mark.parametrize("outcomes", [("ask_more",), ("propose", "approve", "issued", "refused"), ("stop",)])
 def test_what_waits_or_is_done_needs_no_apology(outcomes: tuple[str, ...]) -> None:
     cast = Cast.of()

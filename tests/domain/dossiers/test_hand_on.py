@@ -280,7 +280,7 @@ def test_papers_issued_before_keep_the_name_and_the_number_they_were_given(enact
     enact()
     assert list(Paper.objects.order_by("pk").values_list("agency__code", "number", "symbol")) == before
     for paper in Paper.objects.filter(matter_id=dossier.pk):
-        assert queries.paper_seen_by(people.chi(NEW).official, paper.pk) == paper
+        assert queries.paper_seen_by(people.chi(NEW).official, paper.pk, MONDAY.date()) == paper
 
 
 def test_closed_dossiers_stay_where_they_were_and_the_heir_may_read_them(enact: Reform) -> None:
@@ -291,14 +291,14 @@ def test_closed_dossiers_stay_where_they_were_and_the_heir_may_read_them(enact: 
     heir, stranger = people.binh(NEW).official, people.the_registrar("25404").official
     assert queries.one_seen_by(heir, dossier.pk) == dossier
     paper, [file, *_others] = Paper.objects.filter(matter_id=dossier.pk)[0], queries.files_of(dossier)
-    assert queries.paper_seen_by(heir, paper.pk) == paper
+    assert queries.paper_seen_by(heir, paper.pk, MONDAY.date()) == paper
     assert queries.file_seen_by(heir, file.pk) == file
     assert set(agencies.predecessors(heir.agency_id)) == {
         reform.agency(code).pk for code in ("H10.30.13.01", "H10.30.17.01")
     }
     for attempt in (
         lambda: queries.one_seen_by(stranger, dossier.pk),
-        lambda: queries.paper_seen_by(stranger, paper.pk),
+        lambda: queries.paper_seen_by(stranger, paper.pk, MONDAY.date()),
         lambda: queries.file_seen_by(stranger, file.pk),
     ):
         with pytest.raises(NotFound):

@@ -51,7 +51,7 @@ def test_dung_is_refused_everywhere_at_every_stage(stage: tuple[str, ...]) -> No
         lambda: actions.finish(dossier.pk, by=dung, now=MONDAY),
         lambda: actions.hand_over(dossier.pk, by=dung, now=MONDAY),
         lambda: queries.file_seen_by(dung, file.pk),
-        lambda: queries.paper_seen_by(dung, paper.pk if paper else 0),
+        lambda: queries.paper_seen_by(dung, paper.pk if paper else 0, MONDAY.date()),
     ]
     for task in tasks:
         acts += [
@@ -84,7 +84,7 @@ def test_a_strange_citizen_is_refused_everywhere_at_every_stage(stage: tuple[str
         lambda: actions.resume(dossier.pk, [], "xin chào", by=stranger, now=MONDAY),
         lambda: actions.hand_over(dossier.pk, by=stranger, now=MONDAY),
         lambda: queries.file_seen_by(stranger, file.pk),
-        lambda: queries.paper_seen_by(stranger, paper.pk if paper else 0),
+        lambda: queries.paper_seen_by(stranger, paper.pk if paper else 0, MONDAY.date()),
         lambda: notices.read(message.pk, by=stranger, now=MONDAY),
     ]
     for task in Task.objects.filter(matter_id=dossier.pk):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.db.transaction import atomic
+from django.utils.timezone import localdate
 
+from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.models import Attachment, Authorisation, Behalf, Dossier
@@ -142,10 +144,10 @@ def test_the_agent_collects_and_the_result_is_kept_with_the_owner(daughter: Citi
     commune = Commune.of()
     dossier = walk(filed_for_mother(daughter), commune, "finished")
     result = Paper.objects.get(matter_id=dossier.pk, result=True)
-    assert queries.paper_seen_by(daughter, result.pk) == result
+    assert queries.paper_seen_by(daughter, result.pk, MONDAY.date()) == result
     actions.hand_over(dossier.pk, by=daughter, now=LATER)
     assert Dossier.objects.get(pk=dossier.pk).state == State.HANDED_OVER
-    assert queries.paper_seen_by(the_owner(dossier), result.pk) == result
+    assert queries.paper_seen_by(the_owner(dossier), result.pk, MONDAY.date()) == result
     kept = {each.pk for each in queries.earlier_dossiers(dossier.applicant_id)}
     assert kept == {dossier.pk}
     assert queries.earlier_dossiers(daughter.account_id) == []
@@ -155,10 +157,25 @@ def test_who_may_only_file_gets_no_result(daughter: Citizen) -> None:
     dossier = walk(filed_for_mother(daughter, scope="hand_in"), Commune.of(), "finished")
     result = Paper.objects.get(matter_id=dossier.pk, result=True)
     with pytest.raises(NotFound):
-        queries.paper_seen_by(daughter, result.pk)
+        queries.paper_seen_by(daughter, result.pk, MONDAY.date())
     with pytest.raises(Refused, match="not_authorised_to_collect"):
         actions.hand_over(dossier.pk, by=daughter, now=LATER)
     actions.hand_over(dossier.pk, by=the_owner(dossier), now=LATER)
+
+
+def test_an_authorisation_that_ran_out_gets_no_result_any_more(daughter: Citizen) -> None:
+    until = {"valid_to-day": "14", "valid_to-month": "10", "valid_to-year": "2024"}
+    dossier = walk(filed_for_mother(daughter, **certified(), **until), Commune.of(), "finished")
+    result = Paper.objects.get(matter_id=dossier.pk, result=True)
+    last, after = date(2024, 10, 14), MONDAY + timedelta(days=1)
+    assert queries.may_collect(dossier, daughter, last)
+    assert queries.paper_seen_by(daughter, result.pk, last) == result
+    with pytest.raises(NotFound):
+        queries.paper_seen_by(daughter, result.pk, localdate(after))
+    assert not queries.may_collect(dossier, daughter, localdate(after))
+    with pytest.raises(Refused, match="authorisation_ran_out"):
+        actions.hand_over(dossier.pk, by=daughter, now=after)
+    actions.hand_over(dossier.pk, by=the_owner(dossier), now=after)
 
 
 def test_the_agent_supplies_what_is_asked(daughter: Citizen) -> None:
@@ -234,6 +251,12 @@ def test_a_name_that_is_not_that_of_the_number_is_refused(daughter: Citizen) -> 
     assert refused.value.code == "principal_differs"
     assert "Khác" not in str(refused.value.details)
     assert not Dossier.objects.exists()
+
+
+def test_what_another_wrote_of_somebody_binds_nobody(daughter: Citizen) -> None:
+    wrong = accounts.Person(full_name="Sai Tên", identity_number=MOTHER_NUMBER)
+    accounts.name_somebody(wrong, by=people.a_stranger(), now=MONDAY)
+    assert filed_for_mother(daughter).applicant_name == MOTHER
 
 
 def test_the_account_of_somebody_known_is_not_changed_by_who_names_them(daughter: Citizen) -> None:

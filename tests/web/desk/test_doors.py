@@ -163,3 +163,11 @@ def test_a_duty_that_ended_gives_nothing_any_more() -> None:
     accounts.relieve(post.pk, now().date().replace(day=1), by=NURSE, now=now())
     assert client.get(address).status_code == 404
     assert client.get(reverse("desk:worklist")).status_code == 404
+
+
+def test_the_reception_is_offered_to_who_receives_and_to_nobody_else() -> None:
+    commune = Commune.of()
+    link = f'href="{reverse("desk:reception")}"'
+    assert link in at(commune.reception).get(reverse("desk:worklist")).content.decode()
+    for other in (commune.registrar, commune.leader, commune.clerk):
+        assert link not in at(other).get(reverse("desk:worklist")).content.decode()

@@ -64,6 +64,14 @@ def test_every_page_of_the_desk_speaks_english_too() -> None:
     )
 
 
+def test_agencies_have_their_english_names_there() -> None:
+    commune, dossier = Commune.of(), a_dossier()
+    page = text_of(at(commune.reception).get(f"/en/can-bo/ho-so/{dossier.pk}/"))
+    assert f"Competent agency {dossier.matter.lead_agency.name_en}" in page
+    assert dossier.matter.one_stop.name_en in page
+    assert dossier.matter.lead_agency.name not in page
+
+
 def test_the_list_says_within_which_days_it_looked() -> None:
     commune = Commune.of()
     done = walk(a_dossier(), commune, "handed_over")

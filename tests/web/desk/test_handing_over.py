@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 from io import BytesIO
 
 import pypdf
+import pytest
 from django.urls import reverse
 
-from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers import actions, queries
+from motcua.domain.dossiers.models import Authorisation, Dossier
 from motcua.domain.returns.models import HandOver, Posting
-from tests.build import people
+from tests.build import counter, people
+from tests.build.behalf import certified, filed_for_mother, lan
 from tests.build.cast import Cast
 from tests.build.dossiers import MONDAY, a_dossier, typed_birth
 from tests.web.desk.visits import at, text_of
@@ -41,6 +45,44 @@ def test_the_results_that_wait_are_listed() -> None:
         at(cast.officials[0]).get(f"{address('desk:ready')}?xem=chua-nhan")
     )
     assert str(dossier.matter) not in text_of(at(people.dung()).get(address("desk:ready")))
+
+
+def test_originals_that_are_still_kept_are_named_with_the_page_that_gives_them_back() -> None:
+    binh = people.binh()
+    counter.a_copy_procedure()
+    shown = counter.received(binh.official)
+    kept = counter.received(binh.official, owner=counter.TEO, brought=counter.brought(number="BC 7"))
+    page, other = (at(binh).get(address("desk:hand_over", dossier_id=each.pk)) for each in map(decided, (kept, shown)))
+    assert "Đơn vị còn giữ bản chính: Bản chính giấy tờ." in text_of(page)
+    assert address("desk:give_back", dossier_id=kept.pk) in page.content.decode()
+    assert "còn giữ bản chính" not in text_of(other)
+    assert "Bản chính giấy tờ" not in text_of(other), "what was only shown at the counter is not given back"
+
+
+def decided(dossier: Dossier) -> Dossier:
+    registrar = people.the_registrar().official
+    return actions.complete_task(queries.open_tasks(dossier.pk)[0].pk, "done", by=registrar, now=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Có giá trị đến hết ngày 14/10/2024."),
+        ({"valid_to": date(2024, 10, 13)}, "Ủy quyền đã hết hạn sau ngày 13/10/2024."),
+        ({"scope": "hand_in"}, "Người này không được nhận kết quả."),
+        ({"disowned_at": MONDAY}, "Chủ hồ sơ đã báo là không ủy quyền cho người này."),
+    ],
+)
+def test_who_is_authorised_is_shown_with_what_stands_against_it(changes: dict[str, object], words: str) -> None:
+    cast = Cast.of()
+    until = {"valid_to-day": "14", "valid_to-month": "10", "valid_to-year": "2024"}
+    dossier = cast.go(
+        filed_for_mother(lan(), **certified(), **until), "accept", "propose", "approve", "issued", now=MONDAY
+    )
+    Authorisation.objects.filter(pk=dossier.pk).update(**changes)
+    page = text_of(at(cast.officials[0]).get(address("desk:hand_over", dossier_id=dossier.pk)))
+    assert "Trong hồ sơ: Điểu Thị Lan được ủy quyền" in page
+    assert words in page
 
 
 def test_somebody_signs_on_the_tablet_and_the_slip_says_so() -> None:

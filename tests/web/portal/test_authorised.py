@@ -10,7 +10,9 @@ from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.actions import Authority
 from motcua.domain.dossiers.states import Ground, Scope
 from tests.build import counter, people
+from tests.build.behalf import filed_for_mother, lan
 from tests.build.counter import TEO
+from tests.build.dossiers import Commune, walk
 from tests.web.desk.visits import at, now, text_of
 
 
@@ -32,3 +34,15 @@ def test_both_see_it_and_only_the_owner_opens_it() -> None:
     assert "Nộp thay người khác" in page
     assert str(dossier.matter.code) in page
     assert "Nộp thay người khác" not in text_of(owner.get("/ho-so/"))
+
+
+def test_what_is_under_way_already_is_not_said_to_be_turned_away() -> None:
+    dossier = filed_for_mother(lan(), now=now())
+    owner = at(Account.objects.get(pk=dossier.applicant_id))
+    address = reverse("portal:disown", kwargs={"dossier_id": dossier.pk})
+    assert "sẽ không tiếp nhận hồ sơ này" in text_of(owner.post(address, follow=True))
+    owner.post(address)
+    walk(dossier, Commune.of(), "accepted")
+    page = text_of(owner.post(address, follow=True))
+    assert "Cơ quan giải quyết thấy lời báo này trên hồ sơ." in page
+    assert "sẽ không tiếp nhận" not in page

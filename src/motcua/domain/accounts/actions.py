@@ -50,6 +50,7 @@ def recognise(person: Person, *, by: Actor, now: datetime) -> Account:
     account.residence = person.residence or account.residence
     account.identity_level = person.level
     account.persona = person.persona
+    account.named_by_others = False
     account.save()
     journal.record(
         "accounts.recognised",
@@ -72,7 +73,8 @@ def meet(person: Person, *, by: Official, now: datetime) -> Account:
     """
     number = text.identity_paper(person.identity_number)
     account = _account_of(blind_index(number, "identity"), now)
-    fresh = not account.identity_number
+    fresh = not account.identity_number or account.named_by_others
+    account.named_by_others = False
     if not account.identity_level:
         account.identity_number = number
         account.full_name = text.clean_name(person.full_name)
@@ -100,7 +102,8 @@ def name_somebody(person: Person, *, by: Citizen, now: datetime) -> Account:
     account = _account_of(blind_index(number, "identity"), now)
     if not account.identity_number:
         account.identity_number, account.full_name = number, text.clean_name(person.full_name)
-        account.save(update_fields=["identity_number", "full_name"])
+        account.named_by_others = True
+        account.save(update_fields=["identity_number", "full_name", "named_by_others"])
         facts = {"level": "named"}
         journal.record("accounts.recognised", subject=("account", account.pk), by=by, at=now, facts=facts)
     return account

@@ -38,7 +38,10 @@ def but_the_name(prefix: str) -> list[str]:
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
-    """A person. Citizens come by VNeID; officials by user name, password and a second factor."""
+    """A person. Citizens come by VNeID; officials by user name, password and a second factor.
+
+    `named_by_others`: nobody has seen them yet, and the name is what somebody who files for them wrote.
+    """
 
     username = models.TextField(unique=True)
     full_name = SealedTextField[str, str](blank=True, default="")
@@ -53,6 +56,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     wants_sms = models.BooleanField(default=True)
     sms_accented = models.BooleanField(default=False)
     identity_level = models.PositiveSmallIntegerField(default=0)
+    named_by_others = models.BooleanField(default=False)
     persona = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from motcua.domain.matters.models import Matter
 from motcua.domain.matters.states import Verdict
@@ -69,11 +68,6 @@ def each_body(spent: Iterable[tuple[int | None, int | None]]) -> int:
 def band(points: float) -> Band:
     """The rating of a body by its points of all nine indices."""
     return next(band for least, band in BANDS if points >= least)
-
-
-def quarter_of(moment: datetime) -> tuple[int, int]:
-    """Year and quarter of a moment in local time."""
-    return moment.year, (moment.month - 1) // 3 + 1
 
 
 COLUMN_OF = {

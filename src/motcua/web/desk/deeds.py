@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -137,7 +137,7 @@ def correct(request: DeskRequest, dossier_id: int, field: str) -> HttpResponse:
 @at_desk
 def reissue(request: DeskRequest, dossier_id: int, paper_id: int) -> HttpResponse:
     """Replace an issued result by a new one that names it."""
-    old = queries.paper_seen_by(request.official, paper_id)
+    old = queries.paper_seen_by(request.official, paper_id, localdate(request.now))
 
     def act(typed: Mapping[str, Any]) -> None:
         actions.reissue(dossier_id, paper_id, typed["reason"], by=request.official, now=request.now)

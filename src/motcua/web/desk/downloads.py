@@ -39,7 +39,7 @@ def file(request: DeskRequest, attachment_id: int) -> HttpResponse:
 @at_desk
 def paper(request: DeskRequest, paper_id: int) -> HttpResponse:
     """A paper as it was issued; one whose typesetting has not been done yet is typeset now."""
-    issued = queries.paper_seen_by(request.official, paper_id)
+    issued = queries.paper_seen_by(request.official, paper_id, localdate(request.now))
     return opening.opened(request, issued.matter_id or 0, lambda _dossier: _printed(request, issued))
 
 

@@ -21,10 +21,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import ArrivedRow
-from motcua.domain.dossiers.states import Channel, ResultMethod, State
+from motcua.domain.dossiers.states import ResultMethod, State
 from motcua.domain.papers import queries as papers
 from motcua.domain.payments import queries as payments
-from motcua.domain.procedures import queries as procedures
 from motcua.domain.returns import queries as returns
 from motcua.domain.returns.actions import NewHandOver, Receiver
 from motcua.domain.returns.states import IDENTITY_ENDING, Relation
@@ -109,16 +108,21 @@ def ready(request: DeskRequest) -> HttpResponse:
 def hand_over(request: DeskRequest, dossier_id: int) -> HttpResponse:
     """GET asks who stands there and lets them sign; POST hands the result over."""
     dossier = _of_unit(request, dossier_id)
-    initial = {"name": dossier.applicant_name, "relation": Relation.SELF.value, "originals": _originals(dossier)}
+    initial = {"name": dossier.applicant_name, "relation": Relation.SELF.value}
     form = posted(HandOverForm, request) if request.method == "POST" else HandOverForm(initial=initial)
     if request.method == "POST" and form.is_valid() and _handed(request, dossier_id, form):
         messages.success(request, _("Đã trả kết quả cho %(name)s.") % {"name": form.cleaned_data["name"]})
         return redirect("desk:hand_over", dossier_id=dossier_id)
     handed, _posting = returns.of_matter(dossier_id)
+    how = queries.received(dossier)
+    names = queries.part_names(dossier) if how is not None else {}
     context = {
         "dossier": dossier,
         "form": form,
         "handed": handed,
+        "kept": [names.get(each.part, each.part) for each in how.kept] if how is not None else [],
+        "authority": queries.agent_of(dossier) if how is None else how.authorisation,
+        "today": localdate(request.now),
         "owed": payments.owed_at_return(dossier_id),
         "may_hand_over": dossier.state == State.FINISHED,
     }
@@ -234,14 +238,6 @@ def _of_unit(request: DeskRequest, dossier_id: int) -> Any:
     if dossier.matter.one_stop_id != request.official.agency_id:
         raise NotFound("result")
     return dossier
-
-
-def _originals(dossier: Any) -> str:
-    """The original papers that may lie in the dossier; online nobody hands in any."""
-    if dossier.channel == Channel.ONLINE:
-        return ""
-    parts = procedures.parts_wanted(dossier.procedure.body, dossier.answers)
-    return "\n".join(part.name.vi for part in parts if part.originals)
 
 
 def _handed(request: DeskRequest, dossier_id: int, form: HandOverForm) -> bool:

@@ -28,23 +28,26 @@ DESK: tuple[tuple[str, Promise], ...] = (
     ("desk:reports", _("Phản ánh")),
     ("desk:figures", _("Số liệu")),
 )
+DUTIES = {"desk:reception": "reception"}
+"""Entries for who has that duty at their seat; to others the page says no."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of a navigation; `current` when the page shown is it or lies under it."""
+    """One entry of a navigation; `current` when the page shown is it or lies under it, `duty` whose it is."""
 
     href: str
     text: Promise
     current: bool
+    duty: str = ""
 
 
 def links(request: HttpRequest, names: tuple[tuple[str, Promise], ...]) -> list[Link]:
     """The entries whose address exists here. An error page must not fail because a door is closed."""
-    found = [(href, text) for name, text in names if (href := address(name))]
+    found = [(href, text, DUTIES.get(name, "")) for name, text in names if (href := address(name))]
     # One address may begin another's: the longest that begins this page's is where the reader is.
-    here = max((href for href, _text in found if request.path.startswith(href)), key=len, default="")
-    return [Link(href, text, href == here) for href, text in found]
+    here = max((href for href, _text, _duty in found if request.path.startswith(href)), key=len, default="")
+    return [Link(href, text, href == here, duty) for href, text, duty in found]
 
 
 def sign_in_address(request: HttpRequest, onward: str | None = None) -> str:

@@ -125,10 +125,6 @@ SENTENCES: dict[str, Promise] = {
     "delegation_to_oneself": _("Không thể ủy quyền cho chính mình."),
     "nothing_to_delegate": _("Người ủy quyền không giữ nhiệm vụ nào tại cơ quan này trong thời gian đã chọn."),
     "already_revoked": _("Ủy quyền này đã được thu hồi trước đó."),
-    # Agencies
-    "contact_published_later": _(
-        "Đã có thông tin liên hệ của %(agency)s công bố từ một ngày sau đó. Hãy sửa bản ghi đó."
-    ),
     # Ratings
     "not_to_be_rated_yet": _("Hồ sơ này chưa trả kết quả nên chưa đánh giá được."),
     "rated_already": _("Hồ sơ này đã được đánh giá rồi. Cảm ơn bạn."),

@@ -17,9 +17,11 @@ from motcua.domain.dossiers.actions.effects import issue_paper
 from motcua.domain.dossiers.models import Apology, Dossier
 from motcua.domain.dossiers.rules import UNDER_WAY
 from motcua.domain.dossiers.states import Event
+from motcua.domain.matters.models import Matter
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.later import defer
 from motcua.kernel.worktime import WORKING_DAY_MINUTES, add_working_minutes
+from motcua.kernel.worktime import Calendar as WorkingCalendar
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,14 @@ class Written:
 def draft_apologies(*, by: Actor, now: datetime) -> int:
     """Draft the apology for each dossier that is due within one working day or was due before; how many are new.
 
-    A draft nobody has signed goes when its dossier is no longer near its date: the clock rested meanwhile.
+    What has a working day or less for everything gets one only when that is over: otherwise a draft would stand
+    beside every dossier of a counter's morning. A draft nobody has signed goes when its dossier
+    is no longer near its date: the clock rested meanwhile.
     """
     drafted = 0
     for calendar in Calendar.objects.filter(matters__dossier__state__in=UNDER_WAY).distinct().order_by("pk"):
-        horizon = add_working_minutes(now, WORKING_DAY_MINUTES, agencies.working(calendar))
+        working = agencies.working(calendar)
+        horizon = add_working_minutes(now, WORKING_DAY_MINUTES, working)
         near = Dossier.objects.filter(
             state__in=UNDER_WAY,
             matter__calendar=calendar,
@@ -47,9 +52,18 @@ def draft_apologies(*, by: Actor, now: datetime) -> int:
             matter__closed_at__isnull=True,
             matter__held_at__isnull=True,
         )
-        drafted += _draft(near.filter(matter__due_at__lte=horizon, apology__isnull=True).order_by("pk"), by, now)
+        due = near.filter(matter__due_at__lte=horizon, apology__isnull=True).select_related("matter")
+        due = due.only("matter__counted_from", "matter__due_at").order_by("pk")
+        drafted += _draft([each for each in due if _is_over_or_long(each.matter, now, working)], by, now)
         Apology.objects.filter(signed_at__isnull=True, dossier__in=near.filter(matter__due_at__gt=horizon)).delete()
     return drafted
+
+
+def _is_over_or_long(matter: Matter, now: datetime, working: WorkingCalendar) -> bool:
+    """Whether the date has gone by, or there was more than one working day until it."""
+    if matter.due_at is None or matter.counted_from is None or matter.due_at <= now:
+        return True
+    return add_working_minutes(matter.counted_from, WORKING_DAY_MINUTES, working) < matter.due_at
 
 
 def _draft(dossiers: Iterable[Dossier], by: Actor, now: datetime) -> int:

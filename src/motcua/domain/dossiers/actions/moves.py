@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.db.transaction import atomic
+from django.utils.timezone import localdate
 
 from motcua.domain.documents import actions as documents
 from motcua.domain.dossiers import queries, rules
@@ -136,7 +137,7 @@ def hand_over(dossier_id: int, *, by: Official | Citizen, now: datetime) -> Doss
     """
     if isinstance(by, Citizen):
         dossier = queries.followed(dossier_id, by)
-        behalf.ensure_may_collect(dossier, queries.agent_of(dossier), by)
+        behalf.ensure_may_collect(dossier, queries.agent_of(dossier), by, localdate(now))
         task = _task_for("hand_over", dossier_id)
         if task is None:
             raise Refused("illegal_move", move="hand_over", state=dossier.state)

@@ -131,11 +131,16 @@ def follows(citizen: Citizen) -> Q:
     return Q(applicant_id=citizen.account_id) | agent
 
 
-def collects(citizen: Citizen) -> Q:
-    """Of those, the dossiers whose result this person may have."""
-    return follows(citizen) & (
-        Q(applicant_id=citizen.account_id) | Q(authorisation__scope__in=[Scope.BOTH, Scope.COLLECT])
-    )
+def collects(citizen: Citizen, today: date) -> Q:
+    """Of those, the dossiers whose result this person may have: their own, and while they are authorised to."""
+    lasts = Q(authorisation__valid_to__isnull=True) | Q(authorisation__valid_to__gte=today)
+    agent = Q(authorisation__scope__in=[Scope.BOTH, Scope.COLLECT]) & lasts
+    return follows(citizen) & (Q(applicant_id=citizen.account_id) | agent)
+
+
+def may_collect(dossier: Dossier, citizen: Citizen, today: date) -> bool:
+    """Whether the result of a dossier this person follows is theirs to have."""
+    return Dossier.objects.filter(collects(citizen, today), pk=dossier.pk).exists()
 
 
 def authority_content(dossier: Dossier) -> dict[str, object]:

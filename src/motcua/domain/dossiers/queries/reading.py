@@ -181,13 +181,13 @@ def window_of(dossier: Dossier) -> date | None:
     )
 
 
-def paper_seen_by(reader: Citizen | Official, paper_id: int) -> Paper:
+def paper_seen_by(reader: Citizen | Official, paper_id: int, today: date) -> Paper:
     """A paper of a dossier, for its applicant, who handed it in for them, or an official whose agency works on it.
 
-    A result is only for an agent who is authorised to receive it.
+    A result is only for an agent who is authorised to receive it, today.
     """
     if isinstance(reader, Citizen):
-        results = Q(result=False) | Q(matter_id__in=Dossier.objects.filter(collects(reader)).values("pk"))
+        results = Q(result=False) | Q(matter_id__in=Dossier.objects.filter(collects(reader, today)).values("pk"))
         readable: QuerySet[Dossier] = Dossier.objects.filter(follows(reader))
     else:
         results, readable = Q(), seen_by(reader).order_by()

@@ -136,7 +136,8 @@ def earlier_dossiers(account_id: int) -> list[Dossier]:
         .select_related("procedure", "matter__one_stop")
         .only(
             *("state", "channel", "procedure__code", "procedure__name", "procedure__name_en", "applicant_id"),
-            *("matter__code", "matter__request_code", "matter__submitted_at", "matter__one_stop__name"),
+            *("matter__code", "matter__request_code", "matter__submitted_at"),
+            *("matter__one_stop__name", "matter__one_stop__name_en"),
         )
         .order_by("-matter_id")[:EARLIER]
     )

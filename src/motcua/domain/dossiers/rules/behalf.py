@@ -170,10 +170,14 @@ def acts_for(row: Authorisation | None, citizen: Citizen, channel: str) -> bool:
     )
 
 
-def ensure_may_collect(dossier: Dossier, row: Authorisation | None, citizen: Citizen) -> None:
-    """The result goes to the owner, and to an agent who is authorised to receive it."""
-    if dossier.applicant_id != citizen.account_id and (row is None or row.scope == Scope.HAND_IN):
+def ensure_may_collect(dossier: Dossier, row: Authorisation | None, citizen: Citizen, today: date) -> None:
+    """The result goes to the owner, and to an agent who is authorised to receive it, as long as that lasts."""
+    if dossier.applicant_id == citizen.account_id:
+        return
+    if row is None or row.scope == Scope.HAND_IN:
         raise Refused("not_authorised_to_collect")
+    if row.valid_to is not None and row.valid_to < today:
+        raise Refused("authorisation_ran_out", day=row.valid_to)
 
 
 def ensure_may_withdraw(dossier: Dossier, citizen: Citizen) -> None:

@@ -113,7 +113,10 @@ def disown(request: CitizenRequest, dossier_id: int) -> HttpResponse:
         return render(request, "portal/dossiers/disown.html", {"dossier": found, "agent": row})
     if row.disowned_at is None:
         actions.disown(dossier_id, by=request.citizen, now=request.now)
-        messages.success(request, _("Đã ghi lại. Bộ phận Một cửa được báo và sẽ không tiếp nhận hồ sơ này."))
+        if found.matter.received_at is None:
+            messages.success(request, _("Đã ghi lại. Bộ phận Một cửa được báo và sẽ không tiếp nhận hồ sơ này."))
+        else:
+            messages.success(request, _("Đã ghi lại. Cơ quan giải quyết thấy lời báo này trên hồ sơ."))
     else:
         actions.confirm_authority(dossier_id, by=request.citizen, now=request.now)
         messages.success(request, _("Đã ghi lại: bạn có ủy quyền việc này. Hồ sơ được xem tiếp."))

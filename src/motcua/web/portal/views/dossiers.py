@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.domain.documents.queries import content_of
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import Dossier
-from motcua.domain.dossiers.states import WAITING, WORKFLOW, Channel, ResultMethod, Scope, State
+from motcua.domain.dossiers.states import WAITING, WORKFLOW, Channel, ResultMethod, State
 from motcua.domain.matters import queries as matters
 from motcua.domain.notices import queries as notices
 from motcua.domain.papers import actions as papers
@@ -71,7 +71,7 @@ def dossier(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     whole = queries.with_everything(found, "en" if english else "vi")
     tasks = list(matters.tasks_of(found.pk))
     mine, agent = found.applicant_id == request.citizen.account_id, queries.agent_of(found)
-    collects = mine or (agent is not None and agent.scope != Scope.HAND_IN)
+    collects = mine or queries.may_collect(found, request.citizen, localdate(request.now))
     takes_online = collects and _takes_online(found)
     return render(
         request,
@@ -132,7 +132,7 @@ def paper(request: CitizenRequest, dossier_id: int, paper_id: int) -> HttpRespon
 
 def typeset_paper(request: CitizenRequest, dossier_id: int, paper_id: int) -> Any:
     """The paper, of this dossier of this person, once its PDF is there."""
-    found = queries.paper_seen_by(request.citizen, paper_id)
+    found = queries.paper_seen_by(request.citizen, paper_id, localdate(request.now))
     if found.matter_id != dossier_id:
         raise NotFound("paper")
     return found if found.typeset_at else papers.typeset(paper_id, by=TYPESETTER, now=request.now)
