@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_how_people_are_told"),
+        ("accounts", "0003_named_by_others"),
         ("agencies", "0001_initial"),
     ]
 
