@@ -161,7 +161,7 @@ CONTENTS: dict[str, dict[str, object]] = {
         **COMMON,
         "first": "2024-10-01",
         "last": "2024-10-31",
-        "count": 1,
+        "count": 2,
         "rows": [
             {
                 "number": 12,
@@ -173,7 +173,18 @@ CONTENTS: dict[str, dict[str, object]] = {
                 "unit": "UBND xã",
                 "state": "Đã trả lời",
                 "answered_at": "2024-10-15T09:20:00+07:00",
-            }
+            },
+            {
+                "number": 13,
+                "code": "BP-241014-0002-6",
+                "received_at": "2024-10-14T10:00:00+07:00",
+                "sender": "Lê Thị Tư",
+                "content": "Rác đổ ven suối.",
+                "legal_kind": "Quy định không thống nhất",
+                "unit": "UBND phường",
+                "state": "Đã kết thúc",
+                "answered_at": "2024-10-16T09:20:00+07:00",
+            },
         ],
     },
     "form-06": {
@@ -383,7 +394,9 @@ _PRINTED = {
         Từ ngày 01/10/2024 đến ngày 31/10/2024
         12 BP-241014-0001-8 08:00, 14/10/2024 Trần Văn Dũng Cầu gãy một nhịp.
         UBND xã Đã trả lời 09:20, 15/10/2024
-        Tổng số: 1 phản ánh, kiến nghị
+        13 BP-241014-0002-6 10:00, 14/10/2024 Lê Thị Tư Rác đổ ven suối. Quy định không thống nhất
+        UBND phường Đã kết thúc 09:20, 16/10/2024
+        Tổng số: 2 phản ánh, kiến nghị
     """,
     "form-06": f"""{TOP}
         SỔ THEO DÕI HỒ SƠ
