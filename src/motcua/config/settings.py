@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "motcua.domain.publicity",
     "motcua.domain.figures",
     "motcua.domain.dossiers",
+    "motcua.domain.hotline",
     "motcua.domain.worklist",
     "motcua.domain.packs",
     "motcua.web.shared",
