@@ -12,7 +12,7 @@ from importlib import import_module
 
 from motcua.kernel.errors import Malformed
 
-NOUNS = ("serve", "work", "demo", "migrate", "pack", "clock", "route", "journal", "procedures", "manage")
+NOUNS = ("serve", "work", "demo", "migrate", "pack", "clock", "route", "journal", "procedures", "listen", "manage")
 
 
 def main(arguments: list[str] | None = None) -> int:

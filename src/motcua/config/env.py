@@ -40,6 +40,11 @@ class Env:
     sms_secret: str
     sms_quiet: tuple[time, time]
     journal_origin: str
+    telephony: str
+    ari_url: str
+    ari_user: str
+    ari_secret: str
+    sip_listen: str
 
     @property
     def embedded(self) -> bool:
@@ -72,6 +77,11 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         sms_secret=raw.get("MOTCUA_SMS_SECRET", ""),
         sms_quiet=_hours(raw, "MOTCUA_SMS_QUIET", "21:00-07:00"),
         journal_origin=raw.get("MOTCUA_JOURNAL_ORIGIN", "motcua.local/journal"),
+        telephony=_telephony(raw),
+        ari_url=raw.get("MOTCUA_ARI_URL", "http://127.0.0.1:8088/ari"),
+        ari_user=raw.get("MOTCUA_ARI_USER", "motcua"),
+        ari_secret=raw.get("MOTCUA_ARI_SECRET", ""),
+        sip_listen=raw.get("MOTCUA_SIP_LISTEN", "127.0.0.1:5060"),
     )
     if env.production:
         _fit_for_production(env)
@@ -108,6 +118,13 @@ def _flag(raw: Mapping[str, str], name: str) -> bool:
     if value in NO:
         return False
     raise Malformed(f"{name} is {value!r}; it should be 1 or 0.")
+
+
+def _telephony(raw: Mapping[str, str]) -> str:
+    value = raw.get("MOTCUA_TELEPHONY") or "simulated"
+    if value not in {"simulated", "asterisk", "sip"}:
+        raise Malformed(f"MOTCUA_TELEPHONY is {value!r}; it should be simulated, asterisk or sip.")
+    return value
 
 
 def _database(raw: Mapping[str, str], name: str) -> str | None:

@@ -235,6 +235,15 @@ MOTCUA_SMS_GATEWAY = (
 MOTCUA_SMS_URL, MOTCUA_SMS_SECRET, MOTCUA_SMS_TIMEOUT = ENV.sms_url or "", ENV.sms_secret, 20
 MOTCUA_SMS_QUIET = Quiet(*ENV.sms_quiet)
 
+MOTCUA_TELEPHONY = ENV.telephony
+MOTCUA_TELEPHONY_GATEWAYS = {
+    "simulated": "motcua.adapters.telephony_simulated.Simulated",
+    "asterisk": "motcua.adapters.telephony_asterisk.Asterisk",
+    "sip": "motcua.adapters.telephony_sip.SipEnd",
+}
+MOTCUA_ARI = {"url": ENV.ari_url, "user": ENV.ari_user, "secret": ENV.ari_secret}
+MOTCUA_SIP_LISTEN = ENV.sip_listen
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -11,7 +11,8 @@ import pytest
 
 from motcua.domain.hotline import actions, gateways
 from motcua.domain.hotline.models import Call, Callback, CallEvent, Operator
-from motcua.domain.hotline.states import AgentState, CallState, Direction, Ending, Pause
+from motcua.domain.hotline.rules import Heard, life
+from motcua.domain.hotline.states import AgentState, CallState, Direction, Ending, Happening, Pause
 from tests.build import journal
 from tests.build.hotline import (
     CALLER,
@@ -78,14 +79,19 @@ def seat_of_all() -> list[str]:
     return list(Operator.objects.order_by("pk").values_list("state", flat=True))
 
 
-def test_every_order_of_a_short_call_ends_the_same(db: None) -> None:
-    an_operator()
-    line = Line().talking().wait(5).ended()
-    wanted = record(line.call)
-    for number, order in enumerate(itertools.permutations(line.told)):
-        for event in order:
-            call = tell(replace(event, call=f"o{number}"), now=line.clock)
-        assert record(call) == wanted, [type(each).__name__ for each in order]
+def test_every_order_of_a_call_gives_the_same_life() -> None:
+    told = [
+        (Happening.OFFERED, 0, None),
+        (Happening.QUEUED, 2, None),
+        (Happening.RINGING, 5, 7),
+        (Happening.ANSWERED, 9, 7),
+        (Happening.HELD, 20, None),
+        (Happening.ENDED, 30, None),
+    ]
+    events = [Heard(kind, MONDAY + timedelta(seconds=seconds), str(kind), operator) for kind, seconds, operator in told]
+    wanted = life(events)
+    assert (wanted.queue_seconds, wanted.ring_seconds, wanted.talk_seconds, wanted.hold_seconds) == (7, 4, 11, 10)
+    assert all(life(order) == wanted for order in itertools.permutations(events))
 
 
 def test_the_journal_says_each_thing_once_and_no_number(db: None) -> None:

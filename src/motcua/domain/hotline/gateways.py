@@ -7,9 +7,14 @@ what is played and what is recorded is asked of it, one command after another, b
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 from typing import ClassVar, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from motcua.domain.hotline.states import Direction, Happening
 
@@ -143,6 +148,9 @@ class Telephony(Protocol):
 
     code: str
 
+    def run(self, hear: Callable[[Told], None], there: Callable[[Collection[str]], None], stop: Event) -> None:
+        """Tell everything that happens until `stop` is set; `there` is told which calls are alive after a break."""
+
     def play(self, call: str, message: str) -> None:
         """Let the caller hear a message of the terms; keys pressed meanwhile are told."""
 
@@ -178,3 +186,14 @@ class Telephony(Protocol):
 
     def take_message(self, call: str) -> None:
         """Let the caller leave a message after the tone."""
+
+
+def code() -> str:
+    """Through which telephone system this installation speaks."""
+    return str(settings.MOTCUA_TELEPHONY)
+
+
+def telephony() -> Telephony:
+    """The telephone system of this installation."""
+    made: Telephony = import_string(settings.MOTCUA_TELEPHONY_GATEWAYS[code()])()
+    return made

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.transaction import atomic
 
-from motcua.domain.hotline import queries, rules
+from motcua.domain.hotline import gateways, queries, rules
 from motcua.domain.hotline.actions import bell
 from motcua.domain.hotline.actions.commanding import call_out
 from motcua.domain.hotline.models import Call, Callback, Operator
@@ -104,7 +104,7 @@ def take_up(callback_id: int, *, by: Official, now: datetime) -> Call | None:
     bell.ring()
     if not callback.number:
         return None
-    return call_out(callback.number, operator, gateway=queries.gateway_code(), by=by, now=now)
+    return call_out(callback.number, operator, gateway=gateways.code(), by=by, now=now)
 
 
 @atomic

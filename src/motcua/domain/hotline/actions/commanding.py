@@ -18,7 +18,7 @@ from motcua.kernel.secrecy import blind_index
 
 STALE = timedelta(seconds=30)
 """A command nobody did within this time is not done any more: the caller is somewhere else by now."""
-AT_ONCE = 50
+AT_ONCE = 500
 
 
 @atomic

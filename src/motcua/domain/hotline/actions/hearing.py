@@ -14,7 +14,7 @@ from motcua.domain.hotline.actions import bell
 from motcua.domain.hotline.actions.answering import follow_menu, leave_message
 from motcua.domain.hotline.actions.seating import give_back, take
 from motcua.domain.hotline.models import Call, CallEvent, Operator
-from motcua.domain.hotline.states import AgentState, CallState, Direction
+from motcua.domain.hotline.states import AgentState, CallState, Direction, Happening
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed
@@ -26,6 +26,8 @@ FIELDS = (
     "voicemail", "cause", "queue_seconds", "ring_seconds", "talk_seconds", "hold_seconds", "offered_at",
 )  # fmt: skip
 """What a call takes from its life."""
+_OF_THE_MENU = frozenset({Happening.OFFERED, Happening.DIGITS, Happening.QUEUED})
+"""What concerns the caller and no telephone of ours."""
 _BEFORE_TALK = frozenset({CallState.OFFERED, CallState.QUEUED, CallState.RINGING})
 
 
@@ -60,7 +62,8 @@ def hear(told: gateways.Told, *, gateway: str, by: Actor, now: datetime) -> Call
     call.operator_id = found.operator or call.operator_id
     terms = queries.terms()
     call.ending = found.ending(call.direction, int(terms.get("short_seconds", 10)))
-    _seats(call, found, told, now)
+    if told.kind not in _OF_THE_MENU:
+        _seats(call, found, told, now)
     call.save()
     _record(call, before, by, now, new=isinstance(told, gateways.CallOffered))
     if call.ended_at is None and call.direction == Direction.IN:
@@ -147,7 +150,7 @@ def _seats(call: Call, found: rules.Life, told: gateways.Told, now: datetime) ->
 
 
 def _record(call: Call, before: _Before, by: Actor, now: datetime, *, new: bool) -> None:
-    common = {"direction": str(call.direction), "gateway": call.gateway}
+    common: dict[str, object] = {"direction": str(call.direction), "gateway": call.gateway}
     entries: list[tuple[str, dict[str, object]]] = []
     if new:
         entries.append(("hotline.offered", common))

@@ -170,8 +170,3 @@ def last_key_at(call: Call) -> datetime:
 def asked(call: Call, name: str) -> bool:
     """Whether this was asked of the telephone already."""
     return Command.objects.filter(call=call, name=name).exists()
-
-
-def gateway_code() -> str:
-    """Through which gateway this installation telephones."""
-    return str(terms().get("gateway", "simulated"))

@@ -112,16 +112,16 @@ def pairs(
 ) -> list[tuple[int, Operator]]:
     """Which telephone rings for which call: urgent ones first, then who waits longest; the longest idle is rung.
 
-    A call waits for somebody with its skill until it overflows (`overflow_after` seconds); then anybody will do.
+    A call goes to somebody with its skill, else to somebody who named none and takes all; once it overflows
+    (`overflow_after` seconds) anybody will do.
     """
     overflow = timedelta(seconds=int(terms.get("overflow_after", 60)))
     free = sorted(ready, key=lambda each: (each.idle_since, each.pk))
     found = []
     for each in sorted(waiting, key=lambda one: (not one.urgent, one.since, one.call)):
         anybody = not each.skill or now - each.since >= overflow
-        chosen = next((one for one in free if each.skill in one.skills), None) or (
-            next(iter(free), None) if anybody else None
-        )
+        able = [one for one in free if each.skill in one.skills] or [one for one in free if anybody or not one.skills]
+        chosen = next(iter(able), None)
         if chosen is not None:
             free.remove(chosen)
             found.append((each.call, chosen))

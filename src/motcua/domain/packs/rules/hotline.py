@@ -49,7 +49,7 @@ SHAPE = mapping(
         "criteria": listing(_NAMED),
         "articles": listing(_ARTICLE, 0),
     },
-    {"gateway": {"enum": ["simulated", "asterisk", "sip"]}, "urgent_skills": listing(SLUG), "mark": MARK},
+    {"urgent_skills": listing(SLUG), "mark": MARK},
 )
 
 
