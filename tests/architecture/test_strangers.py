@@ -22,6 +22,8 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers import actions as dossiers
 from motcua.domain.dossiers.models import Attachment, Custody, Draft, Reception, Sheet
 from motcua.domain.dossiers.states import Event
+from motcua.domain.hotline import actions as hotline
+from motcua.domain.hotline.models import Call, Callback
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Message
@@ -44,6 +46,7 @@ from tests.build import (
     people,
     trial,
 )
+from tests.build import hotline as a_hotline
 from tests.build.dossiers import (
     MONDAY,
     PDF,
@@ -101,6 +104,7 @@ class Ground:
             self.commune.reception.official.agency_id, "A", "an", priority=Priority.PREGNANT, by=NURSE, now=NOW
         )
 
+        self._on_the_telephone()
         self.verification = publicity.verify(
             self.commune.reception.official.agency_id,
             "dien-thoai",
@@ -109,6 +113,12 @@ class Ground:
             by=self.commune.reception.official,
             now=NOW,
         )
+
+    def _on_the_telephone(self) -> None:
+        """She called the hotline and waits to be called back."""
+        nghe = a_hotline.an_operator(now=NOW)
+        self.call = a_hotline.Line(clock=NOW).talking().call
+        self.callback = hotline.ask_callback(self.call.pk, by=nghe.official, now=NOW)
 
     def _at_the_counter(self) -> None:
         """She was at the counter too: two dossiers of one sitting, an original kept, and a sheet begun."""
@@ -167,6 +177,8 @@ class Ground:
             list(Charge.objects.filter(matter_id=self.dossier.pk).order_by("pk").values()),
             list(Receipt.objects.filter(matter_id=self.dossier.pk).order_by("pk").values()),
             HandOver.objects.count(),
+            list(Call.objects.order_by("pk").values()),
+            list(Callback.objects.order_by("pk").values()),
             Attachment.objects.count(),
             Paper.objects.count(),
             Entry.objects.filter(matter_id=self.dossier.pk).count(),
@@ -189,6 +201,8 @@ OWN, DESK, DESK_LIST = Row("own"), Row("desk"), Row("desk", of_an=False)
 RECEIVED = Row("counter", arguments=lambda ground: {"dossier_id": ground.received.pk})
 SHEET = Row("counter", arguments=lambda ground: {"token": ground.sheet.draft.token, "page_id": "noi"})
 FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
+CALL = Row("hotline", arguments=lambda ground: {"call_id": ground.call.pk, "act": "giu"})
+HOTLINE = Row("hotline", of_an=False)
 ENTRY = Row("own", arguments=lambda ground: ground.entry)
 BIRTH = {"code": "1.001193"}
 UNIT = {"code": "H10.30.13.01"}
@@ -323,6 +337,26 @@ TABLE: dict[str, Row] = {
     "desk:register": DESK_LIST,
     "desk:register_pdf": TILL_LIST,
     "desk:register_file": TILL_LIST,
+    "desk:hotline": HOTLINE,
+    "desk:hotline_pulse": HOTLINE,
+    "desk:hotline_sign_on": HOTLINE,
+    "desk:hotline_state": HOTLINE,
+    "desk:hotline_guidance": HOTLINE,
+    "desk:hotline_article": Row("hotline", of_an=False, arguments=lambda ground: {"code": "gui-phan-anh"}),
+    "desk:hotline_callbacks": HOTLINE,
+    "desk:hotline_callback": Row(
+        "hotline", arguments=lambda ground: {"callback_id": ground.callback.pk, "move": "goi"}
+    ),
+    "desk:hotline_board": HOTLINE,
+    "desk:hotline_reviews": HOTLINE,
+    "desk:hotline_review": CALL,
+    "desk:hotline_call": CALL,
+    "desk:hotline_command": CALL,
+    "desk:hotline_prove": CALL,
+    "desk:hotline_tell": CALL,
+    "desk:hotline_wrap_up": CALL,
+    "desk:hotline_promise": CALL,
+    "desk:hotline_report": CALL,
 }
 GROUPS = {
     "quan-tri/": Row("staff"),  # Django's admin: reference data, staff only, nothing of a citizen in it

@@ -165,7 +165,7 @@ def test_what_a_call_was_for_is_said_and_said_again(nghe: Somebody) -> None:
     actions.wrap_up(line.call.pk, WrapUp.GUIDED, "khai sinh", by=nghe.official, now=line.clock + timedelta(seconds=20))
     again = actions.wrap_up(line.call.pk, WrapUp.STATUS, by=nghe.official, now=LATER)
     assert (again.wrap_code, again.wrap_seconds) == ("status", 20)
-    with refused("note_too_long"):
+    with refused("call_note_too_long"):
         actions.wrap_up(line.call.pk, WrapUp.STATUS, "a" * 5_000, by=nghe.official, now=LATER)
 
 

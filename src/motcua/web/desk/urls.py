@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.web.desk import (
     attention,
@@ -86,6 +86,7 @@ urlpatterns = [
     path("cong-khai/cac-don-vi/", publicity.units, name="publicity_units"),
     path("cong-khai/cac-don-vi/bang-tinh.csv", publicity.units_table, name="publicity_units_table"),
     path("cong-khai/cac-don-vi/<str:code>/", publicity.unit, name="publicity_unit"),
+    path("tong-dai/", include("motcua.web.desk.hotline.urls")),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
     path("tiep-nhan/", receiving.reception, name="reception"),

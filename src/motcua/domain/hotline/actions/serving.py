@@ -132,13 +132,13 @@ def wrap_up(call_id: int, code: WrapUp, note: str = "", *, by: Official, now: da
 
     Raises:
         NotFound: it is another operator's call.
-        Refused: `call_not_over`, `note_too_long`, `call_reviewed`.
+        Refused: `call_not_over`, `call_note_too_long`, `call_reviewed`.
     """
     call = _own(call_id, by)
     if call.left_at is None and call.ended_at is None:
         raise Refused("call_not_over")
     if len(note) > rules.LONGEST_NOTE:
-        raise Refused("note_too_long", longest=rules.LONGEST_NOTE)
+        raise Refused("call_note_too_long", longest=rules.LONGEST_NOTE)
     if queries.is_reviewed(call):
         raise Refused("call_reviewed")
     first = call.wrapped_at is None

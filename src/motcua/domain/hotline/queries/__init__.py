@@ -25,6 +25,7 @@ from motcua.domain.hotline.queries.knowing import (
     desk_is_open,
     guidance,
     missed_searches,
+    places,
     terms,
 )
 from motcua.domain.hotline.queries.proving import Line, Owner, Said, proved_by, timeline
@@ -56,6 +57,7 @@ __all__ = [
     "matters_of",
     "missed_searches",
     "one_seen_by",
+    "places",
     "problem_of",
     "proved_by",
     "pulse",

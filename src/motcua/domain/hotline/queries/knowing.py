@@ -88,6 +88,11 @@ def guidance(words: str, now: datetime) -> Guidance:
     return Guidance(words, found, procedures.find(words, day, limit=MOST_SHOWN).hits)
 
 
+def places(day: date, *, english: bool = False) -> agencies.Grouped:
+    """Where a report may be about, as the caller says it."""
+    return agencies.grouped([str(kind) for kind in terms().get("area_kinds", ())], day, english=english)
+
+
 def missed_searches(official: Official, since: date) -> list[MissedSearch]:
     """What operators looked for in vain since a day, the most wanted first, for the editors of the knowledge base."""
     rules.ensure_oversees(official, terms())

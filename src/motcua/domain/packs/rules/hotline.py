@@ -47,6 +47,7 @@ SHAPE = mapping(
         "skills": listing(_NAMED),
         "menu": {"type": "object", "additionalProperties": _NODE, "minProperties": 1, "maxProperties": 100},
         "criteria": listing(_NAMED),
+        "area_kinds": listing(SLUG),
         "articles": listing(_ARTICLE, 0),
     },
     {"urgent_skills": listing(SLUG), "mark": MARK},
