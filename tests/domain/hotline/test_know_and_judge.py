@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from motcua.domain.accounts.states import Duty
-from motcua.domain.hotline import actions, queries
+from motcua.domain.hotline import actions, gateways, queries
 from motcua.domain.hotline.models import Article, Call
 from motcua.domain.hotline.states import WrapUp
 from motcua.domain.packs.rules import check
@@ -126,6 +126,18 @@ def test_a_leader_judges_a_call_once_by_the_criteria_of_the_pack(db: None) -> No
     with refused("call_reviewed"):
         actions.wrap_up(line.call.pk, WrapUp.GUIDED, by=nghe.official, now=line.clock)
     assert list(queries.reviewable(leader.official, line.clock)) == []
+
+
+def test_what_the_program_asks_of_a_call(db: None) -> None:
+    an_operator()
+    line = Line().offered().wait(3)
+    line.say(gateways.Digits, digits="9")
+    assert queries.last_key_at(line.call) == line.clock
+    assert [each.kind for each in queries.heard_of(line.call)] == ["offered", "digits"]
+    assert [each.detail for each in queries.events_of(line.call)] == ["", "9"]
+    assert not queries.is_reviewed(line.call)
+    assert queries.desk_is_open(MONDAY)
+    assert not queries.desk_is_open(MONDAY + timedelta(hours=13))
 
 
 def test_nobody_judges_their_own_call(db: None) -> None:

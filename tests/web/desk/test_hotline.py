@@ -72,7 +72,7 @@ def test_a_page_on_which_somebody_types_is_not_taken_away(page: Client) -> None:
 def test_the_telephone_is_asked_from_the_page(page: Client) -> None:
     line = a_line().offered().queued().ringing()
     base = f"/can-bo/tong-dai/{line.call.pk}/"
-    page.post(f"{base}may/nghe/")
+    page.post(f"/can-bo/tong-dai/{line.call.pk}/may/nghe/")
     line.answered()
     for name, said in (("giu", {}), ("chuyen", {"so": "115"}), ("ghi-am", {})):
         page.post(f"{base}may/{name}/", said)
@@ -84,7 +84,7 @@ def test_the_telephone_is_asked_from_the_page(page: Client) -> None:
 
 def test_a_report_is_taken_down_read_back_and_filed(page: Client) -> None:
     line = a_line().talking()
-    address = f"/can-bo/tong-dai/{line.call.pk}/phan-anh/"
+    address = f"/can-bo/tong-dai/{line.call.pk}/ghi/"
     assert CALLER in page.get(address).content.decode()
     said = {
         "category": BRIDGE,
@@ -117,9 +117,7 @@ def test_a_denunciation_is_sealed_and_the_call_forgets_the_caller(page: Client) 
         "area": DAK_NHAU,
         "press": "p",
     }
-    done = page.post(
-        f"/can-bo/tong-dai/{line.call.pk}/phan-anh/", {**said, "phone": CALLER, "da-doc-lai": "1"}, follow=True
-    )
+    done = page.post(f"/can-bo/tong-dai/{line.call.pk}/ghi/", {**said, "phone": CALLER, "da-doc-lai": "1"}, follow=True)
     shown = text_of(done)
     assert "đã chuyển kín" in shown
     assert "Cuộc gọi kín" in shown

@@ -24,5 +24,5 @@ urlpatterns = [
     path("<int:call_id>/tinh-trang/", calls.tell, name="hotline_tell"),
     path("<int:call_id>/ket-qua/", calls.wrap_up, name="hotline_wrap_up"),
     path("<int:call_id>/hen/", calls.promise, name="hotline_promise"),
-    path("<int:call_id>/phan-anh/", reporting.report, name="hotline_report"),
+    path("<int:call_id>/ghi/", reporting.report, name="hotline_report"),
 ]
