@@ -45,6 +45,7 @@ class Env:
     ari_user: str
     ari_secret: str
     sip_listen: str
+    sip_phones: Mapping[str, str]
 
     @property
     def embedded(self) -> bool:
@@ -82,6 +83,7 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         ari_user=raw.get("MOTCUA_ARI_USER", "motcua"),
         ari_secret=raw.get("MOTCUA_ARI_SECRET", ""),
         sip_listen=raw.get("MOTCUA_SIP_LISTEN", "127.0.0.1:5060"),
+        sip_phones=_phones(raw),
     )
     if env.production:
         _fit_for_production(env)
@@ -125,6 +127,13 @@ def _telephony(raw: Mapping[str, str]) -> str:
     if value not in {"simulated", "asterisk", "sip"}:
         raise Malformed(f"MOTCUA_TELEPHONY is {value!r}; it should be simulated, asterisk or sip.")
     return value
+
+
+def _phones(raw: Mapping[str, str]) -> dict[str, str]:
+    pairs = [each.partition("=") for each in raw.get("MOTCUA_SIP_PHONES", "").split()]
+    if any(not extension or not where for extension, _is, where in pairs):
+        raise Malformed("MOTCUA_SIP_PHONES should name telephones as extension=host:port, with spaces between them.")
+    return {extension: where for extension, _is, where in pairs}
 
 
 def _database(raw: Mapping[str, str], name: str) -> str | None:

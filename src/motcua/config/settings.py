@@ -242,7 +242,7 @@ MOTCUA_TELEPHONY_GATEWAYS = {
     "sip": "motcua.adapters.telephony_sip.SipEnd",
 }
 MOTCUA_ARI = {"url": ENV.ari_url, "user": ENV.ari_user, "secret": ENV.ari_secret}
-MOTCUA_SIP_LISTEN = ENV.sip_listen
+MOTCUA_SIP_LISTEN, MOTCUA_SIP_PHONES = ENV.sip_listen, dict(ENV.sip_phones)
 
 LOGGING = {
     "version": 1,

@@ -140,7 +140,7 @@ class Asterisk:
     def play(self, call: str, message: str) -> None:
         self._send("POST", f"channels/{_part(call)}/answer")
         self._hush(call)
-        said = {"media": f"sound:{message}", "playbackId": f"say-{call}"}
+        said: dict[str, Any] = {"media": f"sound:{message}", "playbackId": f"say-{call}"}
         self._send("POST", f"channels/{_part(call)}/play", **said)
 
     def queue(self, call: str, skill: str) -> None:
@@ -194,7 +194,7 @@ class Asterisk:
             for leg in self._reading.legs.values():
                 if leg.call == call:
                     leg.sent_on = True
-        said = {"context": "motcua-transfer", "extension": to, "priority": 1}
+        said: dict[str, Any] = {"context": "motcua-transfer", "extension": to, "priority": 1}
         self._send("POST", f"channels/{_part(call)}/continue", **said)
         with self._lock:
             self._tell(gateways.Transferred, call, f"{call}:sent-on:{_stamp()}", to=to)

@@ -225,7 +225,7 @@ class Reading:
     def _recording_finished(self, message: Mapping[str, Any], at: datetime, step: Step) -> None:
         recording = message["recording"]
         kind, _colon, target = str(recording.get("target_uri", "")).partition(":")
-        said = {"recording": str(recording["name"]), "seconds": int(recording.get("duration", 0) or 0)}
+        said: dict[str, Any] = {"recording": str(recording["name"]), "seconds": int(recording.get("duration", 0) or 0)}
         if kind == "channel" and target in self.lines:
             self.lines[target].message = False
             step.told.append(gateways.Voicemail(call=target, key=f"message:{said['recording']}", at=at, **said))
