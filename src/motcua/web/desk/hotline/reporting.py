@@ -75,15 +75,11 @@ def _form(request: DeskRequest, call: Any) -> SpokenForm:
     day, english = localdate(request.now), request.LANGUAGE_CODE == "en"
     first = {"phone": call.number, "press": secrets.token_hex(8)}
     form = posted(SpokenForm, request) if request.method == "POST" else SpokenForm(initial=first)
-    groups = [
-        (
-            (group.name_en if english else "") or group.name,
-            [(each.code, (each.name_en if english else "") or each.name) for each in group.categories],
-        )
-        for group in feedback.groups(day)
+    categories = [
+        (each.code, _named(group, each, english=english)) for group in feedback.groups(day) for each in group.categories
     ]
-    places = queries.places(day, english=english)
-    form.fields["category"].choices = [("", _("Chọn trong danh sách")), *groups]  # type: ignore[attr-defined]  # as it is one
+    places = [place for _above, below in queries.places(day, english=english) for place in below]
+    form.fields["category"].choices = [("", _("Chọn trong danh sách")), *categories]  # type: ignore[attr-defined]  # as it is one
     form.fields["area"].choices = [("", _("Chọn trong danh sách")), *places]  # type: ignore[attr-defined]  # as it is one
     return form
 
@@ -117,9 +113,7 @@ def _aloud(form: SpokenForm) -> list[tuple[str, str]]:
     chosen = {
         str(value): str(text)
         for name in ("category", "area")
-        for _group, rows in form.fields[name].choices  # type: ignore[attr-defined]  # as it is one
-        if not isinstance(rows, str)
-        for value, text in rows
+        for value, text in form.fields[name].choices  # type: ignore[attr-defined]  # as it is one
     }
     rows = []
     for name, field in form.fields.items():
@@ -135,3 +129,10 @@ def _aloud(form: SpokenForm) -> list[tuple[str, str]]:
 
 def _console(request: DeskRequest) -> queries.Console:
     return queries.console(request.official, request.now)
+
+
+def _named(group: Any, category: Any, *, english: bool) -> str:
+    """A category with the group it belongs to: two groups may call something the same."""
+    if english and category.name_en:
+        return f"{group.name_en or group.name}: {category.name_en}"
+    return f"{group.name}: {category.name}"
