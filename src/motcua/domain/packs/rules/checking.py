@@ -181,7 +181,7 @@ class _Checked:
         if FEEDBACK_FILE in self.folder.present and (reports := self.folder.document(FEEDBACK_FILE)):
             check_feedback(reports, places, known, self.found)
         if HOTLINE_FILE in self.folder.present and (hotline := self.folder.document(HOTLINE_FILE)):
-            check_hotline(hotline, places, self.procedures, self.found)
+            check_hotline(hotline, places, self.found)
         around = Around(places, known, self._papers())
         asked = {
             code: check_form(document, self.found, generated=code not in self.written)
