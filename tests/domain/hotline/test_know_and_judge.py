@@ -134,7 +134,7 @@ def test_what_the_program_asks_of_a_call(db: None) -> None:
     line.say(gateways.Digits, digits="9")
     assert queries.last_key_at(line.call) == line.clock
     assert [each.kind for each in queries.heard_of(line.call)] == ["offered", "digits"]
-    assert [each.detail for each in queries.events_of(line.call)] == ["", "9"]
+    assert [each.detail for each in queries.events_of(line.call)] == ["1022", "9"]
     assert not queries.is_reviewed(line.call)
     assert queries.desk_is_open(MONDAY)
     assert not queries.desk_is_open(MONDAY + timedelta(hours=13))
