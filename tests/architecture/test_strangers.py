@@ -27,6 +27,8 @@ from motcua.domain.dossiers.states import Event
 from motcua.domain.feedback import actions as feedback
 from motcua.domain.feedback import queries as reports
 from motcua.domain.feedback.models import Photo, Report, SealedLetter
+from motcua.domain.hotline import actions as hotline
+from motcua.domain.hotline.models import Call, Callback
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Message
@@ -49,6 +51,7 @@ from tests.build import (
     people,
     trial,
 )
+from tests.build import hotline as a_hotline
 from tests.build.dossiers import (
     MONDAY,
     PDF,
@@ -108,6 +111,7 @@ class Ground:
             self.commune.reception.official.agency_id, "A", "an", priority=Priority.PREGNANT, by=NURSE, now=NOW
         )
 
+        self._on_the_telephone()
         self.verification = publicity.verify(
             self.commune.reception.official.agency_id,
             "dien-thoai",
@@ -127,6 +131,11 @@ class Ground:
         filed = feedback.file_report(sent(LETTER, "Tôi tố cáo một việc làm sai."), by=self.an, now=NOW)
         self.letter = SealedLetter.objects.get(code=filed.code)
         self.keeper = people.an_official("Hồ Thị Kín", Agency.objects.get(code="H10.18"), Duty.SEALED)
+    def _on_the_telephone(self) -> None:
+        """She called the hotline and waits to be called back."""
+        nghe = a_hotline.an_operator(now=NOW)
+        self.call = a_hotline.Line(clock=NOW).talking().call
+        self.callback = hotline.ask_callback(self.call.pk, by=nghe.official, now=NOW)
 
     def _at_the_counter(self) -> None:
         """She was at the counter too: two dossiers of one sitting, an original kept, and a sheet begun."""
@@ -185,6 +194,8 @@ class Ground:
             list(Charge.objects.filter(matter_id=self.dossier.pk).order_by("pk").values()),
             list(Receipt.objects.filter(matter_id=self.dossier.pk).order_by("pk").values()),
             HandOver.objects.count(),
+            list(Call.objects.order_by("pk").values()),
+            list(Callback.objects.order_by("pk").values()),
             Attachment.objects.count(),
             Paper.objects.count(),
             list(Report.objects.order_by("pk").values()),
@@ -211,6 +222,8 @@ OWN, DESK, DESK_LIST = Row("own"), Row("desk"), Row("desk", of_an=False)
 RECEIVED = Row("counter", arguments=lambda ground: {"dossier_id": ground.received.pk})
 SHEET = Row("counter", arguments=lambda ground: {"token": ground.sheet.draft.token, "page_id": "noi"})
 FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
+CALL = Row("hotline", arguments=lambda ground: {"call_id": ground.call.pk, "act": "giu"})
+HOTLINE = Row("hotline", of_an=False)
 ENTRY = Row("own", arguments=lambda ground: ground.entry)
 REPORT = Row("dispatch", arguments=lambda ground: {"report_id": ground.report.pk})
 SEALED = Row("sealed", arguments=lambda ground: {"letter_id": ground.letter.pk, "place": 0})
@@ -377,6 +390,26 @@ TABLE: dict[str, Row] = {
     "desk:register": DESK_LIST,
     "desk:register_pdf": TILL_LIST,
     "desk:register_file": TILL_LIST,
+    "desk:hotline": HOTLINE,
+    "desk:hotline_pulse": HOTLINE,
+    "desk:hotline_sign_on": HOTLINE,
+    "desk:hotline_state": HOTLINE,
+    "desk:hotline_guidance": HOTLINE,
+    "desk:hotline_article": Row("hotline", of_an=False, arguments=lambda ground: {"code": "gui-phan-anh"}),
+    "desk:hotline_callbacks": HOTLINE,
+    "desk:hotline_callback": Row(
+        "hotline", arguments=lambda ground: {"callback_id": ground.callback.pk, "move": "goi"}
+    ),
+    "desk:hotline_board": HOTLINE,
+    "desk:hotline_reviews": HOTLINE,
+    "desk:hotline_review": CALL,
+    "desk:hotline_call": CALL,
+    "desk:hotline_command": CALL,
+    "desk:hotline_prove": CALL,
+    "desk:hotline_tell": CALL,
+    "desk:hotline_wrap_up": CALL,
+    "desk:hotline_promise": CALL,
+    "desk:hotline_report": CALL,
 }
 GROUPS = {
     "open311/": Row("public", of_an=False),  # only what was published for everybody; a key lets in reports, not out

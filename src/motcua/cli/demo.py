@@ -6,6 +6,7 @@ import argparse
 import shutil
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from motcua.cli import serve
@@ -43,7 +44,9 @@ def run(chosen: argparse.Namespace) -> int:
             return 0
         sys.stdout.write(_welcome(chosen.host, chosen.port))
         sys.stdout.flush()
-        return serve.serve(chosen)
+        calls = (chosen.pack or _only_pack()) / "calls.yaml"
+        beside = [partial(serve.start_telephones, calls)] if calls.exists() else []
+        return serve.serve(chosen, *beside)
     finally:
         if cluster.started_here:
             cluster.stop()

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -66,9 +67,9 @@ def motcua(*words: str) -> None:
         raise Malformed(f"`motcua {' '.join(words)}` failed.")
 
 
-def serve(chosen: argparse.Namespace) -> int:
-    """Run web processes and the worker until a signal, or until one of them dies."""
-    programs = [start_web(chosen.host, chosen.port, chosen.workers), start_worker()]
+def serve(chosen: argparse.Namespace, *beside: Callable[[], Program]) -> int:
+    """Run web processes, the worker and what else is started beside them until a signal, or until one of them dies."""
+    programs = [start_web(chosen.host, chosen.port, chosen.workers), start_worker(), *(start() for start in beside)]
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -108,6 +109,12 @@ def start_web(host: str, port: int, workers: int) -> Program:
 def start_worker() -> Program:
     """The worker: jobs as they come, and the timetable."""
     return subprocess.Popen([sys.executable, "-m", "motcua.cli.main", "work"], start_new_session=True)
+
+
+def start_telephones(scripts: Path) -> Program:
+    """The listener at simulated telephones, which ring by these scripts."""
+    words = ["listen", "telephony", "--scripts", str(scripts)]
+    return subprocess.Popen([sys.executable, "-m", "motcua.cli.main", *words], start_new_session=True)
 
 
 def _wait_for_one(programs: list[Program]) -> None:

@@ -46,6 +46,12 @@ class Env:
     zalo_secret: str
     zalo_token: str
     zalo_window: tuple[int, int]
+    telephony: str
+    ari_url: str
+    ari_user: str
+    ari_secret: str
+    sip_listen: str
+    sip_phones: Mapping[str, str]
 
     @property
     def embedded(self) -> bool:
@@ -84,6 +90,12 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         zalo_secret=raw.get("MOTCUA_ZALO_SECRET", ""),
         zalo_token=raw.get("MOTCUA_ZALO_TOKEN", ""),
         zalo_window=_two_numbers(raw, "MOTCUA_ZALO_WINDOW", "48 8"),
+        telephony=_telephony(raw),
+        ari_url=raw.get("MOTCUA_ARI_URL", "http://127.0.0.1:8088/ari"),
+        ari_user=raw.get("MOTCUA_ARI_USER", "motcua"),
+        ari_secret=raw.get("MOTCUA_ARI_SECRET", ""),
+        sip_listen=raw.get("MOTCUA_SIP_LISTEN", "127.0.0.1:5060"),
+        sip_phones=_phones(raw),
     )
     if env.production:
         _fit_for_production(env)
@@ -120,6 +132,20 @@ def _flag(raw: Mapping[str, str], name: str) -> bool:
     if value in NO:
         return False
     raise Malformed(f"{name} is {value!r}; it should be 1 or 0.")
+
+
+def _telephony(raw: Mapping[str, str]) -> str:
+    value = raw.get("MOTCUA_TELEPHONY") or "simulated"
+    if value not in {"simulated", "asterisk", "sip"}:
+        raise Malformed(f"MOTCUA_TELEPHONY is {value!r}; it should be simulated, asterisk or sip.")
+    return value
+
+
+def _phones(raw: Mapping[str, str]) -> dict[str, str]:
+    pairs = [each.partition("=") for each in raw.get("MOTCUA_SIP_PHONES", "").split()]
+    if any(not extension or not where for extension, _is, where in pairs):
+        raise Malformed("MOTCUA_SIP_PHONES should name telephones as extension=host:port, with spaces between them.")
+    return {extension: where for extension, _is, where in pairs}
 
 
 def _database(raw: Mapping[str, str], name: str) -> str | None:

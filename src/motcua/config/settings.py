@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "motcua.domain.publicity",
     "motcua.domain.figures",
     "motcua.domain.dossiers",
+    "motcua.domain.hotline",
     "motcua.domain.worklist",
     "motcua.domain.packs",
     "motcua.web.shared",
@@ -245,6 +246,14 @@ MOTCUA_ZALO_WINDOW = Window(*ENV.zalo_window)
 MOTCUA_ZALO_URL, MOTCUA_ZALO_TIMEOUT = "https://openapi.zalo.me/v3.0/oa/message/cs", 20
 MOTCUA_ZALO_GATEWAY = "motcua.adapters.zalo_oa.OfficialAccount"
 MOTCUA_PICTURE_GATEWAY = "motcua.adapters.pictures_http.HttpPictures"
+MOTCUA_TELEPHONY = ENV.telephony
+MOTCUA_TELEPHONY_GATEWAYS = {
+    "simulated": "motcua.adapters.telephony_simulated.Simulated",
+    "asterisk": "motcua.adapters.telephony_asterisk.Asterisk",
+    "sip": "motcua.adapters.telephony_sip.SipEnd",
+}
+MOTCUA_ARI = {"url": ENV.ari_url, "user": ENV.ari_user, "secret": ENV.ari_secret}
+MOTCUA_SIP_LISTEN, MOTCUA_SIP_PHONES = ENV.sip_listen, dict(ENV.sip_phones)
 
 LOGGING = {
     "version": 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.web.desk import (
     attention,
@@ -109,6 +109,7 @@ urlpatterns = [
     path("hang-kin/<int:letter_id>/nhan/", sealed.take, name="take_sealed"),
     path("hang-kin/<int:letter_id>/ket-thuc/", sealed.close, name="close_sealed"),
     path("hang-kin/<int:letter_id>/tep/<int:place>/", sealed.file, name="sealed_file"),
+    path("tong-dai/", include("motcua.web.desk.hotline.urls")),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
     path("tiep-nhan/", receiving.reception, name="reception"),

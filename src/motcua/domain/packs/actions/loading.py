@@ -14,6 +14,7 @@ from django.db.transaction import atomic
 from motcua.domain.agencies import actions as agencies
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter
 from motcua.domain.feedback import actions as feedback
+from motcua.domain.hotline import actions as hotline
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.packs import rules
@@ -97,6 +98,7 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     _feedback(loading)
     if any(agency.valid_to for agency in loading.pack.agencies):
         defer("succession.hand_on", once="succession.hand_on")
+    _hotline(loading)
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:
@@ -298,6 +300,14 @@ def _feedback(loading: Loading) -> None:
     changed = feedback.publish_terms(loading.pack.feedback, valid_from=begins, by=loading.by, now=loading.now)
     if changed:
         loading.changes.append(f"feedback: {changed} changed")
+
+
+def _hotline(loading: Loading) -> None:
+    if not loading.pack.hotline:
+        return
+    changed = hotline.publish(loading.pack.hotline, by=loading.by, now=loading.now)
+    if changed:
+        loading.changes.append(f"hotline: {changed} changed")
 
 
 def _installation(loading: Loading) -> Installation:

@@ -17,6 +17,7 @@ from motcua.domain.packs.rules.findings import Finding, Findings, shown
 from motcua.domain.packs.rules.folder import Document, Folder
 from motcua.domain.packs.rules.forms import Asked, check_form
 from motcua.domain.packs.rules.generating import check_general, generated
+from motcua.domain.packs.rules.hotline import HOTLINE_FILE, check_hotline
 from motcua.domain.packs.rules.places import Places, check_known, check_places
 from motcua.domain.packs.rules.procedures import Around, check_procedure
 from motcua.domain.packs.rules.publication import PUBLICATION_FILE, check_publication
@@ -147,6 +148,7 @@ class _Checked:
             words=self._optional(WORDS_FILE),
             publication=tuple(self._optional(PUBLICATION_FILE).get("items", ())),
             feedback=self._optional(FEEDBACK_FILE),
+            hotline=self._optional(HOTLINE_FILE),
         )
 
     def _check(self) -> None:
@@ -180,6 +182,8 @@ class _Checked:
         known = dict.fromkeys(_stems(self.folder, "routes")) | routes
         if body and FEEDBACK_FILE in self.folder.present and (reports := self.folder.document(FEEDBACK_FILE)):
             check_feedback(reports, places, known, self.found)
+        if HOTLINE_FILE in self.folder.present and (hotline := self.folder.document(HOTLINE_FILE)):
+            check_hotline(hotline, places, self.found)
         around = Around(places, known, self._papers())
         asked = {
             code: check_form(document, self.found, generated=code not in self.written)

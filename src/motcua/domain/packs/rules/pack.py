@@ -118,7 +118,7 @@ class Pack:
 
     Areas and agencies stand with their parents before them. `papers` is the folder of the paper templates; `words`
     (words.yaml) are what people say for what is meant; `publication` (publication.yaml) what one-stop units publish;
-    `feedback` (feedback.yaml) what may be reported, and whose business it is.
+    `feedback` (feedback.yaml) what may be reported, and whose business it is; `hotline` (hotline.yaml) its hotline.
     """
 
     code: str
@@ -134,3 +134,4 @@ class Pack:
     words: Mapping[str, Any]
     publication: tuple[Mapping[str, Any], ...]
     feedback: Mapping[str, Any]
+    hotline: Mapping[str, Any]

@@ -1,0 +1,41 @@
+"""What happens at the hotline: a call is heard, somebody is rung, answers, serves, writes down, calls back."""
+
+from motcua.domain.hotline.actions.answering import watch_callers
+from motcua.domain.hotline.actions.calling_back import ask_callback, give_up, miss, reach, take_up
+from motcua.domain.hotline.actions.commanding import command, command_failed, take_commands
+from motcua.domain.hotline.actions.hearing import hear, reconcile
+from motcua.domain.hotline.actions.judging import note_missed_search, review
+from motcua.domain.hotline.actions.ringing import distribute, watch_ringing
+from motcua.domain.hotline.actions.seating import go_ready, sign_off, sign_on, stay, take_break, watch_operators
+from motcua.domain.hotline.actions.serving import Spoken, open_caller, take_down, tell_status, wrap_up
+from motcua.domain.hotline.actions.terms import publish
+
+__all__ = [
+    "Spoken",
+    "ask_callback",
+    "command",
+    "command_failed",
+    "distribute",
+    "give_up",
+    "go_ready",
+    "hear",
+    "miss",
+    "note_missed_search",
+    "open_caller",
+    "publish",
+    "reach",
+    "reconcile",
+    "review",
+    "sign_off",
+    "sign_on",
+    "stay",
+    "take_break",
+    "take_commands",
+    "take_down",
+    "take_up",
+    "tell_status",
+    "watch_callers",
+    "watch_operators",
+    "watch_ringing",
+    "wrap_up",
+]

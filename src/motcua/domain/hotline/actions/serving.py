@@ -1,0 +1,177 @@
+"""What an operator does for a caller: takes a report down, tells how a matter stands, opens what is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.transaction import atomic
+
+from motcua.domain.feedback import actions as feedback
+from motcua.domain.feedback.actions import Filed
+from motcua.domain.feedback.rules import NewReport, Place, Sender
+from motcua.domain.feedback.states import Channel
+from motcua.domain.hotline import queries, rules
+from motcua.domain.hotline.actions import bell
+from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command
+from motcua.domain.hotline.states import Became, Proof, Why, WrapUp
+from motcua.domain.journal import actions as journal
+from motcua.domain.matters import queries as matters
+from motcua.domain.matters.models import Matter
+from motcua.kernel.actors import Official
+from motcua.kernel.errors import NotFound, Refused
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a caller reports: in their words, who they say they are, and where it is. `press` is the operator's own name
+    for this report, so that two presses file one."""
+
+    category: str
+    content: str
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    shows_sender: bool = False
+    area: str = ""
+    place: str = ""
+    about_code: str = ""
+    press: str = "1"
+
+
+@atomic
+def take_down(call_id: int, said: Spoken, *, read_back: bool, by: Official, now: datetime) -> Filed:
+    """File what a caller reports, in their words, once it was read back to them and they agreed.
+
+    The same press again files nothing new. What goes under seal leaves nothing in the call that names the caller.
+
+    Raises:
+        NotFound: it is another operator's call.
+        Refused: `not_read_back`, and whatever `feedback.file_report` refuses.
+    """
+    call = _own(call_id, by)
+    if not read_back:
+        raise Refused("not_read_back")
+    new = NewReport(
+        category=said.category,
+        content=said.content,
+        channel=Channel.PHONE,
+        sender=Sender(said.name, said.phone, "", said.address, said.shows_sender),
+        place=Place(said.area, said.place),
+        client_key=f"call-{call.pk}-{said.press}",
+        about_code=said.about_code,
+    )
+    filed = feedback.file_report(new, by=by, now=now)
+    if filed.report is None:
+        _forget_the_caller(call)
+        return filed
+    matter = filed.report.matter
+    _link(call, matter, Became.FILED, now)
+    facts = {"agency": matter.lead_agency.code}
+    journal.record("hotline.reported", subject=("call", call.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
+    return filed
+
+
+@atomic
+def tell_status(call_id: int, code: str, *, by: Official, now: datetime) -> Matter:
+    """Look up how a matter stands by its code, as anybody may who has the code; the call remembers what was told.
+
+    Raises:
+        NotFound: it is another operator's call, or no matter has this code.
+    """
+    call = _own(call_id, by)
+    matter = matters.with_code(code)
+    if _link(call, matter, Became.TOLD, now):
+        facts = {"agency": matter.lead_agency.code}
+        journal.record("hotline.told", subject=("call", call.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
+    return matter
+
+
+def open_caller(call_id: int, said: queries.Said, why: Why, *, by: Official, now: datetime) -> bool:
+    """Open what is the caller's, after they read back what only they know; three wrong answers close it for the call.
+
+    Whether what was said is right. What is opened is written down in the history of each matter.
+
+    Raises:
+        NotFound: it is another operator's call.
+        Refused: `proof_refused_before`, `proof_incomplete`.
+    """
+    if not said.complete:
+        raise Refused("proof_incomplete")
+    return _open(call_id, said, why, by=by, now=now)
+
+
+@atomic
+def _open(call_id: int, said: queries.Said, why: Why, *, by: Official, now: datetime) -> bool:
+    call = _own(call_id, by)
+    if call.proof_tries >= rules.MOST_PROOFS:
+        raise Refused("proof_refused_before")
+    owner = queries.proved_by(said)
+    if owner is None:
+        call.proof_tries += 1
+        call.save(update_fields=["proof_tries"])
+        facts: dict[str, object] = {"agency": by.agency_code, "tries": call.proof_tries}
+        journal.record("hotline.proof_failed", subject=("call", call.pk), by=by, at=now, facts=facts)
+        return False
+    call.proof, call.proved_id = Proof.READ_BACK, owner.account_id
+    call.save(update_fields=["proof", "proved"])
+    facts = {"agency": by.agency_code, "reason": str(why), "proof": str(Proof.READ_BACK)}
+    entries = []
+    for matter_id in owner.matters:
+        CallMatter.objects.get_or_create(call=call, matter_id=matter_id, became=Became.OPENED, defaults={"at": now})
+        entries.append(
+            journal.NewEntry("hotline.opened", ("call", call.pk), by, now, matter_id, owner.account_id, facts)
+        )
+    journal.record_all(entries)
+    return True
+
+
+@atomic
+def wrap_up(call_id: int, code: WrapUp, note: str = "", *, by: Official, now: datetime) -> Call:
+    """Say what a call was for; it may be said again as long as nobody judged the call.
+
+    Raises:
+        NotFound: it is another operator's call.
+        Refused: `call_not_over`, `call_note_too_long`, `call_reviewed`.
+    """
+    call = _own(call_id, by)
+    if call.left_at is None and call.ended_at is None:
+        raise Refused("call_not_over")
+    if len(note) > rules.LONGEST_NOTE:
+        raise Refused("call_note_too_long", longest=rules.LONGEST_NOTE)
+    if queries.is_reviewed(call):
+        raise Refused("call_reviewed")
+    first = call.wrapped_at is None
+    over = call.left_at or call.ended_at or now
+    call.wrap_code, call.note = code, "" if call.restricted else note.strip()
+    if first:
+        call.wrapped_at, call.wrap_seconds = now, max(int((now - over).total_seconds()), 0)
+    call.save(update_fields=["wrap_code", "note", "wrapped_at", "wrap_seconds"])
+    facts: dict[str, object] = {"code": str(code), "wrap_seconds": call.wrap_seconds}
+    journal.record("hotline.wrapped_up", subject=("call", call.pk), by=by, at=now, facts=facts)
+    bell.ring()
+    return call
+
+
+def _own(call_id: int, by: Official) -> Call:
+    rules.ensure_operates(by, queries.terms())
+    call = Call.objects.select_for_update(of=("self",)).filter(pk=call_id).order_by("pk").first()
+    if call is None:
+        raise NotFound("call")
+    rules.ensure_has(call, by)
+    return call
+
+
+def _link(call: Call, matter: Matter, became: Became, now: datetime) -> bool:
+    return CallMatter.objects.get_or_create(call=call, matter=matter, became=became, defaults={"at": now})[1]
+
+
+def _forget_the_caller(call: Call) -> None:
+    """Nothing in the call says who called: what they said lies in the sealed queue, and only there."""
+    call.restricted, call.number, call.number_index, call.note, call.transferred_to = True, "", "", "", ""
+    call.recording, call.voicemail, call.proof, call.proved_id = "", "", "", None
+    call.save()
+    CallEvent.objects.filter(call=call).update(detail="")
+    Command.objects.filter(call=call).update(argument="")
+    CallMatter.objects.filter(call=call).delete()
+    Callback.objects.filter(call=call).update(number="", number_index="", about="", recording="")

@@ -1,0 +1,68 @@
+"""Reading the hotline, for whose eyes each answer is: an operator's, a leader's, the program's."""
+
+from motcua.domain.hotline.queries.calls import (
+    Caller,
+    Console,
+    asked,
+    callbacks_waiting,
+    caller_of,
+    console,
+    events_of,
+    heard_of,
+    is_reviewed,
+    last_key_at,
+    matters_of,
+    one_seen_by,
+    problem_of,
+    pulse,
+    reviewable,
+)
+from motcua.domain.hotline.queries.knowing import (
+    Guidance,
+    article,
+    articles_today,
+    calendar,
+    desk_is_open,
+    guidance,
+    missed_searches,
+    places,
+    terms,
+)
+from motcua.domain.hotline.queries.proving import Line, Owner, Said, proved_by, timeline
+from motcua.domain.hotline.queries.shifts import Shift, shift
+from motcua.domain.hotline.states import ATTEMPTS
+
+__all__ = [
+    "ATTEMPTS",
+    "Caller",
+    "Console",
+    "Guidance",
+    "Line",
+    "Owner",
+    "Said",
+    "Shift",
+    "article",
+    "articles_today",
+    "asked",
+    "calendar",
+    "callbacks_waiting",
+    "caller_of",
+    "console",
+    "desk_is_open",
+    "events_of",
+    "guidance",
+    "heard_of",
+    "is_reviewed",
+    "last_key_at",
+    "matters_of",
+    "missed_searches",
+    "one_seen_by",
+    "places",
+    "problem_of",
+    "proved_by",
+    "pulse",
+    "reviewable",
+    "shift",
+    "terms",
+    "timeline",
+]

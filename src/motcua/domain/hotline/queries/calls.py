@@ -1,0 +1,172 @@
+"""Calls for whose eyes they are: the operator's own, the leader's, and the program's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from motcua.domain.accounts.states import Duty
+from motcua.domain.hotline import rules
+from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command, Operator, Review
+from motcua.domain.hotline.queries.knowing import terms
+from motcua.domain.hotline.states import CallState, Happening, State
+from motcua.kernel.actors import Official
+from motcua.kernel.errors import NotFound
+from motcua.kernel.text import mask
+
+PAST = 10
+LATELY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What may be shown of whoever calls before they proved anything: that the number is known, and what waits."""
+
+    masked: str
+    known: bool
+    past: list[Call]
+    callback: Callback | None
+
+
+@dataclass(frozen=True)
+class Console:
+    """Everything that stands on an operator's page beside the call."""
+
+    operator: Operator | None
+    call: Call | None
+    unwrapped: list[Call]
+    waiting: int
+    callbacks: int
+
+
+def console(official: Official, now: datetime) -> Console:
+    """The operator's own page.
+
+    Raises:
+        NotFound: the agency answers no hotline.
+        Refused: `other_duty`.
+    """
+    rules.ensure_operates(official, terms())
+    operator = Operator.objects.select_related("call").filter(pk=official.account_id).order_by("pk").first()
+    over = Q(ended_at__isnull=False) | Q(left_at__isnull=False)
+    mine = Call.objects.filter(
+        over, operator_id=official.account_id, wrapped_at__isnull=True, answered_at__isnull=False
+    )
+    unwrapped = list(mine.filter(offered_at__gte=now - LATELY).order_by("-offered_at", "-pk")[:PAST])
+    waiting = Call.objects.filter(state=CallState.QUEUED).count()
+    due = Callback.objects.filter(closed_at__isnull=True, state=State.WAITING, opens_at__lte=now).count()
+    return Console(operator, operator.call if operator else None, unwrapped, waiting, due)
+
+
+def pulse(official: Official) -> dict[str, object]:
+    """What an open page asks every moment: the operator's state and call, and how many wait; two statements."""
+    operator = (
+        Operator.objects.filter(pk=official.account_id)
+        .order_by("pk")
+        .values("state", "pause", "call_id", "call__state", "agency_id")
+        .first()
+    )
+    if operator is None or operator["agency_id"] != official.agency_id:
+        raise NotFound("operator")
+    return {
+        "state": operator["state"],
+        "pause": operator["pause"],
+        "call": operator["call_id"],
+        "call_state": operator["call__state"] or "",
+        "waiting": Call.objects.filter(state=CallState.QUEUED).count(),
+    }
+
+
+def one_seen_by(official: Official, call_id: int) -> Call:
+    """A call for the operator who has or had it, and for the leader of the agency; for others it is not there."""
+    rules_of = terms()
+    if official.agency_code != rules_of.get("agency"):
+        raise NotFound("call")
+    found = Call.objects.select_related("operator", "proved").filter(pk=call_id).order_by("pk").first()
+    if found is None:
+        raise NotFound("call")
+    has = Operator.objects.filter(pk=official.account_id, call_id=call_id).exists()
+    if not (has or found.operator_id == official.account_id or Duty.LEADER in official.duties):
+        raise NotFound("call")
+    return found
+
+
+def caller_of(call: Call) -> Caller:
+    """Who may be calling, for the operator's eyes: their number half hidden, what they called about before."""
+    if not call.number_index:
+        return Caller("", False, [], None)
+    others = Call.objects.filter(number_index=call.number_index, offered_at__lte=call.offered_at).exclude(pk=call.pk)
+    past = list(others.select_related("operator").order_by("-offered_at", "-pk")[:PAST])
+    callback = Callback.objects.filter(number_index=call.number_index, closed_at__isnull=True).order_by("pk").first()
+    return Caller(mask(call.number), bool(past or callback), past, callback)
+
+
+def matters_of(call: Call) -> list[CallMatter]:
+    """What a call was about, in the order in which it came up."""
+    return list(CallMatter.objects.filter(call=call).select_related("matter__lead_agency").order_by("at", "pk"))
+
+
+def events_of(call: Call) -> list[CallEvent]:
+    """What was heard of a call, as it happened."""
+    return list(CallEvent.objects.filter(call=call).order_by("at", "pk"))
+
+
+def problem_of(call: Call) -> str:
+    """Why the telephone did not do the last thing it was asked; empty when it did."""
+    last = Command.objects.filter(call=call).exclude(extension="").order_by("-pk").first()
+    return last.problem if last is not None else ""
+
+
+def callbacks_waiting(official: Official, now: datetime) -> list[Callback]:
+    """Who is to be called back, the most urgent first: what may be tried now, then what is for later."""
+    rules.ensure_operates(official, terms())
+    return list(
+        Callback.objects.filter(closed_at__isnull=True).select_related("taken_by").order_by("due_at", "pk")[:200]
+    )
+
+
+def reviewable(official: Official, now: datetime) -> QuerySet[Call]:
+    """Calls of the last week that somebody took and nobody judged yet, for the leader: the longest first."""
+    rules.ensure_oversees(official, terms())
+    return (
+        Call.objects.filter(
+            answered_at__isnull=False,
+            ended_at__isnull=False,
+            restricted=False,
+            operator__isnull=False,
+            offered_at__gte=now - timedelta(days=7),
+            review__isnull=True,
+        )
+        .exclude(operator_id=official.account_id)
+        .select_related("operator")
+        .order_by("-talk_seconds", "-pk")
+    )
+
+
+def is_reviewed(call: Call) -> bool:
+    """Whether somebody judged it."""
+    return Review.objects.filter(pk=call.pk).exists()
+
+
+# --- for the program's own work ------------------------------------------------------------------------
+
+
+def heard_of(call: Call) -> list[rules.Heard]:
+    """Everything that was told of a call, for the fold."""
+    return [
+        rules.Heard(Happening(each.kind), each.at, each.key, each.operator_id, each.detail, each.number)
+        for each in CallEvent.objects.filter(call=call).order_by("pk")
+    ]
+
+
+def last_key_at(call: Call) -> datetime:
+    """When the caller last pressed a key, or called."""
+    pressed = CallEvent.objects.filter(call=call, kind=Happening.DIGITS).order_by("-at", "-pk").first()
+    return pressed.at if pressed is not None else call.offered_at
+
+
+def asked(call: Call, name: str) -> bool:
+    """Whether this was asked of the telephone already."""
+    return Command.objects.filter(call=call, name=name).exists()

@@ -1,0 +1,1 @@
+"""Adapters: how other systems are spoken to."""

@@ -1,0 +1,1 @@
+"""The hotline: calls, operators, callbacks, what is said and what is kept."""
