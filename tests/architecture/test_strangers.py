@@ -131,6 +131,7 @@ class Ground:
         filed = feedback.file_report(sent(LETTER, "Tôi tố cáo một việc làm sai."), by=self.an, now=NOW)
         self.letter = SealedLetter.objects.get(code=filed.code)
         self.keeper = people.an_official("Hồ Thị Kín", Agency.objects.get(code="H10.18"), Duty.SEALED)
+
     def _on_the_telephone(self) -> None:
         """She called the hotline and waits to be called back."""
         nghe = a_hotline.an_operator(now=NOW)

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0003_duties_of_feedback"),
+        ("accounts", "0004_duties_of_feedback"),
         ("agencies", "0001_initial"),
-        ("matters", "0006_reports_and_confirmation"),
+        ("matters", "0008_reports_and_confirmation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
