@@ -128,6 +128,20 @@ SENTENCES: dict[str, Promise] = {
     "contact_published_later": _(
         "Đã có thông tin liên hệ của %(agency)s công bố từ một ngày sau đó. Hãy sửa bản ghi đó."
     ),
+    # Reports
+    "report_about_nothing": _("Chưa chọn việc cần phản ánh. Hãy chọn một mục trong danh sách."),
+    "report_says_nothing": _("Hãy viết rõ việc gì đang xảy ra (ít nhất 10 ký tự)."),
+    "report_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy viết ngắn lại."),
+    "report_needs_a_place": _("Việc này cần biết ở đâu. Hãy chọn xã, phường hoặc thị trấn."),
+    "report_needs_a_photo": _("Việc này cần ít nhất một ảnh. Hãy chụp hoặc chọn ảnh."),
+    "report_needs_a_contact": _("Việc này cần số điện thoại hoặc thư điện tử để cơ quan hỏi lại và trả lời."),
+    "report_sent": _("Phản ánh này đã được gửi rồi. Muốn báo việc khác, hãy viết phản ánh mới."),
+    "outside_the_province": _("Nơi này không có trong danh sách của tỉnh. Hãy chọn lại."),
+    "reply_says_nothing": _("Hãy viết câu trả lời."),
+    "nothing_to_reply_to": _("Hiện không có câu hỏi nào đang chờ trả lời. Hãy tải lại trang để xem."),
+    "verdict_given": _("Bạn đã cho biết rồi. Cảm ơn bạn."),
+    "nothing_to_reopen": _("Phản ánh này không còn chờ bạn xác nhận. Hãy tải lại trang để xem."),
+    "too_late_to_reopen": _("Đã quá %(days)s ngày kể từ ngày trả lời. Nếu việc chưa xong, hãy gửi phản ánh mới."),
     # Ratings
     "not_to_be_rated_yet": _("Hồ sơ này chưa trả kết quả nên chưa đánh giá được."),
     "rated_already": _("Hồ sơ này đã được đánh giá rồi. Cảm ơn bạn."),

@@ -1,5 +1,16 @@
 """What happens to a report: it is filed, sent to whoever must act, answered, called unfinished, and published."""
 
+from motcua.domain.feedback.actions.by_link import reply_by_link, withdraw_by_link
+from motcua.domain.feedback.actions.drafting import (
+    Outcome,
+    add_draft_photo,
+    begin_draft,
+    discard_draft,
+    forget_drafts,
+    keep_draft,
+    remove_draft_photo,
+    send_draft,
+)
 from motcua.domain.feedback.actions.filing import Filed, file_report
 from motcua.domain.feedback.actions.picturing import make_public_copies
 from motcua.domain.feedback.actions.publishing import keep_private, make_public
@@ -12,20 +23,30 @@ from motcua.domain.feedback.actions.watching import escalate, extend, seal, with
 
 __all__ = [
     "Filed",
+    "Outcome",
+    "add_draft_photo",
+    "begin_draft",
     "complete_task",
     "confirm_lapsed",
+    "discard_draft",
     "escalate",
     "extend",
     "file_report",
+    "forget_drafts",
     "give_verdict",
+    "keep_draft",
     "keep_private",
     "make_public",
     "make_public_copies",
     "publish_terms",
+    "remove_draft_photo",
+    "reply_by_link",
     "seal",
+    "send_draft",
     "split",
     "tell",
     "tell_escalation",
     "tell_sealed_queue",
     "withdraw",
+    "withdraw_by_link",
 ]

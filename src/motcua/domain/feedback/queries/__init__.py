@@ -1,11 +1,33 @@
 """Reading reports, for whose eyes each answer is: the sender's, a unit's, the dispatcher's, everybody's."""
 
+from motcua.domain.feedback.models import Draft
 from motcua.domain.feedback.queries.categories import (
     categories,
     category,
     groups,
     owner_of,
     terms,
+)
+from motcua.domain.feedback.queries.drafts import (
+    category_of_draft,
+    draft,
+    groups_about,
+    inside_the_province,
+    like_draft,
+    missing_in_draft,
+    most_photos,
+    photo_of_draft,
+    photos_of_draft,
+    written,
+)
+from motcua.domain.feedback.queries.following import (
+    Followed,
+    ReportState,
+    followed,
+    photo_followed,
+    reported,
+    state_for_anybody,
+    verdict_asked,
 )
 from motcua.domain.feedback.queries.measures import Index766, RegisterRow, Strict, index_766, register, strict
 from motcua.domain.feedback.queries.near import Likeness, metres_between, near_for_dispatcher, near_for_everybody
@@ -18,22 +40,49 @@ from motcua.domain.feedback.queries.reading import (
     seen_by,
     with_client_key,
 )
+from motcua.domain.feedback.queries.shown import (
+    Cell,
+    Shown,
+    bounds,
+    figures_by_group,
+    figures_by_place,
+    picture_shown,
+    shown,
+    shown_one,
+    spot,
+)
 from motcua.domain.feedback.queries.steps import Choice, choices, open_tasks, task_for
 
 __all__ = [
+    "Cell",
     "Choice",
+    "Draft",
+    "Followed",
     "Index766",
     "Likeness",
     "RegisterRow",
+    "ReportState",
+    "Shown",
     "Strict",
+    "bounds",
     "categories",
     "category",
+    "category_of_draft",
     "choices",
     "common_facts",
+    "draft",
+    "figures_by_group",
+    "figures_by_place",
+    "followed",
     "groups",
+    "groups_about",
     "index_766",
+    "inside_the_province",
     "latest_answer",
+    "like_draft",
     "metres_between",
+    "missing_in_draft",
+    "most_photos",
     "near_for_dispatcher",
     "near_for_everybody",
     "of_matter",
@@ -41,10 +90,21 @@ __all__ = [
     "own",
     "own_reports",
     "owner_of",
+    "photo_followed",
+    "photo_of_draft",
+    "photos_of_draft",
+    "picture_shown",
     "register",
+    "reported",
     "seen_by",
+    "shown",
+    "shown_one",
+    "spot",
+    "state_for_anybody",
     "strict",
     "task_for",
     "terms",
+    "verdict_asked",
     "with_client_key",
+    "written",
 ]
