@@ -235,6 +235,13 @@ TABLE: dict[str, Row] = {
     "portal:report_sent": PUBLIC,
     "portal:discard_report": PUBLIC,
     "portal:my_reports": LIST,
+    "portal:app": PUBLIC,
+    "portal:app_write": PUBLIC,
+    "portal:manifest": PUBLIC,
+    "portal:service_worker": PUBLIC,
+    "portal:envelope": Row("public", of_an=False, arguments=lambda ground: {"client_key": "0" * 32}),
+    "portal:envelope_piece": Row("public", of_an=False, arguments=lambda ground: {"client_key": "x", "number": 0}),
+    "portal:subscribe": PUBLIC,
     "portal:report": PUBLIC,  # by its secret alone, tests/web/portal/test_reports_following.py
     "portal:report_verdict": PUBLIC,
     "portal:report_reply": PUBLIC,

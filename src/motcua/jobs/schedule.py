@@ -23,5 +23,6 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result has waited too long."""
+    """Remind those whose result has waited too long; forget reports that were begun and left."""
     dossiers.remind_unclaimed()
+    reports.forget_drafts()

@@ -78,7 +78,7 @@ def test_what_was_typed_stays_also_where_it_is_wrong(client: Client) -> None:
     ("page", "typed", "sentence"),
     [
         ("", {"category": "khong-co"}, "Chưa chọn việc cần phản ánh"),
-        ("o-dau/", {"area": ""}, "Chưa nhập mục “Xã, phường, thị trấn”"),
+        ("o-dau/", {"area": ""}, "cần biết ở đâu"),
         ("o-dau/", {"area": "99999"}, "không có trong danh sách"),
         ("o-dau/", {"area": "25399", "latitude": "21.02", "longitude": "105.85"}, "nằm ngoài tỉnh"),
         ("viec-gi/", {"content": ""}, "Chưa nhập mục “Việc gì đang xảy ra?”"),

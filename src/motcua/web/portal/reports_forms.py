@@ -32,7 +32,11 @@ def places(day: date, *, english: bool) -> Groups:
 class WhereForm(PageForm):
     """Which commune, and where exactly; a telephone may add where it stands."""
 
-    area = forms.CharField(label=_("Xã, phường, thị trấn"), required=False)
+    area = forms.CharField(
+        label=_("Xã, phường, thị trấn"),
+        required=False,
+        error_messages={"required": _("Việc này cần biết ở đâu. Hãy chọn xã, phường hoặc thị trấn.")},
+    )
     detail = forms.CharField(
         label=_("Thôn, ấp, khu phố và chỗ cụ thể"),
         required=False,
@@ -70,6 +74,13 @@ class ToldForm(PageForm):
         return said
 
 
+class Tick(forms.BooleanField):
+    """A box to tick. It is never called optional: leaving it open is an answer."""
+
+    def validate(self, value: Any) -> None:
+        """Both are good."""
+
+
 class WhoForm(PageForm):
     """Who reports, as far as they want to say, or as far as the matter needs it."""
 
@@ -81,6 +92,7 @@ class WhoForm(PageForm):
         required=False,
         max_length=LINE,
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"required": _("Việc này cần số điện thoại hoặc thư điện tử để cơ quan hỏi lại và trả lời.")},
     )
     email = forms.EmailField(
         label=_("Thư điện tử"), required=False, widget=forms.TextInput({"autocomplete": "email", "inputmode": "email"})
@@ -91,13 +103,12 @@ class WhoForm(PageForm):
         max_length=LINE,
         widget=forms.TextInput({"autocomplete": "street-address"}),
     )
-    shows = forms.BooleanField(
-        label=_("Tôi đồng ý cho đơn vị giải quyết biết tên và cách liên hệ của tôi"), required=False
-    )
+    shows = Tick(label=_("Tôi đồng ý cho đơn vị giải quyết biết tên và cách liên hệ của tôi"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *files: Any, needed: bool, **rest: Any):
         super().__init__(data, *files, **rest)
-        self.needed = needed
+        # One of the two is enough; who gives an e-mail address need give no number.
+        self.fields["phone"].required = needed and not str((data or {}).get("email") or "").strip()
 
     def clean_phone(self) -> str:
         """A Vietnamese number in its national form."""
@@ -108,13 +119,6 @@ class WhoForm(PageForm):
             return phone(typed)
         except Malformed:
             raise ValidationError(_("Số điện thoại chưa đúng, ví dụ đúng: 0912 345 678.")) from None
-
-    def clean(self) -> dict[str, Any]:
-        """A way back to the sender, where one is needed."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.needed and not self.errors and not (cleaned.get("phone") or cleaned.get("email")):
-            self.add_error("phone", _("Việc này cần số điện thoại hoặc thư điện tử để cơ quan hỏi lại và trả lời."))
-        return cleaned
 
 
 class ReplyForm(PageForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from motcua.web.portal.views import (
+    app,
     catalogue,
     dossiers,
     entries,
@@ -89,5 +90,12 @@ urlpatterns = [
     path("phan-anh/<str:token>/tra-loi/", reports_following.reply, name="report_reply"),
     path("phan-anh/<str:token>/rut/", reports_following.withdraw, name="withdraw_report"),
     path("phan-anh/<str:token>/anh/<int:photo_id>/", reports_following.photo, name="report_picture"),
+    path("sw.js", app.service_worker, name="service_worker"),
+    path("ung-dung/", app.tiles, name="app"),
+    path("ung-dung/manifest.webmanifest", app.manifest, name="manifest"),
+    path("ung-dung/viet/", app.write, name="app_write"),
+    path("ung-dung/phong-bi/<str:client_key>/", app.envelope, name="envelope"),
+    path("ung-dung/phong-bi/<str:client_key>/<int:number>/", app.piece, name="envelope_piece"),
+    path("ung-dung/bao-tin/<str:token>/", app.subscribe, name="subscribe"),
     path("dang-nhap-minh-hoa/", personas.personas, name="personas"),
 ]

@@ -22,6 +22,8 @@ from motcua.kernel.errors import NotFound, Refused
 
 SENT_IS_KEPT = timedelta(days=1)
 UNSENT_IS_KEPT = timedelta(days=30)
+OF_THE_APP = "app-"
+"""Begins the token of a draft that came in an envelope; a telephone may ask for its outcome days later."""
 AT_ONCE = 500
 """Drafts that one run of the job forgets."""
 
@@ -118,8 +120,8 @@ def discard_draft(token: str, *, by: Actor, now: datetime) -> None:
 def forget_drafts(*, by: Actor, now: datetime) -> int:
     """Throw away what nobody came back for, and what was sent a day ago; how many."""
     Piece.objects.filter(arrived_at__lt=now - UNSENT_IS_KEPT).delete()
-    sent = Draft.objects.filter(sent_at__lt=now - SENT_IS_KEPT)
-    left = Draft.objects.filter(sent_at__isnull=True, updated_at__lt=now - UNSENT_IS_KEPT)
+    sent = Draft.objects.filter(sent_at__lt=now - SENT_IS_KEPT).exclude(token__startswith=OF_THE_APP)
+    left = Draft.objects.filter(updated_at__lt=now - UNSENT_IS_KEPT)
     forgotten = 0
     for old in (sent, left):
         for token in list(old.order_by("updated_at", "pk").values_list("token", flat=True)[:AT_ONCE]):

@@ -52,6 +52,14 @@ from motcua.domain.feedback.queries.shown import (
     spot,
 )
 from motcua.domain.feedback.queries.steps import Choice, choices, open_tasks, task_for
+from motcua.domain.feedback.queries.waking import (
+    envelope_key,
+    one_to_wake,
+    pieces_arrived,
+    push_gateway,
+    push_key,
+    to_wake,
+)
 
 __all__ = [
     "Cell",
@@ -71,6 +79,7 @@ __all__ = [
     "choices",
     "common_facts",
     "draft",
+    "envelope_key",
     "figures_by_group",
     "figures_by_place",
     "followed",
@@ -86,6 +95,7 @@ __all__ = [
     "near_for_dispatcher",
     "near_for_everybody",
     "of_matter",
+    "one_to_wake",
     "open_tasks",
     "own",
     "own_reports",
@@ -94,6 +104,9 @@ __all__ = [
     "photo_of_draft",
     "photos_of_draft",
     "picture_shown",
+    "pieces_arrived",
+    "push_gateway",
+    "push_key",
     "register",
     "reported",
     "seen_by",
@@ -104,6 +117,7 @@ __all__ = [
     "strict",
     "task_for",
     "terms",
+    "to_wake",
     "verdict_asked",
     "with_client_key",
     "written",

@@ -107,6 +107,7 @@ def _show(request: PortalRequest, token: str, form: ReplyForm, *, status: int = 
         "pictures": [each for each in followed.photos if each.role == "report"],
         "evidence": [each for each in followed.photos if each.role != "report"] if followed.answer else [],
         "form": form,
+        "push_key": queries.push_key(),
     }
     return _private(render(request, "portal/reports/show.html", context, status=status))
 
