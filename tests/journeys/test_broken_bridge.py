@@ -59,6 +59,11 @@ def report_the_bridge(who: Visitor) -> str:
     who.sees("Việc này cần biết ở đâu")
     who.looks("where-wrong")
     who.fill({"area": [DAK_NHAU], "detail": ["cầu dân sinh thôn Đak Xuyên"]})
+    if who.scripts:
+        who.context.grant_permissions(["geolocation"])
+        who.context.set_geolocation({"latitude": 12.0312, "longitude": 107.1245, "accuracy": 20})
+        who.page.get_by_role("button", name="Thêm vị trí tôi đang đứng").click()
+        who.page.get_by_text("sai số khoảng 20 mét").wait_for()
     go_on(who, "where")
     # Each in their own words: the same ones from one address are stopped after the second time.
     words = f"{WORDS} ({who.name}, {'có' if who.scripts else 'không'})"
