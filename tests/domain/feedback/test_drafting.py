@@ -14,7 +14,7 @@ from motcua.kernel.errors import NotFound
 from tests.build import people
 from tests.build.people import DAK_NHAU, NURSE
 from tests.build.refusals import refused
-from tests.build.reports import BRIDGE, MONDAY, WORDS, a_photo
+from tests.build.reports import BRIDGE, MONDAY, WORDS, Offices, a_photo
 
 pytestmark = pytest.mark.django_db
 SAID = {"category": BRIDGE, "content": WORDS, "area": DAK_NHAU, "phone": "0912345679"}
@@ -38,6 +38,13 @@ def test_it_is_filed_once_with_its_pictures_and_nothing_is_left_in_the_draft() -
     assert (report.photos.count(), File.objects.count()) == (1, 1)
     assert queries.draft(draft.token).body == {}
     assert queries.photos_of_draft(draft) == []
+
+
+def test_what_goes_under_seal_later_is_forgotten_by_the_browser_too() -> None:
+    draft = a_draft_report()
+    actions.send_draft(draft.token, Channel.WEB, by=NURSE, now=MONDAY)
+    actions.seal(Report.objects.get().pk, by=Offices.of().dispatcher.official, now=MONDAY)
+    assert not Draft.objects.exists()
 
 
 def test_what_is_wrong_is_kept_and_what_is_missing_is_said() -> None:

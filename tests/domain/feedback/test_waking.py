@@ -130,6 +130,15 @@ def test_nobody_without_the_secret_and_nothing_under_seal() -> None:
         )
 
 
+def test_nobody_is_woken_about_what_went_under_seal_later(service: Any) -> None:
+    origin, _heard = service
+    report = a_report()
+    actions.subscribe(report.matter.token, a_subscription(f"{origin}/an/201"), "vi", by=NURSE, now=MONDAY)
+    actions.seal(report.pk, by=Offices.of().dispatcher.official, now=MONDAY)
+    assert not Subscription.objects.exists()
+    assert queries.to_wake(report.pk) == []
+
+
 def test_the_address_lies_sealed_and_the_key_is_public(service: Any) -> None:
     origin, _heard = service
     actions.subscribe(a_report().matter.token, a_subscription(f"{origin}/an/201"), "vi", by=NURSE, now=MONDAY)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from motcua.domain.feedback.models import Report, Subscription
 from motcua.web.portal.views import app
@@ -14,16 +15,20 @@ from tests.build.envelopes import a_key, a_large_photo, closed, pieces
 from tests.build.reports import a_report
 from tests.web.desk.visits import now, text_of
 
-ROOT = "/ung-dung/phong-bi/"
+
+def address_of(key: str, number: int | None = None) -> str:
+    if number is None:
+        return reverse("portal:envelope", args=[key])
+    return reverse("portal:envelope_piece", args=[key, number])
 
 
 def finish(client: Client, key: str, count: int, ago: int = 3600) -> Any:
     body = json.dumps({"pieces": count, "ago": ago})
-    return client.post(f"{ROOT}{key}/", body, content_type="application/json")
+    return client.post(address_of(key), body, content_type="application/json")
 
 
 def post_piece(client: Client, key: str, number: int, part: bytes) -> Any:
-    return client.post(f"{ROOT}{key}/{number}/", part, content_type="application/octet-stream")
+    return client.post(address_of(key, number), part, content_type="application/octet-stream")
 
 
 def test_the_manifest_bears_the_name_of_the_pack(client: Client) -> None:
@@ -70,7 +75,7 @@ def test_an_envelope_comes_in_pieces_is_gone_on_with_and_filed_once() -> None:
     client, key = Client(enforce_csrf_checks=True), a_key()
     parts = pieces(closed(key, photos=(a_large_photo(),)))
     assert post_piece(client, key, 0, parts[0]).status_code == 204
-    assert client.get(f"{ROOT}{key}/").json() == {"pieces": [0]}
+    assert client.get(address_of(key)).json() == {"pieces": [0]}
     early = finish(client, key, len(parts))
     assert (early.status_code, early.json()["missing"][0]) == (409, 1)
     for number, part in enumerate(parts):
@@ -108,9 +113,9 @@ def test_what_cannot_be_filed_is_answered_by_a_sentence(client: Client, changed:
 
 def test_nonsense_is_answered_not_failed_on(client: Client) -> None:
     key = a_key()
-    assert client.post(f"{ROOT}{key}/", "][", content_type="application/json").status_code == 422
-    assert client.post(f"{ROOT}{key}/", '{"pieces": "x"}', content_type="application/json").status_code == 422
-    assert client.get(f"{ROOT}no-key/").status_code == 404
+    assert client.post(address_of(key), "][", content_type="application/json").status_code == 422
+    assert client.post(address_of(key), '{"pieces": "x"}', content_type="application/json").status_code == 422
+    assert client.get(address_of("no-key")).status_code == 404
     assert finish(client, "no-key", 1).status_code == 404
     assert post_piece(client, key, 0, b"").status_code == 422
     assert finish(client, key, 1).status_code == 409

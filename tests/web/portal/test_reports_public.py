@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Report
@@ -70,9 +71,12 @@ def test_a_public_page_says_what_was_done_and_how_long_it_took(client: Client, o
         assert words in page
     assert "Đã thay nhịp cầu gãy" not in page, "the answer to the sender is not the public one"
     photos = {photo.role: photo.pk for photo in report.photos.all()}
-    address = f"/phan-anh/cong-khai/{report.matter.code}/anh"
-    assert client.get(f"{address}/{photos['evidence']}/")["Content-Type"] == "image/jpeg"
-    assert client.get(f"{address}/{photos['report']}/").status_code == 404, "nobody has looked at the sender's own"
+    shown, own = (
+        client.get(reverse("portal:public_picture", args=[report.matter.code, photos[role]]))
+        for role in ("evidence", "report")
+    )
+    assert shown["Content-Type"] == "image/jpeg"
+    assert own.status_code == 404, "nobody has looked at the sender's own"
 
 
 def test_the_list_is_narrowed_by_place_group_and_state(client: Client, offices: Offices) -> None:

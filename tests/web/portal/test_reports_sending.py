@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from motcua.domain.documents.models import File
 from motcua.domain.feedback import actions
@@ -110,8 +111,8 @@ def test_pictures_are_judged_one_by_one_and_can_be_taken_out(client: Client) -> 
     page = text_of(client.post(f"{ROOT}anh/", {"photos": sent, "them": "1"}))
     assert "“la.exe” không phải là ảnh" in page
     photo = DraftPhoto.objects.get()
-    assert client.get(f"{ROOT}anh/{photo.pk}/").content == a_photo()
-    client.post(f"{ROOT}anh/{photo.pk}/bo/")
+    assert client.get(reverse("portal:report_photo", args=[photo.pk])).content == a_photo()
+    client.post(reverse("portal:remove_report_photo", args=[photo.pk]))
     assert not File.objects.exists()
     assert client.get(f"{ROOT}anh/{photo.pk}/").status_code == 404
 
@@ -196,20 +197,31 @@ def test_nobody_else_has_the_draft(client: Client) -> None:
     stranger = Client()
     for page in ("o-dau/", "viec-gi/", "anh/", "ai-gui/", "xem-lai/", "da-gui/", "bo/"):
         assert stranger.get(f"{ROOT}{page}")["Location"] == ROOT
+    assert stranger.get(reverse("portal:report_sent"))["Location"] == ROOT
     photo = DraftPhoto.objects.get()
     assert stranger.get(f"{ROOT}anh/{photo.pk}/").status_code == 302
     mine = write(Client())
     assert mine.get(f"{ROOT}anh/{photo.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["", "o-dau/", "viec-gi/", "anh/", "ai-gui/", "xem-lai/"])
-def test_each_page_costs_little_and_stands_in_english(client: Client, page: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "portal:send_report",
+        "portal:report_where",
+        "portal:report_told",
+        "portal:report_photos",
+        "portal:report_who",
+        "portal:report_review",
+    ],
+)
+def test_each_page_costs_little_and_stands_in_english(client: Client, name: str) -> None:
     write(client, photos={"photos": [a_picture()]})
-    client.get(f"{ROOT}{page}")
+    client.get(reverse(name))
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(f"{ROOT}{page}").status_code == 200
+        assert client.get(reverse(name)).status_code == 200
     assert len(captured) <= 8
-    assert client.get(f"/en{ROOT}{page}").status_code == 200
+    assert client.get(f"/en{reverse(name)}").status_code == 200
 
 
 def test_a_category_without_a_place_skips_the_question(client: Client) -> None:

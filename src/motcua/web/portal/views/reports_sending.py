@@ -27,7 +27,6 @@ from motcua.web.portal import file_sentences
 from motcua.web.portal.citizens import PortalRequest, citizen_of
 from motcua.web.portal.downloads import download
 from motcua.web.portal.reports_forms import ToldForm, WhereForm, WhoForm, places
-from motcua.web.portal.views.papers import SeveralFiles
 from motcua.web.shared import uploads
 from motcua.web.shared.forms import posted
 from motcua.web.shared.refusals import SENTENCES, sentence_for
@@ -155,11 +154,10 @@ def photos(request: DraftRequest) -> HttpResponse:
             wrong = [str(SENTENCES["report_needs_a_photo"])]
         if not wrong:
             return redirect("portal:report_photos")
-    box = SeveralFiles({"accept": "image/jpeg,image/png", "multiple": True})
     return _ask(
         request,
         "photos",
-        {"wrong": wrong, "photos": queries.photos_of_draft(request.draft), "most": queries.most_photos(), "box": box},
+        {"wrong": wrong, "photos": queries.photos_of_draft(request.draft), "most": queries.most_photos()},
     )
 
 
