@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 
 def kept(home: Path, name: str, make: Callable[[], str]) -> str:
@@ -47,3 +49,9 @@ def data_key() -> str:
 def index_key() -> str:
     """A key for blind indexes, which find sealed values without opening them."""
     return secrets.token_urlsafe(32)
+
+
+def point_key() -> str:
+    """A key on the curve P-256, as PEM: for what telephones close, and for waking browsers."""
+    made = ec.generate_private_key(ec.SECP256R1())
+    return made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()

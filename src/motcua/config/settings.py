@@ -22,6 +22,15 @@ MOTCUA_JOURNAL_ORIGIN = ENV.journal_origin
 MOTCUA_PUBLIC_URL = ENV.public_url
 MOTCUA_PAYMENT_GATEWAY = "motcua.adapters.payment_simulated.Simulated"
 MOTCUA_PAYMENT_KEY = keys.kept(MOTCUA_HOME, "payment-callback-key", keys.index_key)
+MOTCUA_ENVELOPE_KEY = keys.kept(MOTCUA_HOME, "envelope-key", keys.point_key)
+MOTCUA_PUSH_KEY = keys.kept(MOTCUA_HOME, "push-key", keys.point_key)
+MOTCUA_PUSH_GATEWAY = "motcua.adapters.push_web.WebPush"
+MOTCUA_PUSH_SERVICES = (
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://*.notify.windows.com",
+    "https://*.push.apple.com",
+)
 MOTCUA_FONTS = env.CHECKOUT / "node_modules" / "@expo-google-fonts" / "tinos"
 
 DEBUG = False

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from motcua.domain.channels import actions as channels
 from motcua.domain.feedback import actions
 from motcua.domain.feedback.states import Event
-from motcua.jobs import clock
+from motcua.jobs import clock, pushes
 from motcua.kernel.actors import System
 
 
@@ -17,6 +17,7 @@ def _teller(event: Event) -> Callable[..., None]:
     def tell(report_id: int) -> None:
         actions.tell(report_id, event, by=System("jobs"), now=clock.now())
         channels.tell_thread(report_id, event, by=System("jobs"), now=clock.now())
+        pushes.wake_followers(report_id)
 
     return tell
 
@@ -55,3 +56,9 @@ def watch() -> None:
     """Escalate what runs out of time; take silence for consent when the days for “not fixed” are over."""
     actions.escalate(by=System("jobs"), now=clock.now())
     actions.confirm_lapsed(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="reports.forget_drafts", queue="clock", queueing_lock="reports.forget_drafts")
+def forget_drafts() -> None:
+    """Throw away reports that were begun and left, and what remains of those that were sent."""
+    actions.forget_drafts(by=System("jobs"), now=clock.now())

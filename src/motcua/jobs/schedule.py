@@ -29,3 +29,4 @@ def every_hour(timestamp: int) -> None:
     dossiers.purge_sheets()
     matters.forget_askings()
     succession.hand_on()
+    reports.forget_drafts()

@@ -23,7 +23,7 @@ from motcua.domain.feedback.states import (
     Visibility,
 )
 from motcua.domain.matters.models import Matter
-from motcua.kernel.secrecy import SealedTextField
+from motcua.kernel.secrecy import SealedJSONField, SealedTextField
 
 
 class Category(Dated):
@@ -265,3 +265,54 @@ class Escalation(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "percent"], name="escalated_once")]
+
+
+class Draft(models.Model):
+    """A report that is being written: a page at a time in a browser, or in pieces from a telephone without network.
+
+    `token` is known to one browser and is the report's `client_key`. Once it is sent, `body` is empty and `outcome`
+    says what became of it, for whoever presses again; a day later the row is gone.
+    """
+
+    token = models.TextField(unique=True)
+    body = SealedJSONField[dict[str, object], dict[str, object]]()
+    outcome = SealedJSONField[dict[str, object] | None, dict[str, object] | None](null=True)
+    updated_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["updated_at", "id"], name="draft_age")]
+
+
+class DraftPhoto(models.Model):
+    """A picture that goes with a report that is being written."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="photos")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+", db_index=False)
+    added_at = models.DateTimeField()
+
+
+class Piece(models.Model):
+    """A piece of an envelope that a telephone closed for the server's key; it comes again when the network broke."""
+
+    client_key = models.TextField()
+    number = models.PositiveSmallIntegerField()
+    content = models.BinaryField()
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client_key", "number"], name="piece_once")]
+        indexes = [models.Index(fields=["arrived_at", "id"], name="piece_age")]
+
+
+class Subscription(models.Model):
+    """A browser that wants to be woken when a report changes; `address` is what the browser gave, sealed."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="subscriptions")
+    digest = models.TextField()
+    address = SealedJSONField[dict[str, object], dict[str, object]]()
+    language = models.TextField(default="vi")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "digest"], name="subscribed_once")]

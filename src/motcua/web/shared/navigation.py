@@ -17,6 +17,7 @@ from motcua.web.shared.site import site
 
 PORTAL: tuple[tuple[str, Promise], ...] = (
     ("portal:procedures", _("Thủ tục hành chính")),
+    ("portal:reports", _("Phản ánh")),
     ("portal:lookup", _("Tra cứu hồ sơ")),
     ("portal:units", _("Bộ phận Một cửa")),
     ("portal:my_dossiers", _("Hồ sơ của tôi")),

@@ -148,6 +148,15 @@ SENTENCES: dict[str, Promise] = {
     "delegation_to_oneself": _("Không thể ủy quyền cho chính mình."),
     "nothing_to_delegate": _("Người ủy quyền không giữ nhiệm vụ nào tại cơ quan này trong thời gian đã chọn."),
     "already_revoked": _("Ủy quyền này đã được thu hồi trước đó."),
+    # Reports from citizens, and the app
+    "report_about_nothing": _("Chưa chọn việc cần phản ánh. Hãy chọn một mục trong danh sách."),
+    "report_sent": _("Phản ánh này đã được gửi rồi. Muốn báo việc khác, hãy viết phản ánh mới."),
+    "envelope_too_large": _("Phản ánh này quá lớn. Hãy bỏ bớt ảnh rồi gửi lại."),
+    "envelope_broken": _("Phản ánh đến không nguyên vẹn nên không mở được. Hãy viết lại và gửi lại."),
+    "pieces_missing": _("Phản ánh chưa đến đủ; máy sẽ tự gửi tiếp khi có mạng."),
+    "push_service_unknown": _("Trình duyệt này không nhận được thông báo kiểu này. Hãy dùng cách báo khác."),
+    "too_many_subscriptions": _("Phản ánh này đã được báo trên %(most)s máy, là số nhiều nhất."),
+    "nothing_to_reply_to": _("Hiện không có câu hỏi nào đang chờ trả lời. Hãy tải lại trang để xem."),
     # Ratings
     "not_to_be_rated_yet": _("Hồ sơ này chưa trả kết quả nên chưa đánh giá được."),
     "rated_already": _("Hồ sơ này đã được đánh giá rồi. Cảm ơn bạn."),

@@ -1,5 +1,17 @@
 """What happens to a report: it is filed, sent to whoever must act, answered, called unfinished, and published."""
 
+from motcua.domain.feedback.actions.by_link import reply_by_link, withdraw_by_link
+from motcua.domain.feedback.actions.drafting import (
+    Outcome,
+    add_draft_photo,
+    begin_draft,
+    discard_draft,
+    forget_drafts,
+    keep_draft,
+    remove_draft_photo,
+    send_draft,
+)
+from motcua.domain.feedback.actions.enveloping import open_envelope, take_piece
 from motcua.domain.feedback.actions.filing import Filed, file_report
 from motcua.domain.feedback.actions.moves import (
     accept,
@@ -27,47 +39,62 @@ from motcua.domain.feedback.actions.stepping import complete_task
 from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_sealed_queue, words_about
 from motcua.domain.feedback.actions.terms import publish_terms
 from motcua.domain.feedback.actions.verdicts import confirm_lapsed, give_verdict
+from motcua.domain.feedback.actions.waking import subscribe, unsubscribe
 from motcua.domain.feedback.actions.watching import escalate, extend, seal, withdraw
 from motcua.domain.feedback.rules import AnswerSaid, Said
 
 __all__ = [
     "AnswerSaid",
     "Filed",
+    "Outcome",
     "Said",
     "accept",
+    "add_draft_photo",
     "answer",
     "ask",
+    "begin_draft",
     "close",
     "close_sealed",
     "complete_task",
     "confirm",
     "confirm_lapsed",
+    "discard_draft",
     "draft_answer",
     "escalate",
     "extend",
     "file_report",
+    "forget_drafts",
     "forward",
     "give_back",
     "give_verdict",
     "guide",
+    "keep_draft",
     "keep_private",
     "make_public",
     "make_public_copies",
     "merge",
+    "open_envelope",
     "open_sealed",
     "pass_on",
     "publish_terms",
     "recount_answers",
     "reject",
+    "remove_draft_photo",
     "reopen",
     "reply",
+    "reply_by_link",
     "seal",
     "send_back",
+    "send_draft",
     "split",
+    "subscribe",
+    "take_piece",
     "take_sealed",
     "tell",
     "tell_escalation",
     "tell_sealed_queue",
+    "unsubscribe",
     "withdraw",
+    "withdraw_by_link",
     "words_about",
 ]

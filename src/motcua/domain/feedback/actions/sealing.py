@@ -10,7 +10,7 @@ from typing import Any
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.documents import actions as documents
 from motcua.domain.documents import queries as documents_asked
-from motcua.domain.feedback.models import Answer, Photo, Question, Report, SealedLetter
+from motcua.domain.feedback.models import Answer, Draft, Photo, Question, Report, SealedLetter, Subscription
 from motcua.domain.feedback.rules.sealing import seal_letter
 from motcua.domain.feedback.states import Visibility
 from motcua.kernel.actors import System
@@ -80,6 +80,10 @@ def move_under_seal(report: Report, *, limit: str, now: datetime) -> SealedLette
         documents.erase(each.file_id, by=QUEUE, now=now)
         if each.public_id is not None:
             documents.erase(each.public_id, by=QUEUE, now=now)
+    Subscription.objects.filter(report=report).delete()
+    if report.client_key:
+        # What the browser that sent it still held of its outcome; whoever sent it has the code.
+        Draft.objects.filter(token=report.client_key.removeprefix("draft-")).delete()
     Question.objects.filter(report=report).update(text="", answer="")
     Answer.objects.filter(report=report).update(what="", who="", sent_back="", public_text="")
     Report.objects.filter(pk=report.pk).update(**WIPED)

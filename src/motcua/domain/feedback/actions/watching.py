@@ -58,7 +58,7 @@ def extend(report_id: int, days: int, reason: str, *, by: Official, now: datetim
 def withdraw(report_id: int, *, by: Citizen, now: datetime) -> Report:
     """Take one's own report back while nobody has answered it."""
     queries.own(report_id, by)
-    return _end("withdraw", report_id, by=by, now=now)
+    return end_outside_the_route("withdraw", report_id, by=by, now=now)
 
 
 @atomic
@@ -70,7 +70,7 @@ def seal(report_id: int, *, by: Official, now: datetime) -> Report:
     """
     if not queries.seen_by(by).filter(pk=report_id).exists():
         raise NotFound("report")
-    report = _end("seal", report_id, by=by, now=now)
+    report = end_outside_the_route("seal", report_id, by=by, now=now)
     move_under_seal(report, limit=str(queries.terms()["sealed_limit"]), now=now)
     return report
 
@@ -113,7 +113,7 @@ def _locked(report_id: int, by: Official) -> tuple[Matter, Report]:
     return matter, report
 
 
-def _end(move: str, report_id: int, *, by: Actor, now: datetime) -> Report:
+def end_outside_the_route(move: str, report_id: int, *, by: Actor, now: datetime) -> Report:
     """A move outside the route: every open step closes, and the matter with them."""
     matter = Matter.objects.lock(report_id)
     report = Report.objects.select_for_update(of=("self",)).select_related("category").get(pk=report_id)

@@ -16,6 +16,8 @@ from motcua.kernel.route import Finding, Route, verify
 FEEDBACK_FILE = "feedback.yaml"
 NEED: Shape = {"enum": ["required", "optional", "none"]}
 _BUDGET: Shape = {"type": "string", "format": "budget", "x-code": "bad-budget"}
+BOUNDS: Shape = {"type": "array", "minItems": 4, "maxItems": 4, "items": {"type": "number"}}
+"""The rectangle around the province: south, west, north, east in degrees (WGS 84)."""
 _DAYS: Shape = {"type": "integer", "minimum": 1, "maximum": 366}
 _ASKED = mapping(
     {"code": {"type": "string", "pattern": r"^[A-Z][A-Z0-9_]{1,39}$"}, "question": TEXT},
@@ -68,7 +70,7 @@ SHAPE = mapping(
         "complaint_words": listing(LINE),
         "groups": listing(mapping({"code": SLUG, "name": TEXT, "categories": listing(_CATEGORY)})),
     },
-    {"hotline": LINE, "unsorted": SLUG, "mark": MARK, "map_link": LINE, "complaint_guide": TEXT},
+    {"hotline": LINE, "unsorted": SLUG, "mark": MARK, "map_link": LINE, "complaint_guide": TEXT, "bounds": BOUNDS},
 )
 
 

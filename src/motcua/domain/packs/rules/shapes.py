@@ -73,7 +73,7 @@ PACK = mapping(
         "name": TEXT,
         "province_code": CODE,
         "valid_from": DAY,
-        "portal": mapping({"name": TEXT, "short_name": TEXT}),
+        "portal": mapping({"name": TEXT, "short_name": TEXT}, {"app_name": WORDS}),
         "hotline": {"type": "string", "pattern": r"^[0-9 ]{3,15}$"},
         "default_calendar": SLUG,
         "area_kinds": named(TEXT),

@@ -1,8 +1,9 @@
-"""Looking up a dossier by its code, without signing in: state and dates, nothing about the person."""
+"""Looking up a dossier or a report by its code, without signing in: state and dates, nothing about the person."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -12,8 +13,11 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.queries import PublicView
+from motcua.domain.feedback import queries as feedback
+from motcua.domain.feedback.queries import ReportState
 from motcua.kernel import codes
 from motcua.kernel.errors import Malformed, NotFound
+from motcua.web.portal import reports_telling
 from motcua.web.portal.citizens import PortalRequest
 from motcua.web.shared.succession import handed_on_sentence
 from motcua.web.shared.throttle import looked_up_too_often
@@ -42,6 +46,8 @@ def found(request: PortalRequest, code: str) -> HttpResponse:
 def _as_code(text: str) -> str:
     """What was typed in the form in which codes are kept; as it is where it is no code of ours."""
     typed = codes.typed(text[:LONGEST])
+    with suppress(Malformed):
+        return codes.parse_report_code(typed)
     try:
         return codes.parse_request_code(typed)
     except Malformed:
@@ -56,11 +62,21 @@ def _answer(request: PortalRequest, asked: str, *, by_token: bool) -> HttpRespon
             "Đã tra cứu quá nhiều lần trong ít phút. Hãy chờ 10 phút rồi thử lại, hoặc gọi tổng đài để được trả lời."
         )
         return _page(request, code=shown, problem=problem, status=HTTPStatus.TOO_MANY_REQUESTS)
+    if not by_token and (report := _report(asked)) is not None:
+        return _page(request, code=report.code, report=report)
     try:
         view = queries.public_view_by_token(asked) if by_token else queries.public_view(asked)
     except NotFound:
         return _page(request, code=shown, problem=_not_there(by_token=by_token), status=HTTPStatus.NOT_FOUND)
     return _page(request, code=view.code, view=view)
+
+
+def _report(asked: str) -> ReportState | None:
+    """What anybody may know of the report with this code; `None` where it is no report's."""
+    try:
+        return feedback.state_for_anybody(asked)
+    except NotFound:
+        return None
 
 
 def _not_there(*, by_token: bool) -> str:
@@ -75,6 +91,7 @@ def _page(
     code: str = "",
     problem: str = "",
     view: PublicView | None = None,
+    report: ReportState | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     english = (get_language() or "vi").startswith("en")
@@ -82,6 +99,8 @@ def _page(
         "code": code,
         "problem": problem,
         "view": view,
+        "report": report,
+        "tone": reports_telling.tone(report.state) if report else "",
         "late": bool(view and _is_late(view, request)),
         "handed_on": [handed_on_sentence(each, english=english) for each in view.handed_on] if view else [],
     }

@@ -2,6 +2,9 @@
 // Nothing of what people type is stored in the browser.
 const { offline, back } = document.querySelector('script[data-offline]').dataset
 
+// A page that is made to be written without network says itself what becomes of it.
+const atHome = document.querySelector('[data-offline-report]') !== null
+
 const notice = document.createElement('p')
 notice.className = 'mc-network'
 notice.setAttribute('role', 'alert')
@@ -9,6 +12,7 @@ notice.hidden = true
 document.body.append(notice)
 
 function say(text, tone) {
+  if (atHome) return
   notice.textContent = text
   notice.dataset.tone = tone
   notice.hidden = false
@@ -24,7 +28,7 @@ if (!navigator.onLine) say(offline, 'gone')
 
 // First of all listeners, so that a form that is held back here was not "sent" for any other script.
 addEventListener('submit', (event) => {
-  if (navigator.onLine) return
+  if (navigator.onLine || atHome) return
   event.preventDefault()
   event.stopImmediatePropagation()
   say(offline, 'gone')

@@ -1,0 +1,50 @@
+"""Browsers to be woken when a report changes, and what a telephone must know of this server."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from motcua.domain.feedback.gateways import Push
+from motcua.domain.feedback.models import Piece, Subscription
+from motcua.domain.feedback.rules import envelopes, pushes
+
+
+def envelope_key() -> str:
+    """The public point that telephones close envelopes for."""
+    return envelopes.public_key()
+
+
+def push_key() -> str:
+    """The public point that browsers subscribe with."""
+    return pushes.public_key()
+
+
+def pieces_arrived(client_key: str) -> list[int]:
+    """Which pieces of an envelope are here already.
+
+    Raises:
+        NotFound: that is no name of an envelope.
+    """
+    key = envelopes.ensure_named(client_key)
+    return list(Piece.objects.filter(client_key=key).order_by("number").values_list("number", flat=True))
+
+
+def to_wake(report_id: int) -> list[Subscription]:
+    """Browsers that follow this report or one that was merged into it."""
+    return list(
+        Subscription.objects.filter(Q(report_id=report_id) | Q(report__merged_into_id=report_id)).order_by("pk")
+    )
+
+
+def one_to_wake(subscription_id: int) -> Subscription | None:
+    """One of them; `None` once it was forgotten."""
+    return Subscription.objects.filter(pk=subscription_id).order_by("pk").first()
+
+
+def push_gateway() -> Push:
+    """The adapter that the settings name."""
+    return cast(Push, import_string(settings.MOTCUA_PUSH_GATEWAY)())

@@ -1,0 +1,55 @@
+// The shell of the app, kept by the telephone: what can be opened without network. SETTINGS stand before this script.
+const KEPT = `motcua-${SETTINGS.version}`
+
+self.addEventListener('install', (event) => {
+  // Without cookies: what is kept is the page that everybody gets, never somebody's own.
+  const shell = SETTINGS.shell.map((address) => new Request(address, { credentials: 'omit', cache: 'reload' }))
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(shell)).then(() => self.skipWaiting()))
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(caches.keys()
+    .then((names) => Promise.all(names.filter((name) => name.startsWith('motcua-') && name !== KEPT).map((name) => caches.delete(name))))
+    .then(() => self.clients.claim()))
+})
+
+async function page(request) {
+  try {
+    return await fetch(request)
+  } catch (gone) {
+    const path = new URL(request.url).pathname
+    const home = path.startsWith('/en/') ? SETTINGS.homes.en : SETTINGS.homes.vi
+    const cache = await caches.open(KEPT)
+    return (await cache.match(path)) || (await cache.match(home)) || Response.error()
+  }
+}
+
+async function file(request) {
+  const cache = await caches.open(KEPT)
+  return (await cache.match(request.url)) || fetch(request)
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (request.method !== 'GET' || new URL(request.url).origin !== self.location.origin) return
+  if (request.mode === 'navigate') event.respondWith(page(request))
+  else if (new URL(request.url).pathname.startsWith('/static/')) event.respondWith(file(request))
+})
+
+importScripts(SETTINGS.queue)
+
+self.addEventListener('sync', (event) => {
+  if (event.tag === 'motcua-send') event.waitUntil(self.motcuaQueue.send())
+})
+
+// What wakes this telephone carries no word: the page tells, to whoever holds the telephone.
+self.addEventListener('push', (event) => {
+  event.waitUntil(self.registration.showNotification(SETTINGS.name, {
+    body: SETTINGS.woken, icon: SETTINGS.icon, lang: 'vi', tag: 'motcua-report', data: SETTINGS.homes.vi,
+  }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(self.clients.openWindow(event.notification.data))
+})

@@ -1,0 +1,104 @@
+// Reports that wait on this telephone: kept in its own store, closed for the server's key, sent once when there is a line.
+// Used by the page and by the service worker, so it is a plain script that leaves one name behind.
+(() => {
+  const PIECE = 48 * 1024
+  const STORES = ['drafts', 'outbox', 'sent']
+  const bytesOf = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))
+
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+  function open() {
+    const asked = indexedDB.open('motcua-reports', 1)
+    asked.onupgradeneeded = () => STORES.forEach((name) => asked.result.createObjectStore(name, { keyPath: 'key' }))
+    return done(asked)
+  }
+
+  async function within(name, mode, work) {
+    const store = await open()
+    try {
+      return await done(work(store.transaction(name, mode).objectStore(name)))
+    } finally {
+      store.close()
+    }
+  }
+
+  const put = (name, value) => within(name, 'readwrite', (store) => store.put(value))
+  const get = (name, key) => within(name, 'readonly', (store) => store.get(key))
+  const all = (name) => within(name, 'readonly', (store) => store.getAll())
+  const drop = (name, key) => within(name, 'readwrite', (store) => store.delete(key))
+
+  const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+  // Closed for the server: nobody who finds the telephone reads it, not even this script can open it again.
+  async function close(said, key, serverPoint) {
+    const curve = { name: 'ECDH', namedCurve: 'P-256' }
+    const server = await crypto.subtle.importKey('raw', bytesOf(serverPoint), curve, false, [])
+    const own = await crypto.subtle.generateKey(curve, false, ['deriveBits'])
+    const point = new Uint8Array(await crypto.subtle.exportKey('raw', own.publicKey))
+    const secret = await crypto.subtle.deriveBits({ name: 'ECDH', public: server }, own.privateKey, 256)
+    const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
+    const text = new TextEncoder()
+    const aes = await crypto.subtle.deriveKey(
+      { name: 'HKDF', hash: 'SHA-256', salt: point, info: text.encode('motcua-envelope-1') },
+      material, { name: 'AES-GCM', length: 256 }, false, ['encrypt'])
+    const nonce = crypto.getRandomValues(new Uint8Array(12))
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv: nonce, additionalData: text.encode(key) }, aes, text.encode(JSON.stringify(said)))
+    return new Blob([point, nonce, sealed])
+  }
+
+  async function enqueue(said, serverPoint, about, root) {
+    const key = newKey()
+    await put('outbox', { key, sealed: await close(said, key, serverPoint), about, root, writtenAt: Date.now() })
+    return key
+  }
+
+  const ask = (address, options) => fetch(address, { credentials: 'omit', cache: 'no-store', ...options })
+
+  async function sendOne(letter) {
+    const address = `${letter.root}phong-bi/${letter.key}/`
+    const count = Math.ceil(letter.sealed.size / PIECE)
+    const there = await ask(address)
+    if (!there.ok) throw new Error(`${there.status}`)
+    const { pieces } = await there.json()
+    for (let number = 0; number < count; number += 1) {
+      if (pieces.includes(number)) continue
+      const body = letter.sealed.slice(number * PIECE, (number + 1) * PIECE)
+      const taken = await ask(`${address}${number}/`, { method: 'POST', body })
+      if (taken.status !== 204 && taken.status !== 422) throw new Error(`${taken.status}`)
+    }
+    const ago = Math.round((Date.now() - letter.writtenAt) / 1000)
+    const answer = await ask(address, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ pieces: count, ago }),
+    })
+    if (answer.status === 200) {
+      await put('sent', { key: letter.key, about: letter.about, at: Date.now(), ...(await answer.json()) })
+      await drop('outbox', letter.key)
+    } else if (answer.status === 422) {
+      await put('outbox', { ...letter, refused: (await answer.json()).sentence })
+    } else {
+      throw new Error(`${answer.status}`)
+    }
+  }
+
+  async function sendAll() {
+    for (const letter of await all('outbox')) {
+      if (!letter.refused) await sendOne(letter)
+    }
+  }
+
+  // One sender at a time, be it a page or the worker; sent twice it would still be one report.
+  async function send() {
+    try {
+      if (!navigator.locks) await sendAll()
+      else await navigator.locks.request('motcua-send', sendAll)
+    } finally {
+      new BroadcastChannel('motcua-reports').postMessage('changed')
+    }
+  }
+
+  self.motcuaQueue = { put, get, all, drop, enqueue, send }
+})()
