@@ -84,7 +84,7 @@ def remove_draft_photo(token: str, photo_id: int, *, by: Actor, now: datetime) -
     """Take a picture out again; once it is out, nothing happens."""
     draft = _unsent(token)
     for photo in DraftPhoto.objects.filter(draft=draft, pk=photo_id).select_related("file").order_by("pk"):
-        _drop(photo)
+        _drop(photo, by, now)
 
 
 @atomic
@@ -103,7 +103,7 @@ def send_draft(token: str, channel: Channel, *, by: Actor, now: datetime) -> Out
     new = rules.as_report(rules.Written.of(draft.body), channel, files, f"draft-{token}")
     filed = file_report(new, by=by, now=now)
     for each in photos:
-        _drop(each)
+        _drop(each, by, now)
     outcome = Outcome(filed.code, filed.report.matter.token if filed.report is not None else "")
     draft.body, draft.outcome = {}, {"code": outcome.code, "token": outcome.token}
     draft.sent_at = draft.updated_at = now
@@ -114,7 +114,7 @@ def send_draft(token: str, channel: Channel, *, by: Actor, now: datetime) -> Out
 @atomic
 def discard_draft(token: str, *, by: Actor, now: datetime) -> None:
     """Throw away what was written."""
-    _forget(_locked(token))
+    _forget(_locked(token), by, now)
 
 
 def forget_drafts(*, by: Actor, now: datetime) -> int:
@@ -126,7 +126,7 @@ def forget_drafts(*, by: Actor, now: datetime) -> int:
     for old in (sent, left):
         for token in list(old.order_by("updated_at", "pk").values_list("token", flat=True)[:AT_ONCE]):
             with atomic():
-                _forget(_locked(token))
+                _forget(_locked(token), by, now)
             forgotten += 1
     return forgotten
 
@@ -146,12 +146,12 @@ def _unsent(token: str) -> Draft:
     return draft
 
 
-def _forget(draft: Draft) -> None:
-    for photo in DraftPhoto.objects.filter(draft=draft).select_related("file").order_by("pk"):
-        _drop(photo)
+def _forget(draft: Draft, by: Actor, now: datetime) -> None:
+    for photo in DraftPhoto.objects.filter(draft=draft).order_by("pk"):
+        _drop(photo, by, now)
     draft.delete()
 
 
-def _drop(photo: DraftPhoto) -> None:
+def _drop(photo: DraftPhoto, by: Actor, now: datetime) -> None:
     photo.delete()
-    documents.erase(photo.file)
+    documents.erase(photo.file_id, by=by, now=now)
