@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.transaction import atomic
+from django.db.transaction import atomic, on_commit
 from django.utils.timezone import localdate
 
 from motcua.domain.documents import rules
@@ -65,5 +66,5 @@ def erase(file_id: int, *, by: Actor, now: datetime) -> bool:
         return False
     stored = file.stored_name
     file.delete()
-    default_storage.delete(stored)
+    on_commit(partial(default_storage.delete, stored))  # what is rolled back keeps its bytes
     return True
