@@ -69,7 +69,7 @@ def test_the_office_apologises_before_it_is_late(visit: Visit, cast: Cast, site:
     an = visit("An", scripts=scripts)
     an.open("/thong-bao/")
     an.come_in_as("Điểu Thị An")
-    an.page.locator("main .mc-row a").first.click()
+    an.page.locator("main .mc-row a").filter(has_text="Xin lỗi").first.click()
     an.looks("told")
     an.sees(WHY)
     an.follow("Mở hồ sơ")
