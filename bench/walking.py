@@ -99,7 +99,10 @@ def _stopped_at(year: Year, procedure: str, area: str, stage: int, filed_at: dat
         }
         official = _one(year, task.agency_id or 0, task.duty)
         now = filed_at + timedelta(minutes=20 * (step + 1))
-        actions.complete_task(task.pk, choice.outcome, by=official, now=now, said=Said(entries=entries))
+        if choice.move == "hand_over":
+            actions.hand_over(matter.pk, by=official, now=now)
+        else:
+            actions.complete_task(task.pk, choice.outcome, by=official, now=now, said=Said(entries=entries))
     return matter.pk
 
 

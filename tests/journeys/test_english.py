@@ -25,7 +25,7 @@ def reads_english(who: Visitor) -> None:
     assert left == [], f"{who.page.url} in English says {left}"
 
 
-@pytest.mark.parametrize("scripts", [True], ids=["scripts"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_the_way_in_english(visit: Visit, cast: Cast, scripts: bool) -> None:
     an: Visitor = visit("An", scripts=scripts, language="en")
     an.open("/")

@@ -72,7 +72,7 @@ def say_for_whom(lan_there: Visitor) -> None:
     lan_there.press("Tiếp tục")
 
 
-@pytest.mark.parametrize("scripts", [False], ids=["no-scripts"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_daughter_files_for_her_mother(visit: Visit, cast: Cast, site: Site, scripts: bool) -> None:
     lan()
     mo()

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 PICTURE: FilePayload = {"name": "bảng.pdf", "mimeType": "application/pdf", "buffer": PDF}
 
 
-@pytest.mark.parametrize("scripts", [False], ids=["no-scripts"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_what_hangs_at_the_door_is_looked_at(visit: Visit, cast: Cast, scripts: bool) -> None:
     centre = people.an_official("Trần Thị Tâm", people.agency_of("mot-cua-tinh", "70"), Duty.LEADER)
     Contact.objects.filter(agency__code="H10.30.13.01").update(phone="", email="")

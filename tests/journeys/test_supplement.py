@@ -48,7 +48,7 @@ def test_what_was_missing_is_supplied_and_the_date_moves(visit: Visit, cast: Cas
     site.work()
 
     an.open("/thong-bao/")
-    an.page.locator("main .mc-row a").first.click()
+    an.page.locator("main .mc-row a").filter(has_text="cần bổ sung").first.click()
     an.sees("Giấy chứng sinh")
     an.follow("Mở hồ sơ")
     an.looks("asked")

@@ -46,7 +46,7 @@ def hand_in(an: Visitor) -> str:
     return code_of(an)
 
 
-@pytest.mark.parametrize("scripts", [True], ids=["scripts"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_one_dossier_crosses_three_agencies(visit: Visit, cast: Cast, site: Site, scripts: bool) -> None:
     an = visit("An", scripts=scripts)
     code = hand_in(an)

@@ -16,7 +16,6 @@ class Simulated:
     """HMAC-SHA256 over the body, hex; the body is JSON of four fields."""
 
     code = "simulated"
-    simulated = True
 
     def __init__(self, key: str) -> None:
         self._key = key.encode()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
@@ -151,26 +152,26 @@ def has_ended(row: Area | Agency, day: date) -> bool:
 
 def heir_of(agency: Agency, day: date) -> Agency | None:
     """Who does the agency's work on `day`: itself while it lasts, then whoever took over, however often; or nobody."""
-    met: set[int] = set()
-    while has_ended(agency, day):
-        met.add(agency.pk)
-        after = _AGENCY.first(agency=agency.successor_id) if agency.successor_id is not None else None
-        if after is None or after.pk in met:
-            return None
-        agency = after
-    return agency
+    return _last(agency, day, lambda pk: _AGENCY.first(agency=pk))
 
 
 def heir_of_area(area: Area, day: date) -> Area | None:
     """The area that this one is part of on `day`: itself while it lasts; `None` where it was divided or is no more."""
+    return _last(area, day, lambda pk: _AREA.first(area=pk))
+
+
+_Lasting = TypeVar("_Lasting", Agency, Area)
+
+
+def _last(row: _Lasting, day: date, with_key: Callable[[int], _Lasting | None]) -> _Lasting | None:
     met: set[int] = set()
-    while has_ended(area, day):
-        met.add(area.pk)
-        after = _AREA.first(area=area.successor_id) if area.successor_id is not None else None
+    while has_ended(row, day):
+        met.add(row.pk)
+        after = with_key(row.successor_id) if row.successor_id is not None else None
         if after is None or after.pk in met:
             return None
-        area = after
-    return area
+        row = after
+    return row
 
 
 def area_now(code: str, day: date) -> Area | None:

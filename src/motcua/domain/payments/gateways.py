@@ -7,7 +7,7 @@ names the class; the one that ships with the code is a simulation.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -36,7 +36,6 @@ class Gateway(Protocol):
     """A payment provider."""
 
     code: str
-    simulated: bool
 
     def address_for(self, asked: Asked) -> str:
         """Where the payer's browser is sent."""
@@ -48,8 +47,13 @@ class Gateway(Protocol):
             Refused: `callback_forged`, whatever is wrong with it.
         """
 
+
+@runtime_checkable
+class Simulation(Gateway, Protocol):
+    """A provider that takes no money: what it would say is said for it."""
+
     def pretend(self, told: Told) -> tuple[bytes, str]:
-        """The signed message a simulated provider would send; a real one raises `NotImplementedError`."""
+        """The signed message that it would send."""
 
 
 def gateway() -> Gateway:

@@ -1,6 +1,6 @@
 """What is owed and what was paid, as the payer, the unit and the printer may see it."""
 
-from motcua.domain.payments.gateways import Asked, Gateway, Told, gateway
+from motcua.domain.payments.gateways import Asked, Gateway, Simulation, Told, gateway
 from motcua.domain.payments.queries.owed import (
     Statement,
     lock,
@@ -22,6 +22,7 @@ __all__ = [
     "Balance",
     "Book",
     "Gateway",
+    "Simulation",
     "Statement",
     "Taking",
     "Told",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.domain.dossiers import queries as dossiers
 from motcua.domain.papers import queries as papers
 from motcua.domain.payments import actions, queries
-from motcua.domain.payments.queries import Asked, Told
+from motcua.domain.payments.queries import Asked, Simulation, Told
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
@@ -60,7 +60,7 @@ def pay(request: CitizenRequest, dossier_id: int) -> HttpResponse:
 def simulated(request: CitizenRequest, dossier_id: int, reference: str) -> HttpResponse:
     """The page that plays the provider in a demonstration: its buttons send the signed message a real one would."""
     order, through = queries.order_of(request.citizen, reference), queries.gateway()
-    if order.matter_id != dossier_id or not through.simulated or not site().demo:
+    if order.matter_id != dossier_id or not isinstance(through, Simulation) or not site().demo:
         raise NotFound("order")
     if request.method != "POST":
         return render(request, "portal/dossiers/simulated_payment.html", {"order": order})
@@ -86,4 +86,4 @@ def receipt(request: CitizenRequest, dossier_id: int, receipt_id: int) -> HttpRe
 
 def _online_here() -> bool:
     """A simulated provider takes no real money, so it is offered in a demonstration only."""
-    return site().demo or not queries.gateway().simulated
+    return site().demo or not isinstance(queries.gateway(), Simulation)
