@@ -202,6 +202,13 @@ def test_a_dossier_is_withdrawn_only_after_asking(client: Client, dossier: Dossi
     assert "Bạn đã rút hồ sơ" in text_of(client.get(f"/ho-so/{dossier.pk}/"))
 
 
+def test_nobody_is_asked_whether_to_withdraw_what_is_settled(
+    client: Client, dossier: Dossier, commune: Commune
+) -> None:
+    build.walk(dossier, commune, "finished")
+    assert client.get(f"/ho-so/{dossier.pk}/rut/")["Location"] == f"/ho-so/{dossier.pk}/"
+
+
 def test_a_late_dossier_says_so_and_whom_to_call(client: Client, an: Citizen, commune: Commune) -> None:
     dossier = build.a_dossier(an, now=MONDAY - timedelta(days=7))
     build.walk(dossier, commune, "accepted", now=MONDAY - timedelta(days=7))

@@ -31,6 +31,18 @@ def test_an_address_of_the_api_that_does_not_exist_is_a_problem_document() -> No
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
 
+def test_the_address_of_a_button_says_that_nothing_was_done_and_what_it_takes() -> None:
+    response = Client().get("/ung-dung/bao-tin/x/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Chưa có việc gì được thực hiện" in response.content.decode()
+
+
+def test_a_way_the_api_does_not_know_is_a_problem_document() -> None:
+    response = Client().get("/api/v1/zalo/webhook")
+    assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+    assert response["Allow"] == "POST"
+
+
 def test_a_page_that_was_open_too_long_says_how_to_keep_what_was_typed() -> None:
     response = views.csrf_failure(RequestFactory().post("/ho-so/"), reason="CSRF token missing.")
     assert response.status_code == 403

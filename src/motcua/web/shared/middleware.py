@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from motcua.kernel.errors import Malformed, NotFound, Refused
 from motcua.web.shared import clock, views
@@ -31,7 +31,10 @@ def refusals(get_response: Respond) -> Respond:
     """Turns `Refused`, `NotFound` and `Malformed` into pages, or into problem documents under /api/."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return views.not_allowed(request, response)
+        return response
 
     # Django looks for the hook on what this returns: an exception of a view never reaches `middleware`.
     middleware.process_exception = _answer  # type: ignore[attr-defined]

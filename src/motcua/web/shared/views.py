@@ -72,6 +72,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "not_found", HTTPStatus.NOT_FOUND)
 
 
+def not_allowed(request: HttpRequest, blank: HttpResponse) -> HttpResponse:
+    """405: the address of a button was typed or bookmarked. `blank` is Django's own answer, which names what is allowed."""
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    response = problem(status) if _for_machine(request) else _page(request, "not_allowed", status)
+    response["Allow"] = blank["Allow"]
+    return response
+
+
 def no_such_way(request: HttpRequest) -> HttpResponse:
     """What sites commonly offer (signing up, a new password by e-mail) and who to ask for it here."""
     return _page(request, "no_such_way", HTTPStatus.OK)

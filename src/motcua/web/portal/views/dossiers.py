@@ -20,7 +20,7 @@ from motcua.domain.matters import queries as matters
 from motcua.domain.notices import queries as notices
 from motcua.domain.papers import actions as papers
 from motcua.domain.papers import queries as typeset
-from motcua.kernel.actors import System
+from motcua.kernel.actors import Citizen, System
 from motcua.kernel.errors import NotFound
 from motcua.web.portal import telling
 from motcua.web.portal.citizens import CitizenRequest, citizen_only
@@ -95,7 +95,7 @@ def dossier(request: CitizenRequest, dossier_id: int) -> HttpResponse:
             "happened": whole.happened,
             "corrections": _corrections(found, whole, request, "en" if english else "vi"),
             "late": _is_late(found, request),
-            "can_withdraw": found.state in (WORKFLOW.moves["withdraw"].leads if mine else BEFORE_ACCEPTANCE),
+            "can_withdraw": _may_withdraw(found, request.citizen),
         },
     )
 
@@ -117,10 +117,18 @@ def withdraw(request: CitizenRequest, dossier_id: int) -> HttpResponse:
     if found.state == State.WITHDRAWN:
         return redirect("portal:dossier", dossier_id=dossier_id)
     if request.method != "POST":
+        if not _may_withdraw(found, request.citizen):
+            return redirect("portal:dossier", dossier_id=dossier_id)
         return render(request, "portal/dossiers/withdraw.html", {"dossier": found})
     actions.withdraw(dossier_id, by=request.citizen, now=request.now)
     messages.success(request, _("Đã rút hồ sơ. Nếu cần, bạn có thể nộp hồ sơ mới."))
     return redirect("portal:dossier", dossier_id=dossier_id)
+
+
+def _may_withdraw(found: Dossier, citizen: Citizen) -> bool:
+    """Who handed it in for somebody else takes it back only before it is accepted."""
+    mine = found.applicant_id == citizen.account_id
+    return found.state in (WORKFLOW.moves["withdraw"].leads if mine else BEFORE_ACCEPTANCE)
 
 
 @citizen_only
