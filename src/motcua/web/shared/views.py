@@ -73,7 +73,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(request: HttpRequest, blank: HttpResponse) -> HttpResponse:
-    """405: the address of a button was typed or bookmarked. `blank` is Django's own answer, which names what is allowed."""
+    """405: the address of a button was typed or bookmarked; `blank`, Django's own answer, names what is allowed."""
     status = HTTPStatus.METHOD_NOT_ALLOWED
     response = problem(status) if _for_machine(request) else _page(request, "not_allowed", status)
     response["Allow"] = blank["Allow"]
