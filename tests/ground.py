@@ -34,7 +34,7 @@ def prepare(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
     _cluster = database.ensure(home, trusting_crashes=True)
     source = CHECKOUT / "src" / "motcua"
-    parts = [*source.rglob("migrations/*.py"), *source.rglob("domain/packs/*.py"), *CHECKOUT.glob("packs/**/*")]
+    parts = [*source.rglob("migrations/*.py"), *source.glob("domain/packs/**/*.py"), *CHECKOUT.glob("packs/**/*")]
     parts += [Path(__file__), source / "config" / "database.py"]
     if _changed(home / "template.stamp", parts, TEMPLATE):
         with superuser("postgres") as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from motcua.domain.packs.rules import read
+from motcua.domain.packs.rules.feedback import routes_of
 from motcua.domain.procedures.rules import Form
 from motcua.kernel.route import Route
 from motcua.kernel.worktime import Calendar
@@ -21,7 +22,7 @@ def test_agencies_stand_after_their_parents() -> None:
 
 
 def test_the_calendar_knows_the_five_years() -> None:
-    (file,) = SHIPPED.calendars
+    (file,) = [each for each in SHIPPED.calendars if each.code == "hanh-chinh"]
     calendar = Calendar.from_mapping(file.body)
     days = {each.day: each.kind for each in calendar.exceptions}
     assert {day.year for day in days} == {2023, 2024, 2025, 2026, 2027}
@@ -31,10 +32,12 @@ def test_the_calendar_knows_the_five_years() -> None:
     assert not [day for day, kind in days.items() if kind == "working_day" and day.weekday() < 5]
 
 
-def test_routes_begin_with_the_first_procedure_that_names_them() -> None:
+def test_routes_begin_with_the_first_procedure_or_category_that_names_them() -> None:
+    reports = routes_of(SHIPPED.feedback)
     for file in SHIPPED.routes:
-        naming = [each for each in SHIPPED.procedures if each.body["route"] == file.code]
-        assert file.valid_from == min(each.valid_from for each in naming)
+        naming = [each.valid_from for each in SHIPPED.procedures if each.body["route"] == file.code]
+        naming += [SHIPPED.feedback["valid_from"]] * (file.code in reports)
+        assert file.valid_from == min(naming)
         assert Route.from_mapping(file.body).name == file.code
 
 

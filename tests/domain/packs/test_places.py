@@ -28,6 +28,7 @@ OF_THE_PROVINCE = {
     *("so-noi-vu", "so-khdt", "so-tai-chinh", "so-tu-phap", "so-cong-thuong", "so-nnptnt", "so-gtvt", "so-xay-dung"),
     *("so-tnmt", "so-ldtbxh", "so-tttt", "so-khcn", "so-gddt", "so-y-te", "so-vhttdl", "so-ngoai-vu"),
     *("thanh-tra-tinh", "ban-dan-toc", "ban-qlkkt", "vp-dang-ky-dat-dai", "tt-dvvl"),
+    "tong-dai-1022",
 }
 ENGLISH = {
     "tinh": "Province",

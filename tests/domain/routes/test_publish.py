@@ -57,6 +57,20 @@ def test_a_new_version_ends_the_old_one_the_day_before() -> None:
     assert first.valid_to == DAY + timedelta(days=9)
 
 
+def test_a_route_that_something_older_comes_to_name_begins_earlier() -> None:
+    version = publish("thu", body())
+    publish("thu", body(), DAY - timedelta(days=30))
+    assert queries.in_force("thu", DAY - timedelta(days=30)) == version
+    assert journal.facts("routes.published") == {"route": "thu", "from": "2024-09-14"}
+
+
+def test_an_older_version_put_in_afterwards_ends_where_the_next_begins() -> None:
+    later = publish("thu", body())
+    earlier = publish("thu", body("Cũ"), DAY - timedelta(days=30))
+    assert queries.in_force("thu", DAY - timedelta(days=1)) == earlier
+    assert queries.in_force("thu", DAY) == later
+
+
 def test_two_versions_of_one_day_are_refused() -> None:
     publish("thu", body())
     with refused("route_already_published", route="thu"):

@@ -12,7 +12,7 @@ from motcua.domain.packs.rules import pack as values
 from motcua.domain.packs.rules.blocks import check_blocks
 from motcua.domain.packs.rules.calendars import check_calendar
 from motcua.domain.packs.rules.expanding import check_form_uses, expanded
-from motcua.domain.packs.rules.feedback import FEEDBACK_FILE, check_feedback
+from motcua.domain.packs.rules.feedback import FEEDBACK_FILE, check_feedback, routes_of
 from motcua.domain.packs.rules.findings import Finding, Findings, shown
 from motcua.domain.packs.rules.folder import Document, Folder
 from motcua.domain.packs.rules.forms import Asked, check_form
@@ -110,7 +110,9 @@ class _Checked:
     def pack(self) -> values.Pack:
         """The values, of a pack that has no finding that blocks it."""
         assert self.head is not None
-        routed = _first_days(self.procedures.values())
+        reports = self._optional(FEEDBACK_FILE)
+        naming = [(each.body["route"], each.body["valid_from"]) for each in self.procedures.values()]
+        routed = _first_days([*naming, *((route, reports["valid_from"]) for route in routes_of(reports))])
         return values.Pack(
             code=self.head.body["pack"],
             body=self.head.body,
@@ -147,7 +149,7 @@ class _Checked:
             papers=self.folder.root / "papers",
             words=self._optional(WORDS_FILE),
             publication=tuple(self._optional(PUBLICATION_FILE).get("items", ())),
-            feedback=self._optional(FEEDBACK_FILE),
+            feedback=reports,
             hotline=self._optional(HOTLINE_FILE),
         )
 
@@ -311,10 +313,9 @@ def _parents_first(rows: Iterable[Row]) -> list[Row]:
     return ordered
 
 
-def _first_days(procedures: Iterable[Document]) -> dict[str, date]:
-    """For each route, the day the first procedure that names it comes into force."""
+def _first_days(naming: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """For each route, the day the first of those that name it comes into force."""
     days: dict[str, date] = {}
-    for document in procedures:
-        route, begins = document.body["route"], document.body["valid_from"]
+    for route, begins in naming:
         days[route] = min(begins, days.get(route, begins))
     return days

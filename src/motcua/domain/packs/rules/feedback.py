@@ -153,3 +153,8 @@ def _categories(body: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], Mapp
         for position, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, Mapping):
                 yield ("groups", number, "categories", position), entry
+
+
+def routes_of(body: Mapping[str, Any]) -> frozenset[str]:
+    """The routes that the categories of a feedback.yaml without findings name."""
+    return frozenset(each["route"] for group in body.get("groups", ()) for each in group["categories"])

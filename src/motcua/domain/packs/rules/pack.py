@@ -92,7 +92,8 @@ class CalendarFile:
 class RouteFile:
     """A route; `body` is what `kernel.route` reads, the period taken out of it.
 
-    Without a `valid_from` of its own a route is in force as early as the first procedure that names it.
+    Without a `valid_from` of its own a route is in force as early as the first procedure that names it, or
+    as the reports whose category does.
     """
 
     code: str
