@@ -137,6 +137,16 @@ def text_reported(reference: str, *, delivered: bool, by: Actor, now: datetime) 
 
 
 @atomic
+def take_back(matter_id: int, account_id: int, *, by: Actor, now: datetime) -> int:
+    """Forget everything a person was told about a matter, so that nothing says that it was theirs; how many."""
+    told = Message.objects.filter(matter_id=matter_id, account_id=account_id)
+    for sent in (Email, Text):
+        sent.objects.filter(message__in=told).delete()
+    gone, _each = told.delete()
+    return gone
+
+
+@atomic
 def choose(*, by: Citizen, now: datetime, wants_email: bool, wants_sms: bool, sms_accented: bool) -> Account:
     """How the person wants to be told; the inbox on the site is always there."""
     account = Account.objects.select_for_update().get(pk=by.account_id)
