@@ -157,6 +157,25 @@ CONTENTS: dict[str, dict[str, object]] = {
             }
         ],
     },
+    "phieu-nhan-phan-anh": {
+        **COMMON,
+        "code": "BP-241014-0001-8",
+        "aloud": "B P 2 4 1 0 1 4 0 0 0 1 8",
+        "received_at": "2024-10-14T08:00:00+07:00",
+        "due_at": "2024-10-23T08:00:00+07:00",
+        "sealed": False,
+        "hotline": "1022",
+    },
+    "niem-yet-phan-anh": {
+        **COMMON,
+        "hotline": "1022",
+        "receiver": {
+            "name": "Văn phòng Ủy ban nhân dân tỉnh",
+            "phone": "0271 000 0456",
+            "email": "vpubnd@example.vn",
+            "address": "Đường 6 tháng 1, thành phố Đồng Xoài",
+        },
+    },
     "register-of-reports": {
         **COMMON,
         "first": "2024-10-01",
@@ -387,6 +406,28 @@ _PRINTED = {
         1 H10.30.15-241007-0007 Đăng ký khai sinh Giấy khai sinh Nguyễn Thị Ngọc Ánh Ấp Hòa Vinh X X
         NGƯỜI GIAO (Ký, ghi rõ họ và tên) Ngô Văn Chi
         NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "phieu-nhan-phan-anh": f"""{TOP}
+        Mã: BP-241014-0001-8
+        PHIẾU NHẬN PHẢN ÁNH, KIẾN NGHỊ
+        Nơi nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+        Địa chỉ: Tổ 3, ấp 4, xã Minh Thành
+        Điện thoại: 0271 000 0123
+        Mã phản ánh: BP-241014-0001-8
+        Đọc từng chữ số: B P 2 4 1 0 1 4 0 0 0 1 8
+        Nhận lúc: 08 giờ 00 phút, ngày 14 tháng 10 năm 2024
+        Hạn trả lời: 08 giờ 00 phút, ngày 23 tháng 10 năm 2024
+        NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "niem-yet-phan-anh": f"""{TOP}
+        CÁCH GỬI PHẢN ÁNH, KIẾN NGHỊ VỀ QUY ĐỊNH HÀNH CHÍNH
+        Tại đây: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+        Điện thoại: 0271 000 0123
+        Thư điện tử: motcua@example.vn
+        Cơ quan tiếp nhận của tỉnh: Văn phòng Ủy ban nhân dân tỉnh
+        Điện thoại: 0271 000 0456
+        Thư điện tử: vpubnd@example.vn
+        Tổng đài: 1022
     """,
     "register-of-reports": f"""{TOP}
         SỔ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ

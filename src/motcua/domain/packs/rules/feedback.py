@@ -70,7 +70,16 @@ SHAPE = mapping(
         "complaint_words": listing(LINE),
         "groups": listing(mapping({"code": SLUG, "name": TEXT, "categories": listing(_CATEGORY)})),
     },
-    {"hotline": LINE, "unsorted": SLUG, "mark": MARK, "map_link": LINE, "complaint_guide": TEXT, "bounds": BOUNDS},
+    {
+        "hotline": LINE,
+        "unsorted": SLUG,
+        "mark": MARK,
+        "map_link": LINE,
+        "complaint_guide": TEXT,
+        "bounds": BOUNDS,
+        "rules_unit": LINE,
+        "rules_forward_limit": LIMIT,
+    },
 )
 
 
@@ -84,7 +93,7 @@ def check_feedback(document: Document, places: Places, routes: Mapping[str, Rout
     check_shape(document, SHAPE, found)
     if not isinstance(document.body, Mapping):
         return
-    for key in ("coordinator", "sealed_unit"):
+    for key in ("coordinator", "sealed_unit", *(["rules_unit"] if "rules_unit" in document.body else [])):
         at = (document.file, document.line(key), key)
         check_known(found, "unknown-agency", at, str(document.body.get(key) or ""), places.agency_codes)
     seen: dict[str, int] = {}
