@@ -36,35 +36,17 @@ from motcua.domain.packs import actions as packs
 from motcua.domain.papers.models import Paper
 from motcua.domain.payments import actions as payments
 from motcua.domain.payments import queries as payments_asked
-from motcua.domain.payments.models import (
-    Charge,
-    Receipt,
-)
+from motcua.domain.payments.models import Charge, Receipt
 from motcua.domain.publicity import actions as publicity
 from motcua.domain.queues import actions as queues
 from motcua.domain.queues.states import Priority
 from motcua.domain.returns.models import HandOver
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
-from tests.build import (
-    counter,
-    people,
-    trial,
-)
+from tests.build import counter, people, trial
 from tests.build import hotline as a_hotline
-from tests.build.dossiers import (
-    MONDAY,
-    PDF,
-    Commune,
-    a_dossier,
-    a_draft,
-    open_task,
-    walk,
-)
-from tests.build.payments import (
-    a_dossier_with_fees,
-    open_charges,
-)
+from tests.build.dossiers import MONDAY, PDF, Commune, a_dossier, a_draft, open_task, walk
+from tests.build.payments import a_dossier_with_fees, open_charges
 from tests.build.people import NURSE
 from tests.build.reports import LETTER, Offices, a_photo, a_report, sent
 from tests.build.reports import walk as walk_report
@@ -131,6 +113,8 @@ class Ground:
         filed = feedback.file_report(sent(LETTER, "Tôi tố cáo một việc làm sai."), by=self.an, now=NOW)
         self.letter = SealedLetter.objects.get(code=filed.code)
         self.keeper = people.an_official("Hồ Thị Kín", Agency.objects.get(code="H10.18"), Duty.SEALED)
+        self.taken_down = "quay-0123456789abcdef"
+        feedback.begin_draft(by=self.commune.reception.official, now=NOW, token=self.taken_down)
 
     def _on_the_telephone(self) -> None:
         """She called the hotline and waits to be called back."""
@@ -227,6 +211,7 @@ CALL = Row("hotline", arguments=lambda ground: {"call_id": ground.call.pk, "act"
 HOTLINE = Row("hotline", of_an=False)
 ENTRY = Row("own", arguments=lambda ground: ground.entry)
 REPORT = Row("dispatch", arguments=lambda ground: {"report_id": ground.report.pk})
+RECEIPT = Row("counter", of_an=False, arguments=lambda ground: {"code": ground.report.matter.code})
 SEALED = Row("sealed", arguments=lambda ground: {"letter_id": ground.letter.pk, "place": 0})
 BIRTH = {"code": "1.001193"}
 UNIT = {"code": "H10.30.13.01"}
@@ -283,6 +268,7 @@ TABLE: dict[str, Row] = {
     "portal:subscribe": PUBLIC,
     "portal:report": PUBLIC,  # by its secret alone, tests/web/portal/test_reports_following.py
     "portal:report_verdict": PUBLIC,
+    "portal:report_openings": PUBLIC,  # by its secret alone, as portal:report
     "portal:report_reply": PUBLIC,
     "portal:withdraw_report": PUBLIC,
     "portal:report_picture": Row("public", of_an=False, arguments=lambda ground: {"photo_id": 1}),
@@ -411,6 +397,15 @@ TABLE: dict[str, Row] = {
     "desk:report_register": Row("dispatch", of_an=False),
     "desk:report_register_file": Row("dispatch", of_an=False),
     "desk:report_register_pdf": Row("dispatch", of_an=False),
+    "desk:rule_feedback": Row("dispatch", of_an=False),
+    "desk:rule_feedback_file": Row("dispatch", of_an=False),
+    "desk:say_why_report": REPORT,
+    "desk:take_down_report": Row("counter", of_an=False),
+    "desk:posting_sheet": Row("counter", of_an=False),
+    "desk:counter_read_back": Row("counter", of_an=False, arguments=lambda ground: {"token": ground.taken_down}),
+    # Of a code the receipt says no more than the public look-up.
+    "desk:counter_receipt": RECEIPT,
+    "desk:counter_receipt_pdf": RECEIPT,
     "desk:sealed_queue": Row("sealed"),
     "desk:sealed_letter": SEALED,
     "desk:take_sealed": SEALED,

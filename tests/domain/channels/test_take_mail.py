@@ -219,6 +219,50 @@ def test_a_report_that_is_sealed_later_takes_its_letters_with_it() -> None:
 
 
 @pytest.mark.django_db
+def test_more_about_what_lies_under_seal_goes_there_too() -> None:
+    take(a_letter("Tôi tố cáo ông Võ Văn X nhận hối lộ khi cấp sổ.", Subject="Đơn"))
+    (reply,) = sent_back()
+    more = a_letter("Nhà tôi ở cạnh trụ sở, xin gọi 0912 345 678.", Message_ID="<2@x>", Subject=f"Re: {reply.subject}")
+    more.add_attachment(a_photo(), "image", "jpeg", filename="so.jpg")
+    taken = take(more)
+    assert (taken.outcome, taken.report, taken.raw, taken.text) == ("sealed", None, None, "")
+    assert not Report.objects.exists()
+    inside = open_letter(SealedLetter.objects.get().letter)
+    for said in ("cạnh trụ sở", "so.jpg"):
+        assert said in inside
+    assert "0912 345 678" not in sent_back()[0].body
+
+
+@pytest.mark.django_db
+def test_an_answer_to_a_thread_that_is_no_more_goes_under_seal() -> None:
+    offices = Offices.of()
+    take(a_letter())
+    (reply,) = sent_back()
+    feedback.seal(Report.objects.get().pk, by=offices.dispatcher.official, now=NOW)
+    actions.forget_sealed(by=NURSE, now=NOW)
+    late = take(a_letter("Tên tôi là An, nhà đầu thôn.", Message_ID="<5@x>"), to=reply.extra_headers["Reply-To"])
+    assert (late.outcome, late.report, Report.objects.count()) == ("sealed", None, 1)
+    assert SealedLetter.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_twenty_megabytes_of_text_are_answered_with_what_to_do() -> None:
+    taken = take(a_letter("Cầu hỏng ở xã Đak Nhau. " * 800_000))
+    assert (taken.outcome, taken.refusal) == ("refused", "report_too_long")
+    assert "quá dài" in sent_back()[0].body
+
+
+@pytest.mark.django_db
+def test_of_thirty_pictures_ten_are_taken_and_the_others_named() -> None:
+    letter = a_letter()
+    for number in range(30):
+        letter.add_attachment(a_photo(), "image", "jpeg", filename=f"anh-{number}.jpg")
+    assert take(letter).outcome == "filed"
+    assert Report.objects.get().photos.count() == 10
+    assert "anh-29.jpg" in sent_back()[0].body
+
+
+@pytest.mark.django_db
 def test_what_says_nothing_is_answered_with_what_is_missing() -> None:
     taken = take(a_letter("hỏng", Subject=""))
     assert (taken.outcome, taken.refusal) == ("refused", "report_says_nothing")

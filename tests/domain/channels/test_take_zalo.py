@@ -23,6 +23,7 @@ from motcua.domain.feedback.rules.sealing import open_letter
 from motcua.domain.feedback.states import Channel, State
 from motcua.jobs import channels as jobs
 from motcua.kernel.errors import Malformed
+from motcua.kernel.secrecy import blind_index
 from tests.build.jobs import waiting
 from tests.build.people import DAK_NHAU, NURSE
 from tests.build.reports import MONDAY, Offices, press, walk
@@ -134,12 +135,45 @@ def test_a_denunciation_goes_under_seal_at_once_and_leaves_nobody_here() -> None
     take(text(1, "Tôi tố cáo cán bộ nhận hối lộ, gọi 0912345678."))
     conversation = Conversation.objects.get()
     assert (conversation.outcome, conversation.said) == ("sealed", None)
-    assert (conversation.user, conversation.user_index, conversation.phone) == ("", "", "")
+    assert (conversation.user, conversation.phone) == ("", "")
+    assert conversation.user_index != blind_index(USER, "zalo"), "nothing joins it to what the person wrote before"
     sealed = SealedLetter.objects.get()
     assert "0912345678" in open_letter(bytes(sealed.letter))
     assert not Thread.objects.exists()
     assert sealed.code in replies()[0]
     assert take(text(1, "Tôi tố cáo cán bộ nhận hối lộ, gọi 0912345678.")) == [False]
+
+
+def test_what_follows_a_denunciation_goes_the_same_way_for_an_hour() -> None:
+    take(text(1, "Tôi tố cáo cán bộ nhận hối lộ."), text(2, "Tên tôi là Điểu Krai, 0912345678."))
+    take(image(3, "https://photo-stal-1.zdn.vn/bien-lai.jpg"))
+    assert Conversation.objects.count() == SealedLetter.objects.count() == 1
+    inside = open_letter(bytes(SealedLetter.objects.get().letter))
+    for said in ("Điểu Krai", "bien-lai.jpg"):
+        assert said in inside
+    assert not Fetching.objects.exists()
+    actions.file_conversations(now=MONDAY + timedelta(hours=1))
+    assert Conversation.objects.get().user_index == ""
+    actions.take_zalo(text(9, "Rác ở chợ xã Bom Bo nhiều quá."), now=MONDAY + timedelta(hours=2))
+    assert Conversation.objects.filter(closed_at=None).count() == 1
+
+
+def test_a_place_outside_the_province_is_left_out() -> None:
+    payload = {"coordinates": {"latitude": "21.03", "longitude": "105.85"}}
+    far = an_event(2, {"text": "", "attachments": [{"type": "location", "payload": payload}]}, "user_send_location")
+    take(FIRST, far, THIRD)
+    actions.file_conversations(now=LATER)
+    report = Report.objects.select_related("matter__event_area").get()
+    assert (report.latitude, report.matter.event_area and report.matter.event_area.code) == (None, DAK_NHAU)
+
+
+def test_more_than_anybody_reads_is_asked_to_be_said_shorter_and_ended() -> None:
+    for number in range(3):
+        take(text(number, "Cầu hỏng. " * 500 + "0912345678"))
+    assert actions.file_conversations(now=LATER) == 0
+    assert not Report.objects.exists()
+    assert actions.file_conversations(now=MONDAY + timedelta(hours=25)) == 1
+    assert "quá dài" in replies()[-1]
 
 
 def test_what_the_unit_asked_is_answered_in_the_chat() -> None:

@@ -9,11 +9,12 @@ import pytest
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Photo, Report
 from motcua.domain.feedback.queries import PublicFilter
-from motcua.domain.feedback.rules import Place
+from motcua.domain.feedback.rules import Place, Said
+from motcua.domain.feedback.states import RejectReason
 from motcua.kernel.errors import NotFound
-from tests.build.people import BOM_BO, BU_DANG, DAK_NHAU
+from tests.build.people import BOM_BO, BU_DANG, DAK_NHAU, NURSE
 from tests.build.published import DONE_ABOUT_IT, TOLD, published, published_open
-from tests.build.reports import MONDAY, RUBBISH, Offices, a_photo, a_report
+from tests.build.reports import MONDAY, RUBBISH, Offices, a_photo, a_report, press, walk
 
 pytestmark = pytest.mark.django_db
 WEEK = (MONDAY - timedelta(days=1), MONDAY + timedelta(days=6))
@@ -89,6 +90,68 @@ def test_whatever_changes_the_mark_changes() -> None:
     assert queries.newest_change() != first
     actions.make_public(report.pk, TOLD, by=offices.dispatcher.official, now=MONDAY + timedelta(hours=2))
     assert queries.newest_change() not in {first, (0, None)}
+
+
+def test_a_report_is_shown_by_decision_and_not_once_it_is_taken_back() -> None:
+    offices = Offices.of()
+    report = a_report()
+    with pytest.raises(NotFound):
+        queries.public_report(str(report.matter.code))
+    actions.make_public(report.pk, "Cầu gãy.", by=offices.dispatcher.official, now=MONDAY)
+    assert queries.public_report(str(report.matter.code)).answer == ""
+    assert found(open=True) == [report.matter.code]
+    actions.withdraw_by_link(report.matter.token, now=MONDAY)
+    assert found() == []
+
+
+def test_what_was_done_is_pictured_once_the_answer_is_public() -> None:
+    offices = Offices.of()
+    report = walk(a_report(), offices, "answered")
+    actions.make_public_copies(report.pk, by=NURSE, now=MONDAY)
+    actions.make_public(report.pk, "Cầu gãy.", by=offices.dispatcher.official, now=MONDAY)
+    assert queries.public_report(str(report.matter.code)).pictures == ()
+    with pytest.raises(NotFound):
+        queries.public_picture(report.photos.get().pk)
+    code = str(published(offices, content="Cầu khác cũng gãy một nhịp.").matter.code)
+    (done,) = queries.public_report(code).evidence
+    assert queries.public_picture(done.number).role == Photo.Role.EVIDENCE
+
+
+def test_what_was_refused_or_merged_says_so_and_no_more() -> None:
+    offices = Offices.of()
+    report = published_open(offices)
+    press(report, "reject", offices.dispatcher.official, said=Said(reject=RejectReason.SETTLED, reason="Đã trả lời."))
+    shown = queries.public_report(str(report.matter.code))
+    assert (shown.closed, shown.answered, shown.note, shown.state_name) == (
+        True,
+        False,
+        "Đã được trả lời dứt điểm",
+        "Không tiếp nhận",
+    )
+    assert (shown.answer, shown.remedy_name, shown.took) == ("", "", None)
+
+
+def test_places_are_rounded_on_a_sketch_and_more_where_it_could_point_at_a_house() -> None:
+    offices = Offices.of()
+    report = published_open(offices)
+    assert queries.spot(queries.public_report(str(report.matter.code))) == (12.031, 107.124)
+    loud = published_open(offices, category="mt-tieng-on", content="Nhà bên hát karaoke suốt đêm.")
+    assert queries.spot(queries.public_report(str(loud.matter.code))) == (12.03, 107.12)
+    nowhere = published_open(offices, category=RUBBISH, place=Place(BOM_BO), content="Rác đổ trộm ở đầu đường.")
+    assert queries.spot(queries.public_report(str(nowhere.matter.code))) is None
+    frame = queries.bounds()
+    assert frame is not None
+    assert frame[0] < 12.031 < frame[2]
+
+
+def test_figures_count_nothing_that_is_under_seal() -> None:
+    offices = Offices.of()
+    reports = [a_report() for _number in range(6)]
+    assert queries.counts_by_category(*WEEK)[0].received == 6
+    for report in reports[:2]:
+        actions.seal(report.pk, by=offices.dispatcher.official, now=MONDAY)
+    assert [count.received for count in queries.counts_by_category(*WEEK)] == [None]
+    assert [count.received for count in queries.counts_by_area(*WEEK)] == [None]
 
 
 def several(number: int, category: str, place: str) -> None:

@@ -18,7 +18,7 @@ from PIL import Image
 
 from motcua.domain.feedback import actions as feedback
 from motcua.domain.feedback import queries as feedback_asked
-from motcua.domain.feedback.models import Category, Photo, Report
+from motcua.domain.feedback.models import Category, Photo, Report, SealedLetter
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import RejectReason, State
 from motcua.domain.packs import actions as packs
@@ -368,6 +368,7 @@ def test_a_secret_of_a_form_is_asked_for_everywhere_but_here() -> None:
         ({"lat": "mười hai"}, 400),
         ({"lat": "nan"}, 400),
         ({"lat": "120"}, 400),
+        ({"lat": "21.03", "long": "105.85"}, 400),
         ({"lat": "", "long": "", "address_string": ""}, 400),
         ({"email": "không phải"}, 400),
         ({"phone": "911"}, 400),
@@ -386,6 +387,23 @@ def test_each_thing_that_is_wrong_has_its_code(client: Client, changed: dict[str
         assert str(said[0]["code"]) == str(status)
         assert said[0]["description"]
         assert not Report.objects.exists()
+
+
+def test_too_much_at_once_is_said_in_the_form_asked_for(client: Client) -> None:
+    key = a_key().secret
+    assert post(client, "requests", api_key=key, **{**BRIDGE, "description": "x" * (20 * 1024 * 1024)})[0] == 413
+    pictures = [SimpleUploadedFile(f"{number}.jpg", a_photo(), "image/jpeg") for number in range(30)]
+    answer = client.post(f"{V2}/requests.json", {**BRIDGE, "api_key": key, "media": pictures})
+    assert (answer.status_code, json.loads(answer.content)[0]["code"]) == (400, 400)
+    assert not Report.objects.exists()
+
+
+def test_nine_times_the_same_is_one_report_or_one_letter(client: Client) -> None:
+    key = a_key().secret
+    for said in (BRIDGE, {**BRIDGE, "description": "Tôi tố cáo ông X nhận hối lộ."}):
+        told = [post(client, "requests", api_key=key, **said)[1][0]["service_request_id"] for _time in range(9)]
+        assert len(set(told)) == 1
+    assert (Report.objects.count(), SealedLetter.objects.count()) == (1, 1)
 
 
 def test_a_revoked_key_is_as_none(client: Client) -> None:

@@ -93,7 +93,7 @@ def test_an_envelope_comes_in_pieces_is_gone_on_with_and_filed_once() -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"content": "hỏng"}, "Hãy viết rõ việc gì"),
+        ({"content": "hỏng"}, "Hãy viết rõ việc cần phản ánh"),
         ({"category": "khong-co"}, "Chưa chọn việc cần phản ánh"),
         ({"phone": "12"}, "Số điện thoại phải gồm"),
         ({"phone": ""}, "cần số điện thoại hoặc thư điện tử"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.rules import Place, Said
+from motcua.domain.feedback.states import RejectReason
 from tests.build import people
 from tests.build.people import BOM_BO
 from tests.build.reports import RUBBISH, WORDS, Offices, a_photo, a_report, press, walk
@@ -60,7 +61,7 @@ def test_the_list_has_a_sketch_beside_it_with_rounded_places(client: Client, off
     page = client.get("/phan-anh/").content.decode()
     assert "<svg" in page
     assert "mc-sketch__point" in page
-    assert queries.spot(report) == (12.031, 107.125)
+    assert queries.spot(queries.public_report(str(report.matter.code))) == (12.031, 107.125)
     assert "12.0312" not in page
 
 
@@ -108,20 +109,33 @@ def test_the_list_costs_the_same_however_long_it_is(client: Client, offices: Off
     assert cost() == before <= 7
 
 
-def test_figures_put_together_what_is_too_few_to_be_nobodys(client: Client, offices: Offices) -> None:
-    for _number in range(5):
+def test_figures_leave_out_what_is_too_few_to_be_nobodys(client: Client, offices: Offices) -> None:
+    for _number in range(7):
         a_report(now=now() - timedelta(days=1))
-    a_report(now=now() - timedelta(days=1), category=RUBBISH)
-    bridges = queries.figures_by_group(now())
-    assert [(cell.name, cell.received) for cell in bridges] == [("Giao thông", 5)], "one of rubbish would be somebody's"
     page = text_of(client.get("/phan-anh/so-lieu/"))
-    assert "Giao thông 5 0 0" in page
-    assert "Huyện Bù Đăng 6" in page
-    for _number in range(4):
-        a_report(now=now() - timedelta(days=1), category="gy-gop-y")
-    rest = queries.figures_by_group(now())[-1]
-    assert (rest.name, rest.received) == ("", 5)
-    assert [cell.name for cell in queries.figures_by_place(now())] == ["Huyện Bù Đăng"]
+    assert "Giao thông 7 0 0 –" in page
+    assert "Huyện Bù Đăng 7 0 0 –" in page
+    for number in range(5):
+        a_report(now=now() - timedelta(days=1), category="gy-gop-y", content=f"Góp ý thứ {number} của tôi.")
+    a_report(now=now() - timedelta(days=1), category=RUBBISH)
+    page = text_of(client.get("/phan-anh/so-lieu/"))
+    assert "Giao thông 7 0 0 –" in page
+    assert page.count("Không công bố") == 2, "one number alone would be told by the sum of the others"
+    assert "Huyện Bù Đăng 13" in page
+
+
+def test_what_was_refused_is_shown_with_its_reason(client: Client, offices: Offices) -> None:
+    report = published(offices)
+    press(
+        report,
+        "reject",
+        offices.dispatcher.official,
+        said=Said(reject=RejectReason.OUTSIDE, reason="Tỉnh bên."),
+        now=now(),
+    )
+    page = text_of(client.get(f"/phan-anh/cong-khai/{report.matter.code}/"))
+    assert "Ngoài địa bàn tỉnh" in page
+    assert "Tỉnh bên" not in page
 
 
 def test_the_pages_stand_in_english(client: Client, offices: Offices) -> None:

@@ -70,7 +70,7 @@ def test_what_was_typed_stays_also_where_it_is_wrong(client: Client) -> None:
     assert "hỏng" in client.get(f"{ROOT}viec-gi/").content.decode()
     assert 'value="12"' in client.get(f"{ROOT}ai-gui/").content.decode()
     page = client.get(f"{ROOT}xem-lai/")
-    assert "Hãy viết rõ việc gì đang xảy ra" in text_of(page)
+    assert "Hãy viết rõ việc cần phản ánh" in text_of(page)
     client.post(f"{ROOT}xem-lai/")
     assert not Report.objects.exists()
 

@@ -223,7 +223,10 @@ class Extension(models.Model):
 
 
 class Verdict(models.Model):
-    """Whether whoever reported holds the matter for done; the link in the answer works once."""
+    """Whether whoever reported holds the matter for done; the link in the answer works once.
+
+    `late`: they say it was handled late, which QĐ 766/QĐ-TTg counts as it counts “not satisfied”.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="verdicts")
     answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="verdict")
@@ -232,16 +235,19 @@ class Verdict(models.Model):
     given_at = models.DateTimeField(null=True)
     fixed = models.BooleanField(null=True)
     satisfied = models.BooleanField(null=True)
+    late = models.BooleanField(default=False)
     words = SealedTextField[str, str](blank=True, default="")
 
 
 class SealedLetter(models.Model):
     """A possible denunciation (đơn tố cáo): text, author and files under their own key, for the sealed queue alone.
 
-    Nothing else points here and nothing here points elsewhere. `letter` opens only with `MOTCUA_SEALED_KEYS`.
+    Nothing else points here and nothing here points elsewhere. `letter` opens only with `MOTCUA_SEALED_KEYS`; `mark`
+    is the name its sender gave the sending, hashed under them, so that it is one letter however often it is sent.
     """
 
     code = models.TextField(unique=True)
+    mark = models.TextField(null=True, unique=True)
     channel = models.TextField(choices=Channel.choices)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()

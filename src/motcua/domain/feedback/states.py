@@ -143,6 +143,19 @@ class OpeningReason(TextChoices):
     SUPERVISE = "supervise", _("Kiểm tra theo nhiệm vụ được giao")
 
 
+class ReadingReason(TextChoices):
+    """Why an official opens a report; the list is closed, so that whoever sent it can be shown it."""
+
+    WORK = "work", _("Đang giải quyết phản ánh")
+    ENQUIRY = "enquiry", _("Trả lời câu hỏi của người gửi")
+    SUPERVISION = "supervision", _("Theo dõi, chỉ đạo việc giải quyết")
+    CHECK = "check", _("Kiểm tra, đối chiếu")
+
+
+OPENING = "report_opening"
+"""The subject of the journal's entries about openings: apart from the history, which everybody reads at each step."""
+
+
 class SealedOutcome(TextChoices):
     """What became of a letter of the sealed queue (Luật Tố cáo 2018, Điều 24, 25)."""
 
@@ -226,6 +239,7 @@ declare(
         "feedback.extended": {**COMMON, "old_due": FactKind.INSTANT, "new_due": FactKind.INSTANT},
         "feedback.escalated": {**COMMON, "percent": FactKind.COUNT},
         "feedback.rated": {**COMMON, "satisfied": FactKind.FLAG},
+        "feedback.read": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "feedback.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "feedback.response_recounted": {
             **COMMON,
@@ -235,6 +249,7 @@ declare(
             "new_due": FactKind.INSTANT,
         },
         "feedback.split": {**COMMON, "into": FactKind.COUNT},
+        "feedback.sealed_added": {"channel": FactKind.CODE},
         "feedback.sealed_taken": {"agency": FactKind.CODE},
         "feedback.sealed_closed": {"agency": FactKind.CODE, "outcome": FactKind.CODE},
     }

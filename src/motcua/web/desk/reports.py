@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,21 +10,25 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from motcua.domain.feedback import queries
+from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.queries import Wanted
-from motcua.domain.feedback.states import State, Urgency
+from motcua.domain.feedback.states import ReadingReason, State, Urgency
 from motcua.kernel import codes
-from motcua.web.desk import reports_showing
+from motcua.web.desk import opening, reports_showing
+from motcua.web.desk.opening import Asking
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 
 PAGE_SIZE = 20
 LONGEST_CODE = 80
 MOST_COUNTED = 2000
 """Nobody pages further; counting all that ever was would cost more than it says."""
+SAID = [(reason.value, reason.label) for reason in ReadingReason if reason is not ReadingReason.WORK]
 STATES = [(value, label) for value, label in State.choices if value != State.SEALED]
 
 
@@ -87,7 +92,36 @@ FILTERS = ("trang-thai", "linh-vuc", "muc-do", "tre-han")
 @at_desk
 def report(request: DeskRequest, report_id: int) -> HttpResponse:
     """Everything an official needs of one report on one page, and nothing of who sent it that is not theirs to know."""
-    found = queries.one_seen_by(request.official, report_id)
+    return opened(request, report_id, lambda found: _whole(request, found))
+
+
+def _whole(request: DeskRequest, found: Any) -> HttpResponse:
     language = "en" if (get_language() or "vi").startswith("en") else "vi"
     context = reports_showing.whole(found, request.official, request.now, language)  # type: ignore[arg-type]  # one of the two
     return page(request, "reports/report", context)
+
+
+def opened(request: DeskRequest, report_id: int, shown: Callable[[Any], HttpResponse]) -> HttpResponse:
+    """What `shown` makes of the report, its opening written down; the question why, where a reason is needed."""
+    asking = Asking(
+        "opening_report_without_reason",
+        _("Lý do mở phản ánh"),
+        _(
+            "Phản ánh này không phải việc anh/chị đang làm. Hãy chọn lý do mở. "
+            "Lần mở và lý do được ghi lại và người gửi xem được."
+        ),
+        reverse("desk:say_why_report", kwargs={"report_id": report_id}),
+        SAID,
+    )
+    return opening.shown_or_asked(
+        request, lambda: actions.open_report(report_id, by=request.official, now=request.now), asking, shown
+    )
+
+
+@require_POST
+@at_desk
+def say_why(request: DeskRequest, report_id: int) -> HttpResponse:
+    """Keep the reason, and go on to what was to be opened."""
+    reason = ReadingReason(opening.said(request, SAID))
+    actions.open_report(report_id, by=request.official, now=request.now, reason=reason)
+    return opening.go_on(request, reverse("desk:report", kwargs={"report_id": report_id}))

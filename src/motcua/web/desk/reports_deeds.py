@@ -17,6 +17,7 @@ from motcua.domain.documents import queries as documents
 from motcua.domain.feedback import actions, queries
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk.downloads import download
+from motcua.web.desk.reports import opened
 from motcua.web.desk.reports_forms import COPY, ExtendForm, PublishForm, StepForm, split_form
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.environment import moment
@@ -107,8 +108,12 @@ def keep_private(request: DeskRequest, report_id: int) -> HttpResponse:
 @at_desk
 def photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     """A file of a report, as this reader may have it."""
-    kept = queries.file_seen_by(request.official, photo_id)
-    return download(documents.content_of(kept), kept.media_type, f"phan-anh-{photo_id}")
+    kept, report_id = queries.file_seen_by(request.official, photo_id)
+    return opened(
+        request,
+        report_id,
+        lambda _report: download(documents.content_of(kept), kept.media_type, f"phan-anh-{photo_id}"),
+    )
 
 
 def _offered(request: DeskRequest, report_id: int, deed: str) -> Any:

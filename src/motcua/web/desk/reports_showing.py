@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.channels import queries as channels
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.queries import Choice, Waiting
 from motcua.domain.feedback.states import LegalKind, State, Visibility
@@ -22,8 +23,8 @@ from motcua.domain.worklist import queries as worklist
 from motcua.kernel.actors import Official
 from motcua.web.desk import words
 
-BY_LINK = "verdict-link"
-"""Whom the journal names when an answer was judged by its link."""
+SENDERS = frozenset({"reporter", "report-link", "verdict-link", "portal-report", "app", "mail", "zalo", "open311"})
+"""Whom the journal names for whoever reported: signed in, by the link of their page, or by the way it came."""
 GRAVE = frozenset({"reject"})
 ONE_PRESS = frozenset({"accept"})
 """Moves with nothing to say and nothing to look at first."""
@@ -104,13 +105,21 @@ def whole(report: Any, official: Official, now: datetime, language: Literal["vi"
         "pictures": queries.pictures_of(report, official),
         "said": queries.correspondence(report),
         "near": queries.near_for_dispatcher(report, official, now) if coordinates and before_work else [],
-        "complaint": coordinates and before_work and queries.sounds_like_complaint(report),
+        "guide": _guide(report, language) if coordinates and before_work else "",
+        "letters": [each for each in channels.letters_of(report.pk, official) if each.text] if coordinates else [],
         "merge": queries.task_for(report.pk, "merge") if coordinates and before_work else None,
         "merged": queries.merged_into(report) if coordinates else [],
         "parts": queries.parts_of(report) if coordinates else [],
         "public": report.visibility == Visibility.PUBLIC,
         "history": _history(report, entries),
     }
+
+
+def _guide(report: Any, language: Literal["vi", "en"]) -> str:
+    """What a complaint needs, its days and its form, where the words are those of one; else nothing."""
+    if not queries.sounds_like_complaint(report):
+        return ""
+    return str(dict(queries.terms().get("complaint_guide") or {}).get(language, "")) or " "
 
 
 def _step(waiting: Waiting, report: Any, official: Official, now: datetime) -> Step:
@@ -182,8 +191,8 @@ def _history(report: Any, entries: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def _who(entry: Any) -> str:
-    """Whoever sent it, signed in or by the link of an answer; or the program."""
-    return _("Người gửi") if entry.by_kind == "citizen" or entry.by_id == BY_LINK else _("Hệ thống")
+    """Whoever sent it, by whatever way; or the program."""
+    return _("Người gửi") if entry.by_kind == "citizen" or entry.by_id in SENDERS else _("Hệ thống")
 
 
 def _detail(report: Any, entry: Any) -> str:

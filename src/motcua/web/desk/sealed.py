@@ -6,6 +6,7 @@ For everybody else, whatever they may do elsewhere, none of these addresses exis
 from __future__ import annotations
 
 from base64 import b64decode
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -135,10 +136,19 @@ def _inside(request: DeskRequest, opened: Letter, reason: OpeningReason) -> dict
         "sender": opened.sender,
         "where": ", ".join(filter(None, [str(place.get("detail") or ""), agencies.full_name(area) if area else ""])),
         "questions": opened.said.get("questions") or [],
-        "answers": opened.said.get("answers") or [],
+        "answers": [*(opened.said.get("answers") or []), *(opened.said.get("verdicts") or [])],
+        "later": [
+            {"at": datetime.fromisoformat(str(each["at"])), "content": each.get("content", ""), "sender": _who(each)}
+            for each in opened.later
+        ],
         "files": [name for name, _content in opened.files],
         "reason": str(reason),
     }
+
+
+def _who(later: dict[str, Any]) -> str:
+    """What whoever sent something later said of themselves, in one line."""
+    return ", ".join(str(value) for value in dict(later.get("sender") or {}).values() if value)
 
 
 def _outcome(sealed: Any) -> str:

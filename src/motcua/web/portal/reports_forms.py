@@ -135,6 +135,7 @@ class VerdictForm(PageForm):
         choices=[("yes", _("Đã xong")), ("no", _("Chưa xong"))],
         widget=forms.RadioSelect,
     )
+    late = Tick(label=_("Việc được giải quyết chậm"))
     words = Lines(label=_("Muốn nói thêm điều gì?"), required=False, max_length=2000)
 
 

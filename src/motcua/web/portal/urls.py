@@ -94,6 +94,7 @@ urlpatterns = [
     path("phan-anh/cua-toi/", reports_following.my_reports, name="my_reports"),
     path("phan-anh/danh-gia/<str:token>/", reports_following.verdict, name="report_verdict"),
     path("phan-anh/<str:token>/", reports_following.follow, name="report"),
+    path("phan-anh/<str:token>/da-mo/", reports_following.openings, name="report_openings"),
     path("phan-anh/<str:token>/tra-loi/", reports_following.reply, name="report_reply"),
     path("phan-anh/<str:token>/rut/", reports_following.withdraw, name="withdraw_report"),
     path("phan-anh/<str:token>/anh/<int:photo_id>/", reports_following.photo, name="report_picture"),

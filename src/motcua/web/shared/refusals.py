@@ -82,6 +82,7 @@ SENTENCES: dict[str, Promise] = {
     "replaced_before": _("Giấy này đã được thay bằng giấy mới. Nếu còn sai, hãy thay giấy mới nhất."),
     "not_to_be_reopened": _("Chỉ giải quyết lại hồ sơ mà cơ quan đã dừng hoặc đã trả kết quả."),
     "reopened_before": _("Hồ sơ này đã được giải quyết lại bằng một hồ sơ mới."),
+    "opening_report_without_reason": _("Phản ánh này không phải việc anh/chị đang làm. Hãy chọn lý do mở phản ánh."),
     "opening_without_reason": _("Hồ sơ này không phải việc anh/chị đang làm. Hãy chọn lý do mở hồ sơ."),
     # Files and papers
     "file_empty": _("Tệp rỗng (0 byte). Hãy chọn lại tệp."),
@@ -103,6 +104,7 @@ SENTENCES: dict[str, Promise] = {
     "call_moved_on": _("Cuộc gọi đã sang trạng thái khác nên không làm được việc này nữa. Hãy tải lại trang."),
     "break_without_reason": _("Hãy chọn lý do tạm nghỉ trong danh sách."),
     "transfer_needs_a_number": _("Hãy ghi số máy lẻ hoặc số điện thoại để chuyển máy."),
+    "not_read_back_here": _("Hãy đọc lại nội dung cho người dân nghe rồi mới gửi."),
     "not_read_back": _("Hãy đọc lại nội dung cho người gọi nghe rồi mới ghi."),
     "proof_incomplete": _(
         "Cần mã, ngày sinh và bốn số cuối căn cước; phản ánh không có tài khoản thì cần mã và số điện thoại."
@@ -207,7 +209,19 @@ SENTENCES: dict[str, Promise] = {
     "report_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy viết ngắn lại, hoặc gửi phần còn lại bằng tệp."),
     "report_needs_a_place": _("Việc này cần biết nơi xảy ra. Hãy chọn xã, phường, thị trấn."),
     "report_needs_a_photo": _("Việc này cần có ảnh. Hãy thêm ít nhất một ảnh."),
+    "report_needs_a_name": _(
+        "Phản ánh về quy định hành chính phải có họ tên người phản ánh (Nghị định 20/2008/NĐ-CP)."
+    ),
+    "report_needs_an_address": _(
+        "Phản ánh về quy định hành chính phải có địa chỉ người phản ánh (Nghị định 20/2008/NĐ-CP)."
+    ),
     "report_needs_a_contact": _("Việc này cần số điện thoại hoặc thư điện tử để hỏi thêm và báo kết quả."),
+    "key_without_name": _("Khóa kết nối phải có tên hệ thống và người chịu trách nhiệm."),
+    "key_revoked_before": _("Khóa kết nối này đã bị thu hồi."),
+    "words_of_a_denunciation": _(
+        "Lời này là tố cáo, nên không gửi kèm phản ánh vì đơn vị giải quyết đọc được. Hãy gửi thành một phản ánh mới: "
+        "nội dung được chuyển kín đến bộ phận có thẩm quyền."
+    ),
     "outside_the_province": _("Nơi này không có trong danh sách địa bàn của tỉnh. Hãy chọn lại."),
     "reason_too_short": _("Hãy viết rõ lý do, ít nhất %(shortest)s ký tự."),
     "reject_needs_a_reason": _("Hãy chọn lý do không tiếp nhận trong danh sách."),

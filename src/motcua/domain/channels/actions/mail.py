@@ -61,7 +61,9 @@ def _take_in(found: mail.Incoming, raw: bytes, mark: str, *, by: System, now: da
     )
     if found.ignored is None:
         thread = _thread_of(found)
-        if thread is not None and not _is_denunciation(found, now):
+        if thread is None and found.tag and feedback_asked.is_sealed(found.tag):
+            _add_to_sealed(letter, found, by=by, now=now)
+        elif thread is not None and not _is_denunciation(found, now):
             _add(letter, thread, found, by=by, now=now)
         else:
             _file(letter, found, by=by, now=now)
@@ -96,11 +98,16 @@ def _is_denunciation(found: mail.Incoming, now: datetime) -> bool:
     return feedback_rules.is_denunciation(new, category, feedback_asked.terms())
 
 
+def _goes_under_seal(found: mail.Incoming, now: datetime) -> bool:
+    """A denunciation; or an answer to a thread that is no more, as threads are no more when their report is sealed."""
+    return _is_denunciation(found, now) or (bool(found.token) and _thread_of(found) is None)
+
+
 def _file(letter: Letter, found: mail.Incoming, *, by: System, now: datetime) -> None:
     """A new report, or the sealed queue; what a report lacks is told to whoever wrote."""
     today, content = localdate(now), _content(found)
     files, left_out = _checked(found.files)
-    sealed = _is_denunciation(found, now)
+    sealed = _goes_under_seal(found, now)
     area = place_in(content, today)
     category = (
         sealed_category(today)
@@ -141,6 +148,16 @@ def _file(letter: Letter, found: mail.Incoming, *, by: System, now: datetime) ->
     page = f"{settings.MOTCUA_PUBLIC_URL}/phan-anh/{filed.report.matter.token}/"
     subject, body = words.filed(filed.code, page, hotline, left_out)
     reply_by_mail(found.address, subject, body, answers=found.message_id, thread=thread, now=now)
+
+
+def _add_to_sealed(letter: Letter, found: mail.Incoming, *, by: System, now: datetime) -> None:
+    """More about what lies under seal: it goes there too, and only its code says that it came."""
+    files, _left_out = _checked(found.files)
+    sender = {"name": found.name, "email": found.address}
+    feedback.add_to_sealed(found.tag, _content(found), str(Channel.EMAIL), sender=sender, files=files, by=by, now=now)
+    letter.outcome = Outcome.SEALED
+    subject, body = words.added(found.tag, str(feedback_asked.terms().get("hotline", "")))
+    reply_by_mail(found.address, subject, body, answers=found.message_id, now=now)
 
 
 def _add(letter: Letter, thread: Thread, found: mail.Incoming, *, by: System, now: datetime) -> None:

@@ -33,6 +33,12 @@ PAUSE = timedelta(minutes=3)
 """Nobody writes for so long: what was said is one report."""
 PATIENCE = timedelta(hours=24)
 """For so long an answer to our question is waited for."""
+STILL = timedelta(hours=1)
+"""What somebody writes so soon after a denunciation belongs to it: a name, a number, a picture."""
+SEALED_USER = "zalo-sealed"
+"""The purpose of the index by which such a person is found for that while, and not by any other."""
+AT_THE_SAME_MOMENT = 3
+"""How often a message is begun anew because another of the same person was being taken in."""
 REMEMBERED = timedelta(days=7)
 """Longer than anybody delivers a message again."""
 
@@ -46,12 +52,13 @@ def take_zalo(body: bytes, *, by: System = BY, now: datetime) -> bool:
     said = zalo.read(body)
     if said is None:
         return False
-    try:
-        return _take_in(said, by=by, now=now)
-    except IntegrityError:
-        if Heard.objects.filter(mark=blind_index(said.mark, "zalo-message")).exists():
-            return False  # another delivery of the same message was first
-    # Two first messages of one person came at the same moment: the other opened the conversation.
+    for _attempt in range(AT_THE_SAME_MOMENT):
+        try:
+            return _take_in(said, by=by, now=now)
+        except IntegrityError:
+            if Heard.objects.filter(mark=blind_index(said.mark, "zalo-message")).exists():
+                return False  # another delivery of the same message was first
+            # Two first messages of one person came at the same moment: the other opened the conversation.
     return _take_in(said, by=by, now=now)
 
 
@@ -64,6 +71,8 @@ def _take_in(said: zalo.Said, *, by: System, now: datetime) -> bool:
     open_now = Conversation.objects.select_for_update().filter(user_index=user, closed_at__isnull=True).order_by("pk")
     conversation = open_now.first()
     if conversation is None:
+        if _goes_with_sealed(said, by=by, now=now):
+            return True
         before = _last(user)
         if before is not None and _belongs_to(before, said, mark, by=by, now=now):
             return True
@@ -79,6 +88,27 @@ def _take_in(said: zalo.Said, *, by: System, now: datetime) -> bool:
     if _is_denunciation(zalo.together(conversation.said).text, now):
         _file(conversation, by=by, now=now)  # not a minute longer in the open
     return True
+
+
+def _goes_with_sealed(said: zalo.Said, *, by: System, now: datetime) -> bool:
+    """Whether a message follows a denunciation of the same person, and went under seal with it."""
+    written = Conversation.objects.filter(user_index=blind_index(said.user, SEALED_USER), last_heard_at__gt=now - STILL)
+    before = written.select_for_update().order_by("-last_heard_at", "-pk").first()
+    letter = feedback_asked.sealed_before(_name_of(before)) if before is not None else None
+    if before is None or letter is None or letter.closed_at is not None:
+        return False
+    content = "\n".join([*filter(None, [said.text]), *said.pictures])
+    feedback.add_to_sealed(
+        letter.code, content, str(Channel.ZALO), sender={"phone": said.phone, "zalo": said.user}, by=by, now=now
+    )
+    before.last_heard_at = now
+    before.save(update_fields=["last_heard_at"])
+    return True
+
+
+def _name_of(conversation: Conversation) -> str:
+    """What a conversation is called where it is filed: the same one is one report, or one letter."""
+    return f"zalo-{conversation.pk}"
 
 
 def _last(user: str) -> Conversation | None:
@@ -108,6 +138,9 @@ def _belongs_to(before: Conversation, said: zalo.Said, mark: str, *, by: System,
 def file_conversations(*, by: System = BY, now: datetime) -> int:
     """Make a report of every conversation that has paused, or ask for what is missing; how many were ended."""
     Heard.objects.filter(at__lt=now - REMEMBERED).delete()
+    Conversation.objects.filter(outcome=Outcome.SEALED, last_heard_at__lte=now - STILL).exclude(user_index="").update(
+        user_index=""
+    )
     quiet = Conversation.objects.filter(closed_at__isnull=True, last_heard_at__lte=now - PAUSE)
     ids = list(quiet.order_by("last_heard_at", "pk").values_list("pk", flat=True)[:500])
     return sum(_end(conversation_id, by=by, now=now) for conversation_id in ids)
@@ -125,16 +158,22 @@ def _end(conversation_id: int, *, by: System, now: datetime) -> bool:
 def _file(conversation: Conversation, *, by: System, now: datetime) -> bool:
     today, all_of_it = localdate(now), zalo.together(conversation.said or [])
     sealed = _is_denunciation(all_of_it.text, now)
-    area = place_in(all_of_it.text, today) or (province(today) if all_of_it.latitude is not None else None)
+    latitude, longitude = all_of_it.latitude, all_of_it.longitude
+    if latitude is None or longitude is None or not feedback_asked.inside_the_province(latitude, longitude):
+        latitude = longitude = None  # a telephone that stands elsewhere says nothing of where it happened
+    area = place_in(all_of_it.text, today) or (province(today) if latitude is not None else None)
     category = (
         sealed_category(today) if sealed else _category(conversation, all_of_it, placed=area is not None, now=now)
     )
+    # What goes under seal is never fetched by a job: where the pictures lie goes with the letter.
+    content = "\n".join([all_of_it.text, *all_of_it.pictures]) if sealed else all_of_it.text
     new = feedback_rules.NewReport(
         category=category.code,
-        content=all_of_it.text,
+        content=content,
         channel=Channel.ZALO,
-        sender=feedback_rules.Sender(phone=conversation.phone),
-        place=feedback_rules.Place(area.code if area is not None else "", "", all_of_it.latitude, all_of_it.longitude),
+        sender=feedback_rules.Sender(name=f"Zalo {conversation.user}" if sealed else "", phone=conversation.phone),
+        place=feedback_rules.Place(area.code if area is not None else "", "", latitude, longitude),
+        client_key=_name_of(conversation),
     )
     try:
         with atomic():
@@ -144,8 +183,9 @@ def _file(conversation: Conversation, *, by: System, now: datetime) -> bool:
     user, hotline = conversation.user, str(feedback_asked.terms().get("hotline", ""))
     thread = None
     if filed.report is None:
-        # Who wrote it lies under seal now, and nowhere else.
-        conversation.user_index = conversation.user = conversation.phone = ""
+        # Who wrote it lies under seal now, and nowhere else; for an hour a mark of its own finds what follows.
+        conversation.user_index = blind_index(user, SEALED_USER)
+        conversation.user = conversation.phone = ""
         conversation.said, conversation.outcome = None, Outcome.SEALED
     else:
         conversation.report, conversation.outcome = filed.report, Outcome.FILED

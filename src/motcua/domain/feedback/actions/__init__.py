@@ -1,6 +1,7 @@
 """What happens to a report: it is filed, sent to whoever must act, answered, called unfinished, and published."""
 
 from motcua.domain.feedback.actions.by_link import reply_by_link, withdraw_by_link
+from motcua.domain.feedback.actions.counter import send_at_counter
 from motcua.domain.feedback.actions.drafting import (
     Outcome,
     add_draft_photo,
@@ -30,10 +31,12 @@ from motcua.domain.feedback.actions.moves import (
     reply,
     send_back,
 )
+from motcua.domain.feedback.actions.opening import open_report
 from motcua.domain.feedback.actions.picturing import make_public_copies
 from motcua.domain.feedback.actions.publishing import keep_private, make_public
 from motcua.domain.feedback.actions.queue import close_sealed, open_sealed, take_sealed
 from motcua.domain.feedback.actions.recounting import recount_answers
+from motcua.domain.feedback.actions.sealing import add_to_sealed
 from motcua.domain.feedback.actions.splitting import split
 from motcua.domain.feedback.actions.stepping import complete_task
 from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_sealed_queue, words_about
@@ -50,6 +53,7 @@ __all__ = [
     "Said",
     "accept",
     "add_draft_photo",
+    "add_to_sealed",
     "answer",
     "ask",
     "begin_draft",
@@ -74,6 +78,7 @@ __all__ = [
     "make_public_copies",
     "merge",
     "open_envelope",
+    "open_report",
     "open_sealed",
     "pass_on",
     "publish_terms",
@@ -84,6 +89,7 @@ __all__ = [
     "reply",
     "reply_by_link",
     "seal",
+    "send_at_counter",
     "send_back",
     "send_draft",
     "split",

@@ -100,7 +100,7 @@ def send_draft(token: str, channel: Channel, *, by: Actor, now: datetime) -> Out
         return Outcome(str(draft.outcome["code"]), str(draft.outcome["token"]))
     photos = list(DraftPhoto.objects.filter(draft=draft).select_related("file").order_by("pk"))
     files = [(each.file.name, documents_asked.content_of(each.file)) for each in photos]
-    new = rules.as_report(rules.Written.of(draft.body), channel, files, f"draft-{token}")
+    new = rules.as_report(rules.Written.of(draft.body), channel, files, f"draft-{token}", queries.terms())
     filed = file_report(new, by=by, now=now)
     for each in photos:
         _drop(each, by, now)

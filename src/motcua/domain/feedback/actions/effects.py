@@ -134,6 +134,7 @@ def _reply(context: Context) -> None:
     """The time of waiting was not the unit's. A reply may come by telephone, through whoever coordinates."""
     if len(context.said.reason.strip()) < 1:
         raise Refused("reply_says_nothing")
+    rules.ensure_no_denunciation(context.said.reason, queries.terms())
     Question.objects.filter(report=context.report, answered_at__isnull=True).update(
         answer=context.said.reason.strip(), answered_at=context.now
     )

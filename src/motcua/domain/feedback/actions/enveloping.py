@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db.transaction import atomic
 
-from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.drafting import (
     OF_THE_APP,
     Outcome,
@@ -15,6 +14,7 @@ from motcua.domain.feedback.actions.drafting import (
     keep_draft,
     send_draft,
 )
+from motcua.domain.feedback.actions.filing import sent_before
 from motcua.domain.feedback.models import Draft, Piece
 from motcua.domain.feedback.rules import envelopes as rules
 from motcua.domain.feedback.states import Channel
@@ -43,15 +43,15 @@ def open_envelope(client_key: str, pieces: int, ago: timedelta, *, by: Actor, no
 
     Raises:
         NotFound: that is no name of an envelope, or no such category.
-        Refused: `pieces_missing` with their numbers, `envelope_broken`, and what filing refuses.
+        Refused: `pieces_missing` with their numbers, `envelope_too_large`, `envelope_broken`, and what filing refuses.
         Malformed: a telephone number that is none.
     """
     token = f"{OF_THE_APP}{rules.ensure_named(client_key)}"
     draft = Draft.objects.filter(token=token).order_by("pk").first()
     if draft is None or draft.outcome is None:
-        there = queries.with_client_key(f"draft-{token}")
+        there = sent_before(f"draft-{token}")
         if there is not None:
-            return Outcome(str(there.matter.code), there.matter.token)
+            return Outcome(there.code, there.report.matter.token if there.report is not None else "")
         begin_draft(by=by, now=now, token=token)
         _fill(token, client_key, pieces, min(max(ago, timedelta(0)), LONGEST_AGO), by=by, now=now)
     outcome = send_draft(token, Channel.APP, by=by, now=now)
@@ -60,12 +60,14 @@ def open_envelope(client_key: str, pieces: int, ago: timedelta, *, by: Actor, no
 
 
 def _fill(token: str, client_key: str, pieces: int, ago: timedelta, *, by: Actor, now: datetime) -> None:
+    if pieces > rules.MOST_PIECES:
+        raise Refused("envelope_too_large")
     arrived = dict(
         Piece.objects.filter(client_key=client_key, number__lt=pieces)
         .order_by("number")
         .values_list("number", "content")
     )
-    missing = [number for number in range(min(pieces, rules.MOST_PIECES)) if number not in arrived]
+    missing = [number for number in range(pieces) if number not in arrived]
     if missing or not arrived:
         raise Refused("pieces_missing", missing=missing)
     body, files = rules.opened(b"".join(bytes(arrived[number]) for number in range(pieces)), client_key)

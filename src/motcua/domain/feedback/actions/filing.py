@@ -59,18 +59,21 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
 
     Raises:
         NotFound: there is no such category, or no matter called `about_code`.
-        Refused: what `rules.ensure_content` and `rules.ensure_needs` refuse, `outside_the_province`, and
-            what `documents` refuses of a file.
+        Refused: what `rules.ensure_content`, `ensure_needs` and `ensure_intake` refuse, `outside_the_province`,
+            `too_many_files`, and what `documents` refuses of a file. A denunciation needs nothing but its words.
     """
-    if (there := queries.with_client_key(new.client_key)) is not None:
-        return Filed(str(there.matter.code), there)
+    if (there := sent_before(new.client_key)) is not None:
+        return there
     today, terms = localdate(now), queries.terms()
     category = queries.category(new.category, today)
     rules.ensure_content(new.content)
-    rules.ensure_needs(new, category, terms)
+    rules.ensure_files(new, terms)
     coordinator = _coordinator(terms, today)
     if rules.is_denunciation(new, category, terms):
-        return Filed(_under_seal(new, coordinator, terms, now=now), None)
+        return _under_seal(new, coordinator, terms, now=now)
+    rules.ensure_needs(new, category)
+    rules.ensure_intake(new, category)
+    rules.ensure_inside(new.place, terms)
     area = _area(new.place.area, today)
     unit = queries.owner_of(category, area, today) or coordinator
     if new.about_official is not None:
@@ -78,6 +81,11 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
     about = _about(new.about_code)
     files = [documents.take_in(name, content, by=by, now=now) for name, content in new.files]
     number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
+    if (there := sent_before(new.client_key)) is not None:
+        # The same was being filed at this very moment, and whoever waits for a number waits for that to end.
+        for file in files:
+            documents.erase(file.pk, by=by, now=now)
+        return there
     code = report_code(str(terms.get("code_prefix", "PA")), today, number)
     matter = _open(new, category, coordinator, unit, area, code, by=by, now=now)
     report = _row(new, category, matter, about, by=by, now=now)
@@ -94,13 +102,25 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
     }
     if area is not None:
         facts["area"] = area.code
-    entry = journal.NewEntry("feedback.filed", ("report", matter.pk), by, now, matter_id=matter.pk, facts=facts)
+    entry = journal.NewEntry(
+        "feedback.filed", ("report", matter.pk), rules.as_recorded(by), now, matter_id=matter.pk, facts=facts
+    )
     journal.record_all([entry], along=writes)
     writes.send()
     defer(f"reports.tell_{Event.FILED}", report_id=matter.pk)
     if files:
         defer("reports.make_public_copies", report_id=matter.pk)
     return Filed(code, report)
+
+
+def sent_before(client_key: str) -> Filed | None:
+    """What was filed under the sender's own name for it already, in the open or under seal."""
+    if not client_key:
+        return None
+    if (report := queries.with_client_key(client_key)) is not None:
+        return Filed(str(report.matter.code), report)
+    letter = queries.sealed_before(client_key)
+    return Filed(letter.code, None) if letter is not None else None
 
 
 def _coordinator(terms: Mapping[str, Any], today: date) -> Agency:
@@ -191,16 +211,21 @@ def _row(  # what a report is made of
     )
 
 
-def _under_seal(new: rules.NewReport, coordinator: Agency, terms: Mapping[str, Any], *, now: datetime) -> str:
+def _under_seal(new: rules.NewReport, coordinator: Agency, terms: Mapping[str, Any], *, now: datetime) -> Filed:
     """Everything that was sent, closed under the key of the sealed queue; the journal learns the channel, not who."""
     today = localdate(now)
     number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
+    if (there := sent_before(new.client_key)) is not None:
+        return there  # sent at this very moment, as above
     code = report_code(str(terms.get("code_prefix", "PA")), today, number)
     said = asdict(new) | {
         "files": [(name, b64encode(content).decode()) for name, content in new.files],
         "calendar": coordinator.calendar.code,
     }
-    letter = put_under_seal(code, str(new.channel), said, limit=str(terms["sealed_limit"]), now=now)
+    del said["client_key"]
+    letter = put_under_seal(
+        code, str(new.channel), said, limit=str(terms["sealed_limit"]), now=now, client_key=new.client_key
+    )
     journal.record(
         "feedback.sealed",
         subject=("sealed_letter", letter.pk),
@@ -208,4 +233,4 @@ def _under_seal(new: rules.NewReport, coordinator: Agency, terms: Mapping[str, A
         at=now,
         facts={"channel": str(new.channel)},
     )
-    return code
+    return Filed(code, None)

@@ -81,7 +81,7 @@ def _entry(context: Context, task: Task, verb: str, facts: Mapping[str, object])
     return journal.NewEntry(
         verb,
         ("report", context.report.pk),
-        context.by,
+        rules.as_recorded(context.by),
         context.now,
         matter_id=context.report.pk,
         on_behalf_of=acted_for(task, context.by),

@@ -10,7 +10,7 @@ from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.effects import BY_LINK
 from motcua.domain.feedback.actions.stepping import carry_out, task_taken
 from motcua.domain.feedback.models import Report, Verdict
-from motcua.domain.feedback.rules import Said
+from motcua.domain.feedback.rules import Said, as_recorded, ensure_no_denunciation
 from motcua.domain.feedback.states import State
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Actor, Citizen
@@ -21,13 +21,20 @@ LINK = BY_LINK
 
 @atomic
 def give_verdict(
-    token: str, *, fixed: bool, satisfied: bool | None = None, words: str = "", by: Actor = LINK, now: datetime
+    token: str,
+    *,
+    fixed: bool,
+    satisfied: bool | None = None,
+    late: bool = False,
+    words: str = "",
+    by: Actor = LINK,
+    now: datetime,
 ) -> Report:
     """Say of an answer whether it holds: “not fixed” opens the report again, on its first clock.
 
     Raises:
         NotFound: no answer was sent with this link, or it is another person's.
-        Refused: `verdict_given` the second time, `too_late_to_reopen`, `nothing_to_reopen`.
+        Refused: `verdict_given` the second time, `too_late_to_reopen`, `nothing_to_reopen`, `words_of_a_denunciation`.
     """
     verdict = (
         Verdict.objects.select_for_update(of=("self",))
@@ -42,18 +49,19 @@ def give_verdict(
         raise NotFound("verdict")
     if verdict.given_at is not None:
         raise Refused("verdict_given", at=verdict.given_at)
+    ensure_no_denunciation(words, queries.terms())
     found = queries.task_for(verdict.report_id, "confirm" if fixed else "reopen")
     if found is None:
         raise Refused("nothing_to_reopen")
     report = carry_out(task_taken(found[0]), found[1], by=by, now=now, said=Said(reason=words))
     verdict.given_at, verdict.fixed, verdict.words = now, fixed, words.strip()
-    verdict.satisfied = fixed if satisfied is None else satisfied
-    verdict.save(update_fields=["given_at", "fixed", "satisfied", "words"])
+    verdict.satisfied, verdict.late = fixed if satisfied is None else satisfied, late
+    verdict.save(update_fields=["given_at", "fixed", "satisfied", "late", "words"])
     journal.record(
         "feedback.rated",
         subject=("report", report.pk),
         matter_id=report.pk,
-        by=by,
+        by=as_recorded(by),
         at=now,
         facts={**queries.common_facts(report), "satisfied": verdict.satisfied},
     )

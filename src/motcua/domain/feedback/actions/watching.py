@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries, rules
-from motcua.domain.feedback.actions.sealing import move_under_seal
-from motcua.domain.feedback.models import Escalation, Extension, Report
-from motcua.domain.feedback.states import VERB_OF_MOVE, WORKFLOW, Event
+from motcua.domain.feedback.actions.sealing import move_under_seal, wipe
+from motcua.domain.feedback.models import Escalation, Extension, Photo, Report
+from motcua.domain.feedback.states import VERB_OF_MOVE, WORKFLOW, Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
@@ -65,11 +66,26 @@ def withdraw(report_id: int, *, by: Citizen, now: datetime) -> Report:
 def seal(report_id: int, *, by: Official, now: datetime) -> Report:
     """Take a report that turns out to be a denunciation out of every list; its text goes under seal.
 
+    So do the reports it was split into, which say the same of the same person, at whatever unit they are.
+
     Raises:
         NotFound: the official neither coordinates it nor works on it.
     """
-    if not queries.seen_by(by).filter(pk=report_id).exists():
+    asked = queries.seen_by(by).filter(pk=report_id).first()
+    if asked is None:
         raise NotFound("report")
+    report = _seal(report_id, by=by, now=now)
+    whole = asked.part_of_id or report_id
+    family = Report.objects.filter(Q(pk=whole) | Q(part_of_id=whole)).exclude(pk=report_id)
+    for other in family.exclude(state=State.SEALED).select_related("matter__event_area").order_by("pk"):
+        if other.state in WORKFLOW.final:
+            wipe(other, list(Photo.objects.filter(report=other).order_by("pk")), now=now)
+        else:
+            _seal(other.pk, by=by, now=now)
+    return report
+
+
+def _seal(report_id: int, *, by: Official, now: datetime) -> Report:
     report = end_outside_the_route("seal", report_id, by=by, now=now)
     move_under_seal(report, limit=str(queries.terms()["sealed_limit"]), now=now)
     return report
@@ -130,7 +146,9 @@ def end_outside_the_route(move: str, report_id: int, *, by: Actor, now: datetime
     facts: dict[str, object] = (
         {"channel": str(report.channel)} if move == "seal" else dict(queries.common_facts(report))
     )
-    entry = journal.NewEntry(VERB_OF_MOVE[move], ("report", report.pk), by, now, matter_id=report.pk, facts=facts)
+    entry = journal.NewEntry(
+        VERB_OF_MOVE[move], ("report", report.pk), rules.as_recorded(by), now, matter_id=report.pk, facts=facts
+    )
     journal.record_all([entry], along=writes)
     writes.send()
     return report

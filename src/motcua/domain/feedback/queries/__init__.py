@@ -2,11 +2,21 @@
 
 from motcua.domain.feedback.models import Draft
 from motcua.domain.feedback.queries.categories import (
+    bounds,
     categories,
     category,
     groups,
     owner_of,
     terms,
+)
+from motcua.domain.feedback.queries.counter import (
+    AT_COUNTER,
+    counter_draft,
+    ensure_counter,
+    ensure_counter_may_send,
+    posting_sheet,
+    receipt_content,
+    taken_down,
 )
 from motcua.domain.feedback.queries.counting import Count, counts_by_area, counts_by_category
 from motcua.domain.feedback.queries.desk import (
@@ -44,14 +54,29 @@ from motcua.domain.feedback.queries.following import (
     Followed,
     ReportState,
     followed,
+    followed_report,
     photo_followed,
     reported,
     state_for_anybody,
     verdict_asked,
 )
-from motcua.domain.feedback.queries.measures import Index766, RegisterRow, Strict, index_766, register, strict
+from motcua.domain.feedback.queries.measures import (
+    Index766,
+    RegisterRow,
+    Strict,
+    index_766,
+    index_766_by_unit,
+    register,
+    strict,
+)
 from motcua.domain.feedback.queries.near import Likeness, metres_between, near_for_dispatcher, near_for_everybody
 from motcua.domain.feedback.queries.offering import Units, Waiting, choice, deeds_open_to, desk_view, units
+from motcua.domain.feedback.queries.openings import (
+    ReportOpening,
+    openings_of_report,
+    reading_reasons,
+    works_on_report,
+)
 from motcua.domain.feedback.queries.public import (
     PublicFilter,
     PublicReport,
@@ -62,6 +87,7 @@ from motcua.domain.feedback.queries.public import (
     public_picture,
     public_report,
     public_reports,
+    spot,
     steps_of,
 )
 from motcua.domain.feedback.queries.reading import (
@@ -73,17 +99,14 @@ from motcua.domain.feedback.queries.reading import (
     seen_by,
     with_client_key,
 )
-from motcua.domain.feedback.queries.sealed import Letter, keeps_the_queue, letter_for, letters_for
-from motcua.domain.feedback.queries.shown import (
-    Cell,
-    Shown,
-    bounds,
-    figures_by_group,
-    figures_by_place,
-    picture_shown,
-    shown,
-    shown_one,
-    spot,
+from motcua.domain.feedback.queries.rule_feedback import RuleCounts, RuleRow, Sorted, rule_counts, rule_register
+from motcua.domain.feedback.queries.sealed import (
+    Letter,
+    is_sealed,
+    keeps_the_queue,
+    letter_for,
+    letters_for,
+    sealed_before,
 )
 from motcua.domain.feedback.queries.steps import Choice, choices, open_tasks, task_for
 from motcua.domain.feedback.queries.waking import (
@@ -96,7 +119,7 @@ from motcua.domain.feedback.queries.waking import (
 )
 
 __all__ = [
-    "Cell",
+    "AT_COUNTER",
     "Choice",
     "Correspondence",
     "Count",
@@ -109,9 +132,12 @@ __all__ = [
     "PublicFilter",
     "PublicReport",
     "RegisterRow",
+    "ReportOpening",
     "ReportState",
+    "RuleCounts",
+    "RuleRow",
     "SenderShown",
-    "Shown",
+    "Sorted",
     "Step",
     "Strict",
     "Units",
@@ -128,21 +154,25 @@ __all__ = [
     "common_facts",
     "coordinates",
     "correspondence",
+    "counter_draft",
     "counts_by_area",
     "counts_by_category",
     "deeds_open_to",
     "desk_view",
     "draft",
+    "ensure_counter",
+    "ensure_counter_may_send",
     "envelope_key",
-    "figures_by_group",
-    "figures_by_place",
     "file_seen_by",
     "followed",
+    "followed_report",
     "groups",
     "groups_about",
     "index_766",
+    "index_766_by_unit",
     "inside_the_province",
     "is_about",
+    "is_sealed",
     "keeps_the_queue",
     "latest_answer",
     "letter_for",
@@ -160,6 +190,7 @@ __all__ = [
     "one_seen_by",
     "one_to_wake",
     "open_tasks",
+    "openings_of_report",
     "own",
     "own_reports",
     "owner_of",
@@ -167,26 +198,30 @@ __all__ = [
     "photo_followed",
     "photo_of_draft",
     "photos_of_draft",
-    "picture_shown",
     "pictures_of",
     "pieces_arrived",
+    "posting_sheet",
     "public_areas",
     "public_picture",
     "public_report",
     "public_reports",
     "push_gateway",
     "push_key",
+    "reading_reasons",
+    "receipt_content",
     "register",
     "reported",
+    "rule_counts",
+    "rule_register",
+    "sealed_before",
     "seen_by",
     "sender_shown_to",
-    "shown",
-    "shown_one",
     "sounds_like_complaint",
     "spot",
     "state_for_anybody",
     "steps_of",
     "strict",
+    "taken_down",
     "task_for",
     "task_seen_by",
     "terms",
@@ -194,5 +229,6 @@ __all__ = [
     "units",
     "verdict_asked",
     "with_client_key",
+    "works_on_report",
     "written",
 ]

@@ -35,6 +35,12 @@ def terms() -> Mapping[str, Any]:
     return body
 
 
+def bounds() -> tuple[float, float, float, float] | None:
+    """The rectangle around the province: south, west, north, east; `None` where the pack draws none."""
+    drawn = terms().get("bounds")
+    return (float(drawn[0]), float(drawn[1]), float(drawn[2]), float(drawn[3])) if drawn else None
+
+
 def category(code: str, day: date) -> Category:
     """The category of this code on a day.
 

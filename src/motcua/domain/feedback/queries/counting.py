@@ -5,13 +5,13 @@ They count what was not published too, so a number that is small enough to point
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Aggregate, Case, DurationField, ExpressionWrapper, F, Q, When
+from django.db.models import Count as Counted
 
 from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.queries.public import within
@@ -45,76 +45,72 @@ class Count:
 
 def counts_by_category(since: datetime, until: datetime, area: str = "") -> list[Count]:
     """Reports received in a time by group of categories; in one query."""
-    return _protected(_gathered(since, until, area, _group))
+    named = (F("category__group_code"), F("category__group_name"), F("category__group_name_en"))
+    return _protected(_counted(since, until, area, named))
 
 
 def counts_by_area(since: datetime, until: datetime, area: str = "") -> list[Count]:
     """Reports received in a time by the area of the second level they lie in (or, within one, by its parts)."""
-    return _protected(_gathered(since, until, area, _place_within(area)))
+    place = "matter__event_area"
+    below = Q(**{f"{place}__parent__parent__isnull": False}) & ~Q(**{f"{place}__parent__code": area})
+    named = tuple(
+        Case(When(below, then=F(f"{place}__parent__{column}")), default=F(f"{place}__{column}"))
+        for column in ("code", "name", "name_en")
+    )
+    return _protected(_counted(since, until, area, named))
 
 
-def _gathered(since: datetime, until: datetime, area: str, key: Any) -> list[tuple[tuple[str, str, str], list[Any]]]:
+class _Median(Aggregate):
+    """The middle value, as PostgreSQL computes it."""
+
+    template = "percentile_cont(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+def _counted(since: datetime, until: datetime, area: str, named: Sequence[Any]) -> list[dict[str, Any]]:
     reports = Report.objects.filter(~Q(state__in=(State.SEALED, State.MERGED, State.WITHDRAWN)))
     reports = reports.filter(matter__received_at__gte=since, matter__received_at__lt=until)
     # What became a denunciation is nobody's figure, by whatever way it came into its category.
     reports = reports.exclude(category__body__contains={"sealed": True})
     if area:
         reports = reports.filter(within(area, "matter__event_area"))
-    rows: dict[tuple[str, str, str], list[Any]] = {}
-    for row in reports.order_by("pk").values_list(*_COLUMNS, named=True).iterator(chunk_size=2000):
-        rows.setdefault(key(row), []).append(row)
-    return sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))
-
-
-_COLUMNS = (
-    *("state", "answered_at", "reopened", "matter__received_at", "matter__in_time"),
-    *("category__group_code", "category__group_name", "category__group_name_en"),
-    *("matter__event_area__code", "matter__event_area__name", "matter__event_area__name_en"),
-    *("matter__event_area__parent__code", "matter__event_area__parent__name", "matter__event_area__parent__name_en"),
-    "matter__event_area__parent__parent__code",
-)
-
-
-def _group(row: Any) -> tuple[str, str, str]:
-    return row.category__group_code, row.category__group_name, row.category__group_name_en
-
-
-def _place_within(area: str) -> Any:
-    def key(row: Any) -> tuple[str, str, str]:
-        own = (row.matter__event_area__code, row.matter__event_area__name, row.matter__event_area__name_en)
-        above = (
-            row.matter__event_area__parent__code,
-            row.matter__event_area__parent__name,
-            row.matter__event_area__parent__name_en,
+    answered = Q(state__in=DONE, answered_at__isnull=False)
+    waited = ExpressionWrapper(F("answered_at") - F("matter__received_at"), output_field=DurationField())
+    rows = (
+        reports.order_by()
+        .annotate(key=named[0], named=named[1], named_en=named[2])
+        .values("key", "named", "named_en")
+        .annotate(
+            received=Counted("pk"),
+            answered=Counted("pk", filter=answered),
+            on_time=Counted("pk", filter=answered & Q(matter__in_time=True)),
+            again=Counted("pk", filter=Q(reopened__gt=0)),
+            middle=_Median(waited, filter=answered),
         )
-        lowest = row.matter__event_area__parent__parent__code is not None
-        named = above if lowest and above[0] != area else own
-        return named[0] or "", named[1] or "", named[2] or ""
-
-    return key
+        .order_by("-received", "key", "named")
+    )
+    return [dict(row) for row in rows]
 
 
-def _protected(gathered: Sequence[tuple[tuple[str, str, str], list[Any]]]) -> list[Count]:
+def _protected(rows: Sequence[dict[str, Any]]) -> list[Count]:
     """The table with its small numbers left out; where only one is, the next goes too, or the sum would tell it."""
-    hidden = {key for key, rows in gathered if len(rows) < LEAST}
-    left_out = sum(len(rows) for key, rows in gathered if key in hidden)
+    hidden = {row["key"] for row in rows if row["received"] < LEAST}
+    left_out = sum(row["received"] for row in rows if row["key"] in hidden)
     if hidden and (len(hidden) == 1 or left_out < LEAST):
-        smallest = next((key for key, _rows in reversed(gathered) if key not in hidden), None)
+        smallest = next((row["key"] for row in reversed(rows) if row["key"] not in hidden), None)
         hidden |= {smallest} if smallest is not None else set()
-    return [_line(key, rows, told=key not in hidden) for key, rows in gathered]
+    return [_line(row, told=row["key"] not in hidden) for row in rows]
 
 
-def _line(key: tuple[str, str, str], rows: Iterable[Any], *, told: bool) -> Count:
+def _line(row: dict[str, Any], *, told: bool) -> Count:
+    key = (row["key"] or "", row["named"] or "", row["named_en"] or "")
     if not told:
         return Count(*key, None, None, None, None, None)
-    all_rows = list(rows)
-    answered = [row for row in all_rows if row.state in DONE and row.answered_at is not None]
-    hours = [(row.answered_at - row.matter__received_at).total_seconds() / 3600 for row in answered]
     return Count(
         *key,
-        received=len(all_rows),
-        answered=len(answered),
-        in_time=sum(bool(row.matter__in_time) for row in answered),
-        reopened=sum(row.reopened > 0 for row in all_rows),
-        median_hours=round(median(hours), 1) if len(hours) >= LEAST else None,
+        received=row["received"],
+        answered=row["answered"],
+        in_time=row["on_time"],
+        reopened=row["again"],
+        median_hours=round(row["middle"].total_seconds() / 3600, 1) if row["answered"] >= LEAST else None,
     )

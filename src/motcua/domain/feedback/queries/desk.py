@@ -134,8 +134,8 @@ def pictures_of(report: Report, official: Official) -> list[Picture]:
     return [Picture(photo, _for_eyes_of(photo, report, official)) for photo in photos]
 
 
-def file_seen_by(official: Official, photo_id: int) -> File:
-    """One file of a report that the official may see.
+def file_seen_by(official: Official, photo_id: int) -> tuple[File, int]:
+    """One file of a report that the official may see, and the report.
 
     Raises:
         NotFound: it belongs to somebody else's report, or the copy for this reader is not made yet.
@@ -147,9 +147,9 @@ def file_seen_by(official: Official, photo_id: int) -> File:
         .first()
     )
     file = _for_eyes_of(photo, photo.report, official) if photo is not None else None
-    if file is None:
+    if photo is None or file is None:
         raise NotFound("file")
-    return file
+    return file, photo.report_id
 
 
 def _for_eyes_of(photo: Photo, report: Report, official: Official) -> File | None:

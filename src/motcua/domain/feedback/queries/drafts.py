@@ -9,6 +9,7 @@ from motcua.domain.feedback.models import Category, Draft, DraftPhoto
 from motcua.domain.feedback.queries.categories import Group, category, groups, terms
 from motcua.domain.feedback.queries.near import Likeness, near_for_everybody
 from motcua.domain.feedback.rules import drafts as rules
+from motcua.domain.feedback.rules import within
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import fold
@@ -63,12 +64,12 @@ def missing_in_draft(said: rules.Written, about: Category | None, photos: int) -
 
 def like_draft(said: rules.Written, now: datetime) -> list[Likeness]:
     """Published reports that may be the same as this one."""
-    return near_for_everybody(rules.as_report(said, Channel.WEB, (), ""), now)
+    return near_for_everybody(rules.as_report(said, Channel.WEB, (), "", terms()), now)
 
 
 def inside_the_province(latitude: float, longitude: float) -> bool:
     """Whether a place that a telephone gave can be one of this province."""
-    return rules.within(latitude, longitude, terms())
+    return within(latitude, longitude, terms())
 
 
 def most_photos() -> int:

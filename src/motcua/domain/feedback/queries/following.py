@@ -66,9 +66,7 @@ def followed(token: str) -> Followed:
     Raises:
         NotFound: there is none, or it is under seal.
     """
-    report = reported(token)
-    if report.state == State.SEALED:
-        raise NotFound("report")
+    report = followed_report(token)
     photos = Photo.objects.filter(report=report, public__isnull=False).select_related("public").order_by("pk")
     return Followed(
         report=report,
@@ -80,6 +78,18 @@ def followed(token: str) -> Followed:
         photos=list(photos),
         verdict=Verdict.objects.filter(report=report, given_at__isnull=True).order_by("-pk").first(),
     )
+
+
+def followed_report(token: str) -> Report:
+    """The report alone whose page has this secret.
+
+    Raises:
+        NotFound: there is none, or it is under seal.
+    """
+    report = reported(token)
+    if report.state == State.SEALED:
+        raise NotFound("report")
+    return report
 
 
 def reported(token: str) -> Report:

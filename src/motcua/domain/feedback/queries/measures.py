@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import get_current_timezone
 
-from motcua.domain.feedback.models import Report
+from motcua.domain.accounts.states import Duty
+from motcua.domain.feedback.models import Report, Verdict
 from motcua.domain.feedback.states import DONE, LegalKind, State
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
@@ -22,8 +23,8 @@ NOT_COMPETENT = (State.PASSED_ON, State.MERGED, State.SEALED, State.WITHDRAWN, S
 class Index766:
     """Two of the three ratios of the group “satisfaction” in QĐ 766/QĐ-TTg, for reports received in a period.
 
-    `on_time` of `within` were handled on or before their date; `discontent` of `all` were marked as not satisfactory
-    or as handled late by whoever sent them.
+    `all` were received by the unit, `within` of them within its competence; `on_time` of these were handled on or
+    before their date; `discontent` of `all` were marked as not satisfactory or as handled late by whoever sent them.
     """
 
     all: int
@@ -70,18 +71,50 @@ class RegisterRow:
 
 def index_766(agency_id: int, first: date, last: date) -> Index766:
     """The unit's ratios for reports received from the first to the last day, both included: one query."""
-    counted = _received(agency_id, first, last).aggregate(
-        all=Count("pk"),
-        within=Count("pk", filter=~Q(state__in=NOT_COMPETENT)),
-        on_time=Count("pk", filter=Q(state__in=DONE, answered_at__lte=F("matter__due_at"))),
-        discontent=Count("pk", distinct=True, filter=Q(verdicts__satisfied=False)),
+    found = _counted(_received(first, last).filter(matter__lead_agency_id=agency_id))
+    return found[0][3] if found else Index766(0, 0, 0, 0)
+
+
+def index_766_by_unit(official: Official, first: date, last: date) -> list[tuple[str, str, str, Index766]]:
+    """The same for every unit that received any, by code, with its names: one query.
+
+    Raises:
+        NotFound: the official does not coordinate reports.
+    """
+    if Duty.DISPATCHER not in official.duties:
+        raise NotFound("figures")
+    return _counted(_received(first, last).filter(matter__one_stop_id=official.agency_id))
+
+
+def _counted(received: QuerySet[Report]) -> list[tuple[str, str, str, Index766]]:
+    unit = tuple(f"matter__lead_agency__{column}" for column in ("code", "name", "name_en"))
+    against = Verdict.objects.filter(Q(satisfied=False) | Q(late=True), report=OuterRef("pk"))
+    rows = (
+        received.annotate(against=Exists(against))
+        .values(*unit)
+        .annotate(
+            every=Count("pk"),
+            competent=Count("pk", filter=~Q(state__in=NOT_COMPETENT)),
+            held=Count("pk", filter=Q(state__in=DONE, answered_at__lte=F("matter__due_at"))),
+            disliked=Count("pk", filter=Q(against=True)),
+        )
+        .order_by(*unit)
     )
-    return Index766(**counted)
+    code, name, name_en = unit
+    return [
+        (
+            str(row[code]),
+            str(row[name]),
+            str(row[name_en] or row[name]),
+            Index766(row["every"], row["competent"], row["held"], row["disliked"]),
+        )
+        for row in rows
+    ]
 
 
 def strict(agency_id: int, first: date, last: date) -> Strict:
     """The same unit by what became of each report that was due in the period."""
-    since, until = _moments(first, last)
+    since, until = moments(first, last)
     due = Report.objects.filter(
         matter__lead_agency_id=agency_id, matter__due_at__gte=since, matter__due_at__lt=until
     ).exclude(state__in=NOT_COMPETENT)
@@ -105,7 +138,7 @@ def register(official: Official, first: date, last: date) -> Iterator[RegisterRo
     """
     if "dispatcher" not in official.duties:
         raise NotFound("register")
-    since, until = _moments(first, last)
+    since, until = moments(first, last)
     rows = (
         Report.objects.filter(
             matter__one_stop_id=official.agency_id, matter__received_at__gte=since, matter__received_at__lt=until
@@ -129,13 +162,14 @@ def register(official: Official, first: date, last: date) -> Iterator[RegisterRo
         )
 
 
-def _received(agency_id: int, first: date, last: date) -> QuerySet[Report]:
-    since, until = _moments(first, last)
-    return Report.objects.filter(
-        matter__lead_agency_id=agency_id, matter__received_at__gte=since, matter__received_at__lt=until
-    ).order_by()
+def _received(first: date, last: date) -> QuerySet[Report]:
+    """What units received: from when it was sent on to them, and while they have not given it back."""
+    since, until = moments(first, last)
+    received = Report.objects.filter(matter__received_at__gte=since, matter__received_at__lt=until)
+    return received.exclude(state__in=(State.NEW, State.RETURNED, State.SEALED)).order_by()
 
 
-def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+def moments(first: date, last: date) -> tuple[datetime, datetime]:
+    """The first moment of the first day and that after the last one."""
     zone = get_current_timezone()
     return datetime.combine(first, time.min, zone), datetime.combine(last + timedelta(days=1), time.min, zone)

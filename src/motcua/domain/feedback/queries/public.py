@@ -16,7 +16,7 @@ from django.utils import translation
 
 from motcua.domain.agencies.models import Area, on, without_searching
 from motcua.domain.feedback.models import Answer, Category, Photo, Report
-from motcua.domain.feedback.states import DONE, WORKFLOW, State, Visibility
+from motcua.domain.feedback.states import DONE, WORKFLOW, Remedy, State, Visibility
 from motcua.domain.journal.models import Entry
 from motcua.kernel import codes
 from motcua.kernel.errors import Malformed, NotFound
@@ -28,6 +28,8 @@ CLOSED = (*sorted(DONE), State.REJECTED, State.MERGED, State.PASSED_ON)
 COARSE = 2
 """Decimals of a coordinate that is rounded: about a kilometre, so that no house is seen."""
 EXACT = 6
+SPOT = 3
+"""Decimals on the sketch beside the list: about a hundred metres."""
 ROUNDED = "rounded"
 VERBS = {
     "feedback.filed": "open",
@@ -72,8 +74,9 @@ class Picture:
 class PublicReport:
     """A published report, as anybody may read it.
 
-    `text` and `answer` were written for the public and approved. Coordinates of sensitive categories are rounded
-    (`coarse`). `took` is the time from receipt to the answer that stands.
+    `text` and `answer` were written for the public and approved. `area_name` names all that the place lies in, `place`
+    the smallest alone. Coordinates of sensitive categories are rounded (`coarse`). `took` is the time from receipt to
+    the answer that stands.
     """
 
     pk: int
@@ -95,6 +98,8 @@ class PublicReport:
     unit_en: str
     area: str
     area_name: str
+    place: str
+    place_en: str
     latitude: float | None
     longitude: float | None
     coarse: bool
@@ -110,6 +115,26 @@ class PublicReport:
     def took(self) -> timedelta | None:
         """How long it was until the answer that stands."""
         return self.answered_at - self.received_at if self.answered_at is not None else None
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer stands."""
+        return self.state in DONE
+
+    @property
+    def state_name(self) -> str:
+        """The state in words, in the language of the reader."""
+        return str(State(self.state).label)
+
+    @property
+    def remedy_name(self) -> str:
+        """What the answer did, in words."""
+        return str(Remedy(self.remedy).label) if self.remedy else ""
+
+    @property
+    def evidence(self) -> tuple[Picture, ...]:
+        """The pictures of what was done."""
+        return tuple(each for each in self.pictures if each.of_the_answer)
 
 
 @dataclass(frozen=True)
@@ -155,28 +180,40 @@ def public_report(typed: str) -> PublicReport:
 
 
 def as_everybody_sees(reports: Iterable[Report]) -> list[PublicReport]:
-    """These reports of `public_reports` as values, with their pictures; one query more for all of them."""
+    """These reports of `public_reports` as values, with their pictures; one query more for all of them.
+
+    A picture of what was done is there once the answer it belongs to is.
+    """
     rows = list(reports)
     pictures: dict[int, list[Picture]] = {}
     if rows:
         shown = Photo.objects.filter(report__in=[row.pk for row in rows], public__isnull=False)
+        answered = {row.pk for row in rows if row.state in DONE and row.public_answer}  # type: ignore[attr-defined]  # annotated
         for photo in shown.order_by("report", "pk"):
-            pictures.setdefault(photo.report_id, []).append(Picture(photo.pk, photo.role != Photo.Role.REPORT))
+            done = photo.role == Photo.Role.EVIDENCE
+            if not done or photo.report_id in answered:
+                pictures.setdefault(photo.report_id, []).append(Picture(photo.pk, done))
     return [_as_value(row, tuple(pictures.get(row.pk, ()))) for row in rows]
+
+
+def spot(report: PublicReport) -> tuple[float, float] | None:
+    """Where about a published report is, on a sketch that points at no house."""
+    if report.latitude is None or report.longitude is None:
+        return None
+    return round(report.latitude, SPOT), round(report.longitude, SPOT)
 
 
 def public_picture(number: int) -> Photo:
     """A public copy of a picture of a published report, for anybody.
 
     Raises:
-        NotFound: there is none, or its report is not for everybody.
+        NotFound: there is none, or it is not for everybody.
     """
-    visible = _published().filter(pk=OuterRef("report"))
-    photo = Photo.objects.select_related("public").filter(Exists(visible), pk=number, public__isnull=False)
-    found = photo.order_by("pk").first()
-    if found is None:
+    photo = Photo.objects.select_related("public").filter(pk=number, public__isnull=False).order_by("pk").first()
+    reports = as_everybody_sees(_published().filter(pk=photo.report_id)) if photo is not None else []
+    if photo is None or number not in {picture.number for report in reports for picture in report.pictures}:
         raise NotFound("picture")
-    return found
+    return photo
 
 
 def steps_of(
@@ -301,6 +338,8 @@ def _as_value(row: Any, pictures: tuple[Picture, ...]) -> PublicReport:
         unit_en=matter.lead_agency.name_en or matter.lead_agency.name,
         area=area.code if area is not None else "",
         area_name=_named(area),
+        place=area.name if area is not None else "",
+        place_en=(area.name_en or area.name) if area is not None else "",
         latitude=round(row.latitude, digits) if row.latitude is not None else None,
         longitude=round(row.longitude, digits) if row.longitude is not None else None,
         coarse=coarse,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import SealedLetter
 from motcua.domain.feedback.queries.categories import terms
-from motcua.domain.feedback.rules.sealing import open_letter
+from motcua.domain.feedback.rules.sealing import marks, open_letter
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 
@@ -39,9 +39,15 @@ class Letter:
         return dict(self.said.get("place") or {})
 
     @property
+    def later(self) -> list[dict[str, Any]]:
+        """What its author sent after it, in order: when, in which words, by which way."""
+        return [dict(each) for each in self.said.get("later") or ()]
+
+    @property
     def files(self) -> list[tuple[str, str]]:
-        """Name and base64 of each file."""
-        return [(str(name), str(content)) for name, content in self.said.get("files") or ()]
+        """Name and base64 of each file, those that came later last."""
+        parts = (self.said, *self.later)
+        return [(str(name), str(content)) for part in parts for name, content in part.get("files") or ()]
 
 
 def keeps_the_queue(official: Official) -> bool:
@@ -70,6 +76,18 @@ def letter_for(official: Official, letter_id: int) -> SealedLetter:
     if found is None:
         raise NotFound("letter")
     return found
+
+
+def sealed_before(client_key: str) -> SealedLetter | None:
+    """The letter that was sent under this name already, still closed; for the program's own work."""
+    if not client_key:
+        return None
+    return SealedLetter.objects.filter(mark__in=marks(client_key)).defer("letter").order_by("pk").first()
+
+
+def is_sealed(code: str) -> bool:
+    """Whether a letter under seal has this code and is still open, so that more may be put to it."""
+    return SealedLetter.objects.filter(code=code, closed_at__isnull=True).exists()
 
 
 def unsealed(letter: SealedLetter) -> Letter:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import Category, Report
 from motcua.domain.feedback.states import Channel, RejectReason, Remedy, State, Urgency
-from motcua.kernel.actors import Official
+from motcua.kernel.actors import Actor, Citizen, Official, System
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.text import fold
 from motcua.kernel.worktime import Limit, Unit
@@ -18,6 +19,10 @@ LONGEST = 10_000
 """Characters: more than anybody reads aloud in ten minutes."""
 SHORTEST = 10
 SHORTEST_REASON = 10
+SPOKEN = frozenset({Channel.PHONE, Channel.COUNTER})
+"""Ways in which an official writes down what somebody says."""
+REPORTER = System("reporter")
+"""Whoever reported, as the journal calls them: no entry can be taken back, and it may yet turn out a denunciation."""
 Sent = tuple[str, bytes]
 """A file as it was sent: its name and its bytes."""
 
@@ -93,6 +98,17 @@ class Said:
     urgency: Urgency | None = None
 
 
+def ensure_takes_down(by: Official) -> None:
+    """Only who receives people at a one-stop unit has a counter; for others there is none."""
+    if Duty.RECEPTION not in by.duties:
+        raise NotFound("counter")
+
+
+def as_recorded(by: Actor) -> Actor:
+    """Who the journal names for an act about a report: an official or the program; a citizen is the reporter."""
+    return REPORTER if isinstance(by, Citizen) else by
+
+
 def needs(category: Category, key: str) -> str:
     """`required`, `optional` or `none`: whether a category needs a place (`place`) or a photo (`photo`)."""
     return str(category.body.get(key, "optional"))
@@ -107,7 +123,7 @@ def ensure_content(content: str) -> None:
         raise Refused("report_too_long", longest=LONGEST)
 
 
-def ensure_needs(new: NewReport, category: Category, terms: Mapping[str, Any]) -> None:
+def ensure_needs(new: NewReport, category: Category) -> None:
     """The place, the photo and the way back to the sender that this category needs."""
     if needs(category, "place") == "required" and not new.place.area:
         raise Refused("report_needs_a_place")
@@ -115,6 +131,25 @@ def ensure_needs(new: NewReport, category: Category, terms: Mapping[str, Any]) -
         raise Refused("report_needs_a_photo")
     if new.sender.anonymous and not category.body.get("anonymous", False):
         raise Refused("report_needs_a_contact")
+
+
+def ensure_intake(new: NewReport, category: Category) -> None:
+    """Who reports about administrative rules says their name, address and how to reach them (NĐ 20/2008, Điều 7).
+
+    Where an official writes it down, it can be asked for; what comes in writing is judged by whoever registers it.
+    """
+    if new.channel not in SPOKEN or not category.body.get("legal_kind"):
+        return
+    if not new.sender.name.strip():
+        raise Refused("report_needs_a_name")
+    if not new.sender.address.strip():
+        raise Refused("report_needs_an_address")
+    if new.sender.anonymous:
+        raise Refused("report_needs_a_contact")
+
+
+def ensure_files(new: NewReport, terms: Mapping[str, Any]) -> None:
+    """No more pictures than one person looks at."""
     most = int(terms.get("most_files", 10))
     if len(new.files) > most:
         raise Refused("too_many_files", most=most)
@@ -125,10 +160,36 @@ def is_denunciation(new: NewReport, category: Category, terms: Mapping[str, Any]
 
     Rather one letter too many under seal than a name too many in the open (Luật Tố cáo 2018, Điều 8).
     """
-    if category.body.get("sealed"):
+    return bool(category.body.get("sealed")) or denounces(f"{new.content}\n{new.place.detail}", terms)
+
+
+def within(latitude: float, longitude: float, terms: Mapping[str, Any]) -> bool:
+    """Whether a place lies in the rectangle around the province; where the pack draws none, everything does."""
+    bounds = terms.get("bounds")
+    if not bounds:
         return True
-    text = f" {fold(new.content)} "
-    return any(f" {fold(str(word))} " in text for word in terms.get("denunciation_words", ()))
+    south, west, north, east = (float(each) for each in bounds)
+    return south <= latitude <= north and west <= longitude <= east
+
+
+def ensure_inside(place: Place, terms: Mapping[str, Any]) -> None:
+    """What lies in another province is nothing that this one can repair."""
+    if place.latitude is None or place.longitude is None:
+        return
+    if not within(place.latitude, place.longitude, terms):
+        raise Refused("outside_the_province")
+
+
+def denounces(text: str, terms: Mapping[str, Any]) -> bool:
+    """Whether the pack's words for a denunciation stand in a text."""
+    said = f" {fold(text)} "
+    return any(f" {fold(str(word))} " in said for word in terms.get("denunciation_words", ()))
+
+
+def ensure_no_denunciation(text: str, terms: Mapping[str, Any]) -> None:
+    """What somebody says about their report is read by its unit; a denunciation goes by itself, under seal."""
+    if denounces(text, terms):
+        raise Refused("words_of_a_denunciation")
 
 
 def looks_like_complaint(new: NewReport, terms: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.domain.feedback.models import Category
-from motcua.domain.feedback.rules import LONGEST, SHORTEST, NewReport, Place, Sender, Sent, needs
+from motcua.domain.feedback.rules import LONGEST, SHORTEST, NewReport, Place, Sender, Sent, needs, within
 from motcua.domain.feedback.states import Channel
 
 LINE = 300
@@ -64,15 +64,6 @@ def coordinate(value: object) -> float | None:
     return round(degrees, 6) if -180 <= degrees <= 180 else None
 
 
-def within(latitude: float, longitude: float, terms: Mapping[str, Any]) -> bool:
-    """Whether a place lies in the rectangle around the province; where the pack draws none, everything does."""
-    bounds = terms.get("bounds")
-    if not bounds:
-        return True
-    south, west, north, east = (float(each) for each in bounds)
-    return south <= latitude <= north and west <= longitude <= east
-
-
 def most_photos(terms: Mapping[str, Any]) -> int:
     """How many pictures may go with a report."""
     return int(terms.get("most_files", MOST_PHOTOS))
@@ -95,9 +86,15 @@ def missing(written: Written, category: Category | None, photos: int) -> list[tu
     return found
 
 
-def as_report(written: Written, channel: Channel, files: Sequence[Sent], client_key: str) -> NewReport:
-    """What is filed."""
-    placed = written.latitude is not None and written.longitude is not None
+def as_report(
+    written: Written, channel: Channel, files: Sequence[Sent], client_key: str, terms: Mapping[str, Any]
+) -> NewReport:
+    """What is filed; where a telephone says it stands outside the province, the place that was chosen is enough."""
+    placed = (
+        written.latitude is not None
+        and written.longitude is not None
+        and within(written.latitude, written.longitude, terms)
+    )
     return NewReport(
         category=written.category,
         content=written.content,

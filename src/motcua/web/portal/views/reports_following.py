@@ -42,13 +42,26 @@ def follow(request: PortalRequest, token: str) -> HttpResponse:
     return _show(request, token, ReplyForm())
 
 
+def openings(request: PortalRequest, token: str) -> HttpResponse:
+    """Which offices opened the report, when and why."""
+    token = token[:LONGEST_TOKEN]
+    context = {"opened": queries.openings_of_report(token), "token": token}
+    return _private(render(request, "portal/reports/openings.html", context))
+
+
 @require_POST
 def reply(request: PortalRequest, token: str) -> HttpResponse:
     """Answer what the unit asked, through the system: it learns the words and nothing else."""
     form = posted(ReplyForm, request)
     if not form.is_valid():
         return _show(request, token, form, status=HTTPStatus.OK)
-    actions.reply_by_link(token, form.cleaned_data["reply"], now=request.now)
+    try:
+        actions.reply_by_link(token, form.cleaned_data["reply"], now=request.now)
+    except Refused as no:
+        if no.code != "words_of_a_denunciation":
+            raise
+        form.add_error("reply", sentence_for(no))
+        return _show(request, token, form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Đã gửi câu trả lời cho đơn vị."))
     return redirect("portal:report", token=token)
 
@@ -85,7 +98,9 @@ def verdict(request: PortalRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            actions.give_verdict(token, fixed=said["fixed"] == "yes", words=said["words"], now=request.now)
+            actions.give_verdict(
+                token, fixed=said["fixed"] == "yes", late=bool(said["late"]), words=said["words"], now=request.now
+            )
         except Refused as no:
             problem, status = sentence_for(no), HTTPStatus.CONFLICT
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -12,14 +13,17 @@ from django.utils.timezone import localdate
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.documents.queries import content_of
 from motcua.domain.feedback import queries
-from motcua.domain.feedback.states import DONE
+from motcua.domain.feedback.queries import PublicFilter
+from motcua.domain.feedback.queries.counting import LEAST
+from motcua.kernel.errors import NotFound
 from motcua.web.portal import reports_telling
 from motcua.web.portal.citizens import PortalRequest
 from motcua.web.portal.downloads import download
 from motcua.web.portal.reports_sketch import sketch
 
 ON_A_PAGE = 20
-STATES = ("open", "answered")
+STATES = {"open": True, "answered": False}
+FIGURES_OF = timedelta(days=365)
 
 
 def reports(request: PortalRequest) -> HttpResponse:
@@ -28,11 +32,12 @@ def reports(request: PortalRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").replace("\0", "")[:40] for name in ("noi", "linh-vuc", "trang-thai")}
     if asked["trang-thai"] not in STATES:
         asked["trang-thai"] = ""
-    found = queries.shown(asked["noi"], asked["linh-vuc"], asked["trang-thai"])
+    wanted = PublicFilter(area=asked["noi"], group=asked["linh-vuc"], open=STATES.get(asked["trang-thai"]))
+    found = queries.public_reports(wanted).order_by("-published_at", "-matter")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
-    numbered = list(enumerate(page.object_list, start=page.start_index()))
+    numbered = list(enumerate(queries.as_everybody_sees(page.object_list), start=page.start_index()))
     spots = [
-        (number, spot[0], spot[1], report.state in DONE)
+        (number, spot[0], spot[1], report.answered)
         for number, report in numbered
         if (spot := queries.spot(report)) is not None
     ]
@@ -55,18 +60,25 @@ def reports(request: PortalRequest) -> HttpResponse:
 
 def public_report(request: PortalRequest, code: str) -> HttpResponse:
     """One published report: the words for the public, the answer, how long it took."""
-    shown = queries.shown_one(code[:40])
-    context = {"shown": shown, "report": shown.report, "tone": reports_telling.tone(shown.report.state)}
-    return render(request, "portal/reports/public.html", context)
+    found = queries.public_report(code[:40])
+    return render(request, "portal/reports/public.html", {"report": found, "tone": reports_telling.tone(found.state)})
 
 
 def public_picture(request: PortalRequest, code: str, photo_id: int) -> HttpResponse:
-    """A picture that the unit took of what it did."""
-    found = queries.picture_shown(code[:40], photo_id)
-    return download(content_of(found), found.name, found.media_type)
+    """A picture that the unit took of what it did; nobody has looked at the sender's own."""
+    if photo_id not in {picture.number for picture in queries.public_report(code[:40]).evidence}:
+        raise NotFound("photo")
+    shown = queries.public_picture(photo_id).public
+    assert shown is not None
+    return download(content_of(shown), shown.name, shown.media_type)
 
 
 def figures(request: PortalRequest) -> HttpResponse:
-    """How many, how many answered, how many in time; too few to be nobody's are put together."""
-    context = {"by_group": queries.figures_by_group(request.now), "by_place": queries.figures_by_place(request.now)}
+    """How many, how many answered and in time, and how long it took; numbers too small to be nobody's are not told."""
+    period = (request.now - FIGURES_OF, request.now)
+    context = {
+        "by_group": queries.counts_by_category(*period),
+        "by_place": queries.counts_by_area(*period),
+        "least": LEAST,
+    }
     return render(request, "portal/reports/figures.html", context)

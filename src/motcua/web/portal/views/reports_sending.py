@@ -1,4 +1,4 @@
-"""Sending a report: one question a page, without signing in, kept in the browser's session until it is sent once."""
+"""Sending a report: one question a page, without signing in, kept for one browser until it is sent once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -32,7 +33,9 @@ from motcua.web.shared.forms import posted
 from motcua.web.shared.refusals import SENTENCES, sentence_for
 from motcua.web.shared.throttle import address_of, too_often
 
-KEY, SENT = "report_draft", "report_sent"
+KEY = "phan-anh"
+"""The cookie in which a browser keeps the secret of its draft. No session does: beside an account it would say who
+wrote what lies under seal."""
 VISITOR = System("portal-report")
 STEPS = ("what", "where", "told", "photos", "who", "review")
 MOST_SENT, MOST_SAME, MOST_PHOTOS_SENT = 10, 2, 60
@@ -81,9 +84,18 @@ def what(request: PortalRequest) -> HttpResponse:
             return _what(request, problem=str(SENTENCES["report_about_nothing"]))
         if draft is None or draft.sent_at is not None:
             draft = actions.begin_draft(by=_who(request), now=request.now)
-            request.session[KEY] = draft.token
         actions.keep_draft(draft.token, {"category": chosen}, by=_who(request), now=request.now)
-        return redirect(_after("what", request, queries.category(chosen, today)))
+        response = redirect(_after("what", request, queries.category(chosen, today)))
+        response.set_signed_cookie(
+            KEY,
+            draft.token,
+            salt=KEY,
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
     return _what(request)
 
 
@@ -247,14 +259,15 @@ def discard(request: DraftRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/reports/discard.html", {"about": request.about})
     actions.discard_draft(request.draft.token, by=_who(request), now=request.now)
-    del request.session[KEY]
-    return redirect("portal:reports")
+    response = redirect("portal:reports")
+    response.delete_cookie(KEY, samesite="Lax")
+    return response
 
 
 def _draft(request: PortalRequest) -> Draft | None:
-    token = request.session.get(KEY)
+    token = request.get_signed_cookie(KEY, "", salt=KEY, max_age=settings.SESSION_COOKIE_AGE)
     try:
-        return queries.draft(str(token)) if token else None
+        return queries.draft(token) if token else None
     except NotFound:
         return None
 

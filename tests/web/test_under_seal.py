@@ -1,0 +1,398 @@
+"""What goes under seal identifies nobody: whatever its door, nothing that is kept, shown, told or logged does."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from io import BytesIO
+from typing import Any, ClassVar
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from openpyxl import load_workbook
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency
+from motcua.domain.channels import actions as channels
+from motcua.domain.channels.models import Letter
+from motcua.domain.documents.models import File
+from motcua.domain.feedback import actions, queries
+from motcua.domain.feedback.models import Draft, Piece, Report, SealedLetter
+from motcua.domain.feedback.rules import Said
+from motcua.domain.feedback.rules.sealing import open_letter
+from motcua.domain.hotline import actions as hotline
+from motcua.domain.journal.models import Entry
+from motcua.domain.matters.models import Task
+from motcua.domain.notices.models import Email, Message, Text
+from motcua.domain.packs import actions as packs
+from motcua.kernel.actors import Citizen
+from motcua.web.shared import site
+from tests.architecture.test_strangers import addresses
+from tests.build import envelopes, jobs, people
+from tests.build.dossiers import MONDAY
+from tests.build.hotline import Line, an_operator
+from tests.build.people import DAK_NHAU, NURSE, Somebody
+from tests.build.published import a_key
+from tests.build.reports import BRIDGE, DONE, LETTER, Offices, a_photo, press, sent
+from tests.build.sealed import (
+    ADDRESS,
+    EMAIL,
+    FROM,
+    NAME,
+    PHONE,
+    PHOTO_NAME,
+    SPOT,
+    TEXT,
+    ZALO,
+    found_in_files,
+    found_in_tables,
+    the_photo,
+    words_in,
+)
+from tests.build.threads import at_once
+from tests.build.writing import ROOT, send, write
+from tests.domain.channels.test_take_zalo import account, image, sign, text
+from tests.web.desk.visits import at
+
+__all__ = ["account"]
+pytestmark = pytest.mark.usefixtures("account")
+WHO = {"name": NAME, "phone": PHONE, "email": EMAIL, "address": ADDRESS}
+LATER = MONDAY + timedelta(hours=2)
+TOLD = "Cầu dân sinh gãy một nhịp, học sinh không qua được."
+OF_AN = ("accounts_account", "django_session", "notices_message")
+
+
+class Chat:
+    """Zalo, as far as it is told anything."""
+
+    said: ClassVar[list[tuple[str, str]]] = []
+
+    def send(self, user: str, words: str) -> None:
+        self.said.append((user, words))
+
+
+@pytest.fixture(autouse=True)
+def an_installation(committed_db: str, settings: Any, files_of_their_own: None) -> Iterator[None]:
+    """On a Monday, with commits that are real and files of its own."""
+    settings.MOTCUA_ZALO_GATEWAY = "tests.web.test_under_seal.Chat"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    Chat.said.clear()
+    cache.clear()
+    packs.begin_demonstration(offset=datetime.now(UTC) - MONDAY, by=NURSE, now=MONDAY)
+    site.forget()
+    yield
+    site.forget()
+    cache.clear()
+
+
+def a_picture() -> SimpleUploadedFile:
+    return SimpleUploadedFile(PHOTO_NAME, the_photo(), "image/jpeg")
+
+
+# The doors.
+
+
+def by_web(client: Client) -> None:
+    """Page by page; the button is pressed twice, once by a script of the page and once without."""
+    write(client, where={"detail": SPOT}, told={"content": TEXT}, who=WHO, photos={"photos": [a_picture()]})
+    client.post(f"{ROOT}xem-lai/", headers={"X-Requested-With": "XMLHttpRequest"}, follow=True)
+    assert client.post(f"{ROOT}xem-lai/", follow=True).status_code == 200
+
+
+def by_app() -> None:
+    """An envelope that was written without network, sent twice."""
+    key, client = envelopes.a_key(), Client(REMOTE_ADDR=FROM)
+    photos = [{"name": PHOTO_NAME, "content": base64.b64encode(the_photo()).decode()}]
+    sealed = envelopes.closed(key, raw={"photos": photos}, content=TEXT, detail=SPOT, **WHO)
+    for number, part in enumerate(envelopes.pieces(sealed)):
+        client.post(reverse("portal:envelope_piece", args=[key, number]), part, "application/octet-stream")
+    done = json.dumps({"pieces": len(envelopes.pieces(sealed)), "ago": 60})
+    for _time in range(2):
+        assert client.post(reverse("portal:envelope", args=[key]), done, "application/json").status_code == 200
+
+
+def a_letter(number: int, words: str, subject: str) -> bytes:
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = f"{NAME} <{EMAIL}>", "tiep-nhan@motcua.local", subject
+    letter["Message-ID"] = f"<{number}@bi-mat.example>"
+    letter.set_content(words)
+    letter.add_attachment(the_photo(), "image", "jpeg", filename=PHOTO_NAME)
+    return letter.as_bytes()
+
+
+def by_mail() -> None:
+    """A letter that comes twice, and more about it in an answer that says nothing of a denunciation."""
+    words = f"{TEXT}\n{ADDRESS}, {SPOT}, điện thoại {PHONE}"
+    for _time in range(2):
+        channels.take_mail(a_letter(1, words, "Đơn"), EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY)
+    code = SealedLetter.objects.get(channel="email").code
+    more = a_letter(2, f"Tên tôi là {NAME}, nhà ở {ADDRESS}.", f"Re: Đã nhận phản ánh [{code}]")
+    assert channels.take_mail(more, EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY).outcome == "sealed"
+
+
+def by_zalo() -> None:
+    """Four messages: a name, the denunciation, and what follows it; each delivered three times."""
+    said = [
+        text(1, f"Tôi là {NAME}."),
+        text(2, TEXT),
+        text(3, f"Số của tôi {PHONE}, {ADDRESS}, {SPOT}."),
+        image(4, f"https://photo-stal-1.zdn.vn/{PHOTO_NAME}"),
+    ]
+    client = Client(REMOTE_ADDR=FROM)
+    for event in [each for each in said for _time in range(3)]:
+        headers = {"X-ZEvent-Signature": sign(event)}
+        assert client.post("/api/v1/zalo/webhook", event, "application/json", headers=headers).status_code == 200
+    channels.file_conversations(now=MONDAY + timedelta(minutes=30))
+
+
+def by_open311() -> None:
+    fields = {
+        "api_key": a_key().secret,
+        "service_code": "GT-MATDUONG",
+        "description": TEXT,
+        "address_string": SPOT,
+        "first_name": "Bảy",
+        "last_name": "Ngô Kín Đáo",
+        "email": EMAIL,
+        "phone": PHONE,
+        "attribute[MUC_DO]": "KHONG_QUA",
+    }
+    for _time in range(2):
+        sent = {**fields, "media": a_picture()}
+        assert Client(REMOTE_ADDR=FROM).post("/open311/v2/requests.json", sent).status_code == 201
+
+
+def by_telephone(operator: Somebody) -> None:
+    line = Line(number=PHONE).talking()
+    spoken = hotline.Spoken(BRIDGE, TEXT, NAME, PHONE, ADDRESS, area=DAK_NHAU, place=SPOT)
+    for _time in range(2):
+        hotline.take_down(line.call.pk, spoken, read_back=True, by=operator.official, now=MONDAY)
+    line.ended()
+
+
+def at_the_counter(client: Client) -> None:
+    page = client.get(reverse("desk:take_down_report"))
+    token = page.content.decode().partition('name="token" value="')[2].partition('"')[0]
+    said = {"category": BRIDGE, "content": TEXT, "area": DAK_NHAU, "detail": SPOT, "token": token, **WHO}
+    written = client.post(reverse("desk:take_down_report"), {**said, "photos": [a_picture()]})
+    assert written.status_code == 302, written.content.decode()
+    for _time in range(2):
+        filed = client.post(written["Location"], {"da-doc-lai": "1"}, follow=True)
+        assert "chuyển kín" in filed.content.decode()
+        assert words_in(filed.content) == []
+
+
+def everything(response: Any) -> bytes:
+    """What somebody gets, as far as it can be read."""
+    body: bytes = b"".join(response) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        rows = load_workbook(BytesIO(body), read_only=True).active
+        body = "\n".join(str(cell) for row in rows.iter_rows(values_only=True) for cell in row).encode()  # type: ignore[union-attr]  # it has a sheet
+    return body
+
+
+def pages(codes: list[str]) -> Iterator[str]:
+    """Every address that names nothing, every list searched for the codes, every export."""
+    for address in addresses():
+        if address.name and not address.arguments and "tai-khoan/" not in address.route:
+            try:
+                yield reverse(address.name)
+            except NoReverseMatch:
+                continue
+    for code in codes[:3]:
+        for listed in ("desk:reports", "desk:dossiers", "portal:reports", "desk:hotline_guidance"):
+            yield f"{reverse(listed)}?q={code}"
+        yield f"{reverse('portal:public_report', args=[code])}"
+        for form in ("json", "xml"):
+            yield f"/open311/v2/requests/{code}.{form}"
+            yield f"/open311/v2/servicerequestupdates.{form}?service_request_id={code}"
+    for name, kinds in (
+        ("desk:report_register_file", ("csv", "xlsx")),
+        ("desk:rule_feedback_file", ("csv", "xlsx")),
+        ("portal:public_feed", ("atom", "csv", "geojson")),
+    ):
+        yield from (reverse(name, kwargs={"kind": kind}) for kind in kinds)
+
+
+def officials() -> Iterator[Somebody]:
+    """At each agency that has to do with reports, somebody with every duty but the one that opens the queue."""
+    duties = [duty for duty in Duty if duty is not Duty.SEALED]
+    unit, counter = people.agency_of("phong-ha-tang", people.BU_DANG), people.agency_of("mot-cua-xa")
+    for agency in (Agency.objects.get(code="H10.12.01"), Agency.objects.get(code="H10.18"), unit, counter):
+        yield people.an_official("Người Tò Mò", agency, *duties, staff=True)
+
+
+def seen_by(visitor: Client, codes: list[str]) -> list[tuple[str, object]]:
+    """What one visitor finds of the letters on any page: words of them, or that there are such codes."""
+    found: list[tuple[str, object]] = []
+    for path in dict.fromkeys(pages(codes)):
+        response = visitor.get(path)
+        body = everything(response)
+        found += [(path, words)] if (words := words_in(body)) else []
+        asked = [code for code in codes if code in path]
+        listed = [code for code in codes if code not in asked and code.encode() in body]
+        found += [(path, listed)] if listed else []
+        if path.startswith("/open311/v2/requests/"):
+            found += [(path, response.status_code)] if response.status_code != 404 else []
+    return found
+
+
+def test_a_denunciation_by_any_door_identifies_nobody_anywhere(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    operator, counter = an_operator(now=MONDAY), people.binh()
+    keeper = people.an_official("Hồ Thị Kín", Agency.objects.get(code="H10.18"), Duty.SEALED)
+    citizen = Account.objects.get(pk=people.a_stranger().account_id)
+    signed_in = at(citizen)
+    signed_in.defaults["REMOTE_ADDR"] = FROM
+    by_web(Client(REMOTE_ADDR=FROM))
+    by_web(signed_in)
+    by_app()
+    by_mail()
+    by_zalo()
+    by_open311()
+    by_telephone(operator)
+    at_the_counter(at(counter))
+    jobs.work()
+    jobs.hurry()
+    jobs.work()
+
+    letters = list(SealedLetter.objects.order_by("pk"))
+    assert sorted(letter.channel for letter in letters) == [
+        *("app", "counter", "email", "open311", "phone", "web", "web", "zalo")
+    ]
+    assert not Report.objects.exists()
+    for letter in letters:  # nothing is lost
+        inside = open_letter(bytes(letter.letter))
+        assert all(word in inside for word in (TEXT, SPOT, PHONE)), letter.channel
+        assert letter.channel == "phone" or PHOTO_NAME in inside, letter.channel
+        assert letter.channel == "zalo" or EMAIL in inside or letter.channel == "phone"
+
+    assert found_in_tables() == []
+    assert found_in_files() == []
+    assert not Draft.objects.filter(photos__isnull=False).exists()
+    assert not Piece.objects.exists()
+    assert Letter.objects.filter(outcome="sealed", raw=None).count() == 2
+    sessions = str(signed_in.session.items())
+    assert not any(draft.token in sessions for draft in Draft.objects.all())
+    assert not Entry.objects.filter(verb__startswith="feedback.", by_kind="citizen").exists()
+    mine = {name for name, rows in rows_of(citizen).items() if rows}
+    assert mine <= {"admin_logentry", *OF_AN}
+
+    logged = "\n".join(f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records)
+    assert len(logged) > 100
+    assert words_in(logged) == []
+    codes = [letter.code for letter in letters]
+    for somebody in officials():
+        assert seen_by(at(somebody), codes) == []
+    assert seen_by(Client(), codes) == []
+    assert seen_by(at(citizen), codes) == [], "the browser that sent it has the code, their account does not"
+
+    to_them = [letter for letter in mail.outbox if letter.to == [EMAIL]]
+    assert len(to_them) == 2
+    for each in mail.outbox:
+        assert words_in(f"{each.subject}\n{each.body}") == []
+        assert each in to_them or words_in(f"{each.to} {each.extra_headers}") == []
+    assert {user for user, _words in Chat.said} <= {ZALO}
+    assert [words_in(words) for _user, words in Chat.said] == [[]] * len(Chat.said)
+    assert Message.objects.filter(account=keeper.account).count() == len(letters)
+    for message in Message.objects.order_by("pk"):
+        assert words_in(f"{message.subject} {message.body} {message.event}") == []
+    assert not Text.objects.exists()
+    assert not Email.objects.filter(message__account=citizen).exists()
+
+
+def rows_of(owner: Account) -> dict[str, int]:
+    """How many rows of each table point at an account."""
+    return {
+        relation.related_model._meta.db_table: relation.related_model.objects.filter(
+            **{relation.field.name: owner}
+        ).count()
+        for relation in Account._meta.related_objects
+        if hasattr(relation.related_model, "objects")
+    }
+
+
+def test_the_search_finds_what_lies_in_the_open_or_under_the_ordinary_keys() -> None:
+    assert words_in(found_in_tables()) == []
+    account = Account.objects.get(pk=people.an("070290009999", NAME).account_id)
+    assert ("accounts_account", "full_name", NAME) in found_in_tables()
+    Account.objects.filter(pk=account.pk).update(username=f"x {SPOT}")
+    assert ("accounts_account", "username", SPOT) in found_in_tables()
+
+
+def test_a_report_that_turns_out_to_be_a_denunciation_identifies_nobody_any_more() -> None:
+    offices = Offices.of()
+    sender = Account.objects.get(pk=people.an("070290009999", "Điểu Thị An").account_id)
+    client = at(sender)
+    send(
+        client, where={"detail": SPOT}, told={"content": f"{TOLD} {ADDRESS}"}, who=WHO, photos={"photos": [a_picture()]}
+    )
+    report = Report.objects.get()
+    token = report.matter.token
+    jobs.work()
+    citizen, handler, dispatcher = Citizen(sender.pk), offices.handler.official, offices.dispatcher.official
+    press(report, "forward", dispatcher, now=LATER)
+    press(report, "accept", handler, now=LATER)
+    press(report, "ask", handler, said=Said(question="Cầu ở đầu hay cuối thôn?"), now=LATER)
+    press(report, "reply", citizen, said=Said(reason=f"Cuối thôn, {SPOT}, hỏi {NAME}."), now=LATER)
+    (part,) = actions.split(report.pk, ["H10.30.13"], by=dispatcher, now=LATER)
+    actions.extend(report.pk, 3, f"Chờ hỏi thêm {NAME}.", by=offices.head.official, now=LATER)
+    press(report, "draft_answer", handler, said=DONE, now=LATER)
+    press(report, "answer", offices.head.official, now=LATER)
+    verdict = report.verdicts.get()
+    actions.give_verdict(verdict.token, fixed=False, words=f"Chưa, {NAME} vẫn lội.", by=citizen, now=LATER)
+    jobs.work()
+    assert Task.objects.filter(closed_by=sender).exists()
+    assert Message.objects.filter(account=sender).count() >= 3
+    assert found_in_tables()
+
+    actions.seal(report.pk, by=dispatcher, now=LATER + timedelta(hours=1))
+    jobs.work()
+
+    assert [row for row in found_in_tables() if row[0] not in OF_AN] == []
+    assert found_in_files() == []
+    assert not any(rows for name, rows in rows_of(sender).items() if name not in {"admin_logentry"})
+    about = Entry.objects.filter(matter_id__in=(report.pk, part.pk))
+    assert not about.filter(by_kind="citizen").exists()
+    assert not about.filter(on_behalf_of=sender.pk).exists()
+    assert not Task.objects.filter(closed_by=sender).exists()
+    assert {letter.code for letter in SealedLetter.objects.all()} == {report.matter.code, part.matter.code}
+    inside = open_letter(bytes(SealedLetter.objects.get(code=report.matter.code).letter))
+    assert all(word in inside for word in (ADDRESS, SPOT, NAME, PHONE, EMAIL, PHOTO_NAME))
+    assert not queries.own_reports(citizen).exists()
+    codes = [str(report.matter.code), str(part.matter.code)]
+    for somebody in officials():
+        assert seen_by(at(somebody), codes) == []
+    assert seen_by(Client(), codes) == []
+    assert client.get(reverse("portal:report", args=[token])).status_code == 200
+    assert words_in(client.get(reverse("portal:report", args=[token])).content) == []
+
+
+def test_of_two_sendings_at_the_very_same_moment_one_letter_is_made() -> None:
+    new = sent(LETTER, TEXT, client_key="draft-hai-lan")
+    results = at_once([lambda: actions.file_report(new, by=NURSE, now=MONDAY) for _time in range(4)])
+    assert len({filed.code for filed in results}) == 1
+    letter = SealedLetter.objects.get()
+    again = actions.file_report(sent(LETTER, TEXT, client_key="draft-hai-lan"), by=NURSE, now=MONDAY)
+    assert again == actions.Filed(letter.code, None)
+    assert letter.mark is not None
+    assert "hai-lan" not in letter.mark
+    found = queries.sealed_before("draft-hai-lan")
+    assert found is not None
+    assert (found.pk, queries.sealed_before("draft-khac"), queries.sealed_before("")) == (letter.pk, None, None)
+    ordinary = sent(client_key="draft-thuong", files=[("a.jpg", a_photo())])
+    results = at_once([lambda: actions.file_report(ordinary, by=NURSE, now=MONDAY) for _time in range(4)])
+    assert (len({filed.code for filed in results}), Report.objects.count()) == (1, 1)
+    assert File.objects.count() == 1, "what the others handed in is gone again"
