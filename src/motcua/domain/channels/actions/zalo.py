@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
@@ -37,8 +37,6 @@ STILL = timedelta(hours=1)
 """What somebody writes so soon after a denunciation belongs to it: a name, a number, a picture."""
 SEALED_USER = "zalo-sealed"
 """The purpose of the index by which such a person is found for that while, and not by any other."""
-AT_THE_SAME_MOMENT = 3
-"""How often a message is begun anew because another of the same person was being taken in."""
 REMEMBERED = timedelta(days=7)
 """Longer than anybody delivers a message again."""
 
@@ -52,22 +50,18 @@ def take_zalo(body: bytes, *, by: System = BY, now: datetime) -> bool:
     said = zalo.read(body)
     if said is None:
         return False
-    for _attempt in range(AT_THE_SAME_MOMENT):
-        try:
-            return _take_in(said, by=by, now=now)
-        except IntegrityError:
-            if Heard.objects.filter(mark=blind_index(said.mark, "zalo-message")).exists():
-                return False  # another delivery of the same message was first
-            # Two first messages of one person came at the same moment: the other opened the conversation.
-    return _take_in(said, by=by, now=now)
+    try:
+        return _take_in(said, by=by, now=now)
+    except IntegrityError:
+        # Two first messages of one person came at the same moment: the other opened the conversation.
+        return _take_in(said, by=by, now=now)
 
 
 @atomic
 def _take_in(said: zalo.Said, *, by: System, now: datetime) -> bool:
     mark, user = blind_index(said.mark, "zalo-message"), blind_index(said.user, "zalo")
-    if Heard.objects.filter(mark=mark).exists():
+    if not _is_news(mark, now):
         return False
-    Heard.objects.create(mark=mark, at=now)
     open_now = Conversation.objects.select_for_update().filter(user_index=user, closed_at__isnull=True).order_by("pk")
     conversation = open_now.first()
     if conversation is None:
@@ -133,6 +127,15 @@ def _belongs_to(before: Conversation, said: zalo.Said, mark: str, *, by: System,
     before.save(update_fields=["last_heard_at"])
     Letter.objects.create(mark=mark, received_at=now, outcome=outcome, report=report, text=said.text)
     return True
+
+
+def _is_news(mark: str, now: datetime) -> bool:
+    """Note that a message was heard. Waits for another delivery of it that is being taken in, which may yet fail."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO channels_heard (mark, at) VALUES (%s, %s) ON CONFLICT (mark) DO NOTHING", [mark, now]
+        )
+        return bool(cursor.rowcount)
 
 
 def file_conversations(*, by: System = BY, now: datetime) -> int:
