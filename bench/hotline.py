@@ -23,6 +23,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from django.db import connection
+
 from bench.browser import Answer, Browser, expect
 from bench.crew import Crew, Tally
 from bench.ground import UNTIL, Ground, Size, session_of
@@ -118,13 +120,13 @@ def _measured(
     crew: Crew, sessions: Sequence[tuple[str, str]], calls: int, seconds: float, *, told: bool
 ) -> tuple[list[Watched], int, timedelta]:
     """What the pages saw while so many calls ran, how many really did, and how far the hotline's clock lies back."""
-    live = serve.free_port("127.0.0.1", 0)
+    live, began = serve.free_port("127.0.0.1", 0), datetime.now(UTC) - installed.clock_offset()
     os.environ["MOTCUA_LIVE"] = f":{live}" if told else ""
     with _telephones(calls), served() as port, _live(live):
         running: list[int] = []
-        _until(lambda: Call.objects.exclude(state=CallState.ENDED).count() >= calls * 0.95, 120)
+        _until(lambda: _alive(began) >= calls * 0.95, 120)
         shares = [sessions[place::CLIENTS] for place in range(CLIENTS)]
-        counting = Thread(target=_count, args=(running, WARM, seconds))
+        counting = Thread(target=_count, args=(running, began, seconds))
         counting.start()
         watched = crew.work(watch, [(port, live if told else 0, share, WARM, seconds) for share in shares])
         counting.join()
@@ -132,13 +134,16 @@ def _measured(
     return watched, round(median(running)), installed.clock_offset()  # type: ignore[return-value]  # what `watch` gives
 
 
-def _count(running: list[int], warm: float, seconds: float) -> None:
-    from django.db import connection
+def _alive(began: datetime) -> int:
+    """How many calls of this round are going on; those of the last died with its telephones."""
+    return Call.objects.exclude(state=CallState.ENDED).filter(offered_at__gte=began).count()
 
-    time.sleep(warm)
+
+def _count(running: list[int], began: datetime, seconds: float) -> None:
+    time.sleep(WARM)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        running.append(Call.objects.exclude(state=CallState.ENDED).count())
+        running.append(_alive(began))
         time.sleep(1.0)
     connection.close()
 
@@ -224,7 +229,7 @@ class _Page:
         (self._session, self._extension), self._live = telephone, live
         self._browser, self._begins, self._ends = Browser(port, self._session), begins, ends
         self._stream: socket.socket | None = None
-        self._path, self._shown, self._token = CONSOLE, "", ""
+        self._path, self._shown, self._token, self._asked = CONSOLE, "", "", 0
         self.pops: list[tuple[int, str, float]] = []
         self.searches: list[float] = []
         self.problem: Exception | None = None
@@ -238,7 +243,9 @@ class _Page:
 
     def _work(self) -> None:
         self._token = expect(self._browser.get(CONSOLE), 200, CONSOLE).token
-        expect(self._post(f"{CONSOLE}vao-ca/", {"may": [self._extension]}), 302, "sign on")
+        self._post(
+            f"{CONSOLE}vao-ca/", {"may": [self._extension]}
+        )  # refused to whom the last round left ready, and rung
         self._open(CONSOLE)
         while time.time() < self._ends:
             self._wait()
@@ -266,10 +273,12 @@ class _Page:
     def _pick_up(self, page: str) -> None:
         self._post(f"{page}may/nghe/", {})
         self._open(page)
-        question = QUESTIONS[len(self.searches) % len(QUESTIONS)].replace(" ", "+")
+        self._asked += 1
+        question = QUESTIONS[self._asked % len(QUESTIONS)].replace(" ", "+")
         began = time.perf_counter()
         expect(self._browser.get(f"{GUIDANCE}?q={question}"), 200, GUIDANCE)
-        self.searches.append(time.perf_counter() - began)
+        if time.time() >= self._begins:
+            self.searches.append(time.perf_counter() - began)
 
     def _ready(self) -> None:
         if self._path != CONSOLE and "wrap_up" in self._shown:

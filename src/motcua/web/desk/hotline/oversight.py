@@ -59,6 +59,5 @@ def review(request: DeskRequest, call_id: int) -> HttpResponse:
         "open": found.filter(pk=call_id).exists(),
         "criteria": queries.terms().get("criteria", ()),
         "matters": queries.matters_of(call),
-        "events": queries.events_of(call),
     }
     return page(request, "hotline/review", context)
