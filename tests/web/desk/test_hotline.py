@@ -10,7 +10,7 @@ from django.test import Client
 
 from motcua.adapters.telephony_simulated import keep_tone
 from motcua.domain.feedback.models import Report
-from motcua.domain.hotline import actions, gateways
+from motcua.domain.hotline import actions, gateways, queries
 from motcua.domain.hotline.models import Call, Callback, Command, MissedSearch, Operator
 from tests.build import people
 from tests.build.hotline import CALLER, DESK, Line, a_shift_leader, an_operator, seat_of
@@ -71,6 +71,16 @@ def test_a_page_on_which_somebody_types_is_not_taken_away(page: Client) -> None:
     assert page.post(PULSE, {"dang": shown})["HX-Refresh"] == "true"
     kept = page.post(PULSE, {"dang": f"{line.call.pk}:talking:busy:0", "giu": "1"})
     assert "HX-Refresh" not in kept
+
+
+def test_a_call_that_rang_here_and_went_on_leaves_no_dead_page_behind(page: Client, nghe: Somebody) -> None:
+    line = a_line().offered().queued()
+    actions.distribute(by=DESK, now=line.clock)
+    line.ringing().say(gateways.NotTaken, extension="201", cause=19)
+    assert not queries.sees(nghe.official, line.call.pk)
+    assert page.post(PULSE, {"dang": f"{line.call.pk}:ringing:ringing:0"})["HX-Redirect"] == CONSOLE
+    for odd in ("x:ringing:ringing:0", f"{'9' * 30}:ringing:ringing:0"):
+        assert page.post(PULSE, {"dang": odd})["HX-Refresh"] == "true"
 
 
 def test_the_telephone_is_asked_from_the_page(page: Client) -> None:

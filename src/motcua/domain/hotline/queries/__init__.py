@@ -19,6 +19,7 @@ from motcua.domain.hotline.queries.calls import (
     pulse,
     recordings_to_forget,
     reviewable,
+    sees,
     was_recorded,
 )
 from motcua.domain.hotline.queries.knowing import (
@@ -83,6 +84,7 @@ __all__ = [
     "pulse",
     "recordings_to_forget",
     "reviewable",
+    "sees",
     "shift",
     "telephone_of",
     "terms",

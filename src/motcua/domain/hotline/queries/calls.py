@@ -118,6 +118,15 @@ def one_seen_by(official: Official, call_id: int) -> Call:
     return found
 
 
+def sees(official: Official, call_id: int) -> bool:
+    """Whether `one_seen_by` shows them the call."""
+    try:
+        one_seen_by(official, call_id)
+    except NotFound:
+        return False
+    return True
+
+
 def caller_of(call: Call) -> Caller:
     """Who may be calling, for the operator's eyes: their number half hidden, what they called about before."""
     if not call.number_index:

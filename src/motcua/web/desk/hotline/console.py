@@ -50,7 +50,10 @@ def pulse(request: DeskRequest) -> HttpResponse:
     if there["call"] and str(there["call"]) != shown.partition(":")[0]:
         response["HX-Redirect"] = reverse("desk:hotline_call", kwargs={"call_id": there["call"]})
     elif "giu" not in request.POST and _beside_waiting(shown) != _beside_waiting(current):
-        response["HX-Refresh"] = "true"
+        if _names_lost_call(request, shown):
+            response["HX-Redirect"] = reverse("desk:hotline")  # it rang here and is somebody else's by now
+        else:
+            response["HX-Refresh"] = "true"
     return response
 
 
@@ -78,6 +81,12 @@ def change_state(request: DeskRequest) -> HttpResponse:
     else:
         raise NotFound("state")
     return redirect("desk:hotline")
+
+
+def _names_lost_call(request: DeskRequest, shown: str) -> bool:
+    """Whether the page shows a call that is not this operator's any more."""
+    named = shown.partition(":")[0]
+    return named.isdecimal() and len(named) < 19 and not queries.sees(request.official, int(named))
 
 
 def _beside_waiting(shown: str) -> str:
