@@ -56,7 +56,7 @@ def _proved() -> int:
 
 def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
     """Rows in the order of the design; what needs the web server shares one, what needs clients one crew."""
-    from bench import catalogue, desk, filing, letter, lists, status, step, visiting
+    from bench import catalogue, desk, filing, hotline, letter, lists, status, step, visiting
     from bench.crew import Crew
     from bench.serving import served
 
@@ -73,7 +73,7 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
         if family in wanted:
             say(f"Measuring: {family} …")
             measured[family] = rows()
-    if wanted & {"step", "worklist", "filing", "visit"}:
+    if wanted & {"step", "worklist", "filing", "visit", "hotline"}:
         with Crew(step.CLIENTS) as crew:
             if "step" in wanted:
                 say("Measuring: step …")
@@ -89,7 +89,10 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
                         if family in wanted:
                             say(f"Measuring: {family} …")
                             measured[family] = rows()
-    order = ("step", "status", "filing", "worklist", "lists", "search", "letter", "visit")
+            if "hotline" in wanted:
+                say("Measuring: hotline …")
+                measured["hotline"] = hotline.rows(ground, size, crew)
+    order = ("step", "status", "filing", "worklist", "lists", "search", "letter", "visit", "hotline")
     return [row for family in order for row in measured.get(family, [])]
 
 

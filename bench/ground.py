@@ -29,7 +29,7 @@ UNTIL = datetime(2024, 10, 16, 3, 0, tzinfo=UTC)  # Wednesday, ten in the mornin
 SEED = 20241016
 WEEK = timedelta(days=7)
 BESIDE = 50
-FAMILIES = ("letter", "search", "status", "lists", "step", "worklist", "filing", "visit")
+FAMILIES = ("letter", "search", "status", "lists", "step", "worklist", "filing", "visit", "hotline")
 
 
 @dataclass(frozen=True)

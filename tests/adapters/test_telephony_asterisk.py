@@ -314,6 +314,23 @@ def test_what_asterisk_refuses_is_said_by_its_status_and_nobody_there_too(
         Asterisk("http://127.0.0.1:9/ari", "motcua", "")
 
 
+def test_a_recording_is_fetched_and_erased_and_one_that_is_not_there_is_said(
+    exchange: tuple[Exchange, Asterisk, Any],
+) -> None:
+    there, gateway, _cut = exchange
+    stored = "recordings/stored/talk-1"
+    assert gateway.recording("talk-1") == b"{}"
+    gateway.forget("talk-1")
+    assert there.asked_for("DELETE", stored) == [{}]
+    there.answers["GET", f"{stored}/file"] = there.answers["DELETE", stored] = (404, {"message": "not found"})
+    gateway.forget("talk-1")
+    for status, word in ((404, gateways.NO_SUCH_RECORDING), (500, "ari_500")):
+        there.answers["GET", f"{stored}/file"] = (status, {})
+        with pytest.raises(CannotDo) as problem:
+            gateway.recording("talk-1")
+        assert problem.value.problem == word
+
+
 # --- what a real Asterisk said ---------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 
 from motcua.adapters.telephony_listener import Listener
-from motcua.adapters.telephony_simulated import Script, Simulated, scripts
+from motcua.adapters.telephony_simulated import Script, Simulated, keep_tone, scripts
 from motcua.domain.hotline import actions, gateways, queries
 from motcua.domain.hotline.gateways import CannotDo
 from motcua.domain.hotline.models import Call, Callback, Command
@@ -154,3 +154,25 @@ def test_the_scripts_of_the_demonstration_are_scripts(tmp_path: Path) -> None:
 def test_the_gateway_of_an_installation_is_named_by_its_settings() -> None:
     assert isinstance(gateways.telephony(), Simulated)
     assert gateways.code() == "simulated"
+
+
+def test_so_many_calls_are_kept_going(db: None) -> None:
+    system = Simulated(start=MONDAY)
+    system.keep_going([Script("short", CALLER)], at_once=5, seed=1)
+    system.step(MONDAY + timedelta(seconds=1))
+    assert len(system.alive) == 5
+    before = set(system.alive)
+    system.hang_up(min(before))
+    system.step(MONDAY + timedelta(seconds=2))
+    assert len(system.alive) == 5
+    assert system.alive != before
+
+
+def test_a_tone_is_kept_under_the_name_of_a_recording_until_it_is_erased() -> None:
+    system = Simulated()
+    name = keep_tone("talk-../a b")
+    assert system.recording(name).startswith(b"RIFF")
+    system.forget(name)
+    system.forget(name)
+    with pytest.raises(CannotDo):
+        system.recording(name)

@@ -209,6 +209,10 @@ SHEET = Row("counter", arguments=lambda ground: {"token": ground.sheet.draft.tok
 FILE_OF_DRAFT = Row("own", arguments=lambda ground: {"attachment_id": ground.draft_file})
 CALL = Row("hotline", arguments=lambda ground: {"call_id": ground.call.pk, "act": "giu"})
 HOTLINE = Row("hotline", of_an=False)
+IN_A_CALL = (
+    "call", "command", "prove", "send_pin", "pin", "take_over", "recording", "tell", "wrap_up", "promise", "report",
+    "review",
+)  # fmt: skip
 ENTRY = Row("own", arguments=lambda ground: ground.entry)
 REPORT = Row("dispatch", arguments=lambda ground: {"report_id": ground.report.pk})
 RECEIPT = Row("counter", of_an=False, arguments=lambda ground: {"code": ground.report.matter.code})
@@ -426,14 +430,9 @@ TABLE: dict[str, Row] = {
     ),
     "desk:hotline_board": HOTLINE,
     "desk:hotline_reviews": HOTLINE,
-    "desk:hotline_review": CALL,
-    "desk:hotline_call": CALL,
-    "desk:hotline_command": CALL,
-    "desk:hotline_prove": CALL,
-    "desk:hotline_tell": CALL,
-    "desk:hotline_wrap_up": CALL,
-    "desk:hotline_promise": CALL,
-    "desk:hotline_report": CALL,
+    "desk:hotline_missed": HOTLINE,
+    "desk:hotline_message": Row("hotline", arguments=lambda ground: {"callback_id": ground.callback.pk}),
+    **dict.fromkeys((f"desk:hotline_{name}" for name in IN_A_CALL), CALL),
 }
 GROUPS = {
     "open311/": Row("public", of_an=False),  # only what was published for everybody; a key lets in reports, not out

@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from http import HTTPStatus
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
 
+from motcua.cli import serve
 from motcua.domain.feedback.models import Report
+from motcua.domain.hotline import actions
 from motcua.domain.hotline.models import Call
-from tests.build.hotline import an_operator
+from tests.build.hotline import DESK as TELEPHONES
+from tests.build.hotline import Line, an_operator
+from tests.build.listening import until
 from tests.build.people import DAK_NHAU
 from tests.build.reports import BRIDGE, WORDS
 from tests.journeys.conftest import Cast, Visit
 from tests.journeys.running import Site
 from tests.journeys.stories import sit_down
 from tests.journeys.visitor import DESK
+from tests.web.desk.visits import now
 
 pytestmark = pytest.mark.browser
 SCRIPT = 'calls: [{name: an, number: "0912345678", keys: "2", think: 1, patience: 300, talk: 600}]\n'
-SOON = 60_000
-"""Milliseconds: a loaded machine may take its time to start the listener."""
+SOON, A_WHILE = 60_000, 3_200
+"""Milliseconds: a loaded machine may take its time to start the listener; and four looks of a page that is not told."""
 
 
 def test_a_call_rings_and_becomes_a_report(visit: Visit, cast: Cast, site: Site, tmp_path: Path) -> None:
@@ -79,3 +86,49 @@ def test_a_call_rings_and_becomes_a_report(visit: Visit, cast: Cast, site: Site,
         listener.wait(timeout=30)
     call = Call.objects.get()
     assert (call.wrap_code, call.ending, report.channel) == ("reported", "answered", "phone")
+
+
+def answers(address: str) -> bool:
+    try:
+        return bool(urlopen(address, timeout=5).status == HTTPStatus.OK)
+    except OSError:
+        return False
+
+
+def test_a_page_that_is_told_opens_the_call_without_asking_and_asks_when_nobody_tells(
+    visit: Visit, cast: Cast, site: Site
+) -> None:
+    somebody = an_operator(signed_on=False)
+    somebody.account.persona = True
+    somebody.account.save(update_fields=["persona"])
+    port = serve.free_port("127.0.0.1", 0)
+    site.surroundings["MOTCUA_LIVE"] = f":{port}"
+    site.restart()
+    words = [sys.executable, "-m", "motcua.cli.main", "listen", "live", "--port", str(port)]
+    live = subprocess.Popen(words, env=site.surroundings)
+    try:
+        until(lambda: answers(f"http://127.0.0.1:{port}/healthz"))
+        nghe = visit("Nghe", size=DESK)
+        sit_down(nghe, somebody.account)
+        nghe.open("/can-bo/tong-dai/")
+        nghe.page.locator("#may").fill("201")
+        with nghe.page.expect_response(lambda answer: "/truc-tiep/hotline/" in answer.url) as stream:
+            nghe.press("Vào ca")
+        assert stream.value.status == HTTPStatus.OK
+        asked: list[str] = []
+        nghe.page.on("request", lambda request: asked.append(request.url) if "/nhip/" in request.url else None)
+        nghe.page.wait_for_timeout(A_WHILE)
+        assert len(asked) <= 1, "the page asks although it is told"
+        line = Line(clock=now()).offered().queued()
+        actions.distribute(by=TELEPHONES, now=line.clock)
+        nghe.page.wait_for_url(re.compile(r"/tong-dai/\d+/$"), timeout=SOON)
+        live.terminate()
+        live.wait(timeout=30)
+        line.wait(1).ringing().wait(1).answered()
+        expect(nghe.page.locator("h1")).to_contain_text("Đang nói chuyện", timeout=SOON)
+        nghe.page.goto("about:blank")  # nobody asks while the site begins anew
+    finally:
+        live.kill()
+        live.wait(timeout=30)
+        del site.surroundings["MOTCUA_LIVE"]
+        site.restart()

@@ -68,6 +68,7 @@ class Listener:
         now = self.now()
         actions.watch_ringing(by=BY, now=now)
         actions.watch_callers(by=BY, now=now)
+        actions.watch_silent_talks(by=BY, now=now)
         actions.watch_operators(by=BY, now=now)
         actions.distribute(by=BY, now=now)
 

@@ -7,15 +7,21 @@
 from __future__ import annotations
 
 import heapq
+import math
 import time
+import wave
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from random import Random
 from threading import Event, RLock
 from typing import Any
+
+from django.conf import settings
 
 from motcua.domain.hotline import gateways
 from motcua.domain.hotline.gateways import CannotDo, Told
@@ -24,6 +30,8 @@ from motcua.kernel.errors import Malformed
 from motcua.kernel.reading import read_yaml
 
 NORMAL, NO_ANSWER = 16, 19
+BETWEEN = 0.05
+"""Seconds between two calls where so many are kept going."""
 BY_ITSELF = "9"
 """Telephones whose extension begins with this pick up by themselves, for calls that nobody at a page should take."""
 
@@ -91,6 +99,7 @@ class Simulated:
         self._lock = RLock()
         self._told: list[Told] = []
         self._names = count(1)
+        self._another: Callable[[], Script] | None = None
 
     # --- what happens ------------------------------------------------------------------------------------
 
@@ -132,6 +141,13 @@ class Simulated:
         for _ in range(calls):
             after += draw.expovariate(1 / every)
             self.begin(draw.choices(scripts, [each.weight for each in scripts])[0], after=after)
+
+    def keep_going(self, scripts: list[Script], *, at_once: int, seed: int) -> None:
+        """Keep so many calls going: for each that ends another begins, drawn from the scripts by weight."""
+        draw = Random(seed)  # noqa: S311  # nothing secret about an invented caller
+        self._another = lambda: draw.choices(scripts, [each.weight for each in scripts])[0]
+        for place in range(at_once):
+            self.begin(self._another(), after=place * BETWEEN)
 
     # --- what it is asked --------------------------------------------------------------------------------
 
@@ -199,7 +215,17 @@ class Simulated:
             self._in(3.0, lambda: self._pick_up(call, extension, 1))
 
     def record(self, call: str, wanted: bool) -> None:
-        """Nothing is said, so nothing is recorded; the name is told when the call ends."""
+        """Nothing is said, so there is a tone to hear; its name is told when the call ends."""
+
+    def recording(self, name: str) -> bytes:
+        """A tone, for as long as it was not erased."""
+        try:
+            return _kept(name).read_bytes()
+        except OSError as problem:
+            raise CannotDo(gateways.NO_SUCH_RECORDING) from problem
+
+    def forget(self, name: str) -> None:
+        _kept(name).unlink(missing_ok=True)
 
     def take_message(self, call: str) -> None:
         with self._lock:
@@ -233,21 +259,23 @@ class Simulated:
 
     def _ring_out(self, call: str, extension: str, turn: int) -> None:
         caller = self._calls.get(call)
-        if caller is not None and (caller.rings, caller.round) == (extension, turn) and not caller.with_extension:
+        if caller is not None and (caller.rings, caller.round) == (extension, turn):
             caller.rings = ""
             self._tell(gateways.NotTaken, caller, extension=extension, cause=NO_ANSWER)
 
     def _pick_up(self, call: str, extension: str, turn: int) -> None:
         caller = self._calls.get(call)
-        if caller is None or caller.with_extension or (caller.rings, caller.round) != (extension, turn):
+        if caller is None or (caller.rings, caller.round) != (extension, turn):
             return
+        first = not caller.with_extension
         caller.with_extension, caller.rings = extension, ""
         self._tell(gateways.Answered, caller, extension=extension)
-        self._in(caller.script.talk, lambda: self._end(call))
+        if first:
+            self._in(caller.script.talk, lambda: self._end(call))
 
     def _leave_message(self, call: str) -> None:
         if caller := self._calls.get(call):
-            said = {"recording": f"message-{call}", "seconds": int(caller.script.message)}
+            said = {"recording": keep_tone(f"message-{call}"), "seconds": int(caller.script.message)}
             self._tell(gateways.Voicemail, caller, **said)
             self._end(call)
 
@@ -256,8 +284,12 @@ class Simulated:
         if caller is None:
             return
         if caller.with_extension:
-            self._tell(gateways.RecordingReady, caller, recording=f"talk-{call}", seconds=int(caller.script.talk))
+            self._tell(
+                gateways.RecordingReady, caller, recording=keep_tone(f"talk-{call}"), seconds=int(caller.script.talk)
+            )
         self._tell(gateways.Ended, caller, cause=NORMAL)
+        if self._another is not None:
+            self.begin(self._another(), after=BETWEEN)
 
     # --- small things ------------------------------------------------------------------------------------
 
@@ -278,3 +310,31 @@ class Simulated:
     def _tell(self, kind: type[Told], caller: _Caller, **said: Any) -> None:
         key = f"{caller.name}-{next(caller.told)}"
         self._told.append(kind(call=caller.name, key=key, at=self._now, **said))
+
+
+def _kept(name: str) -> Path:
+    """Where the sound of this name lies; what is no name of ours lies nowhere."""
+    plain = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in name)
+    return Path(settings.MOTCUA_HOME) / "recordings" / f"{plain}.wav"
+
+
+def keep_tone(name: str) -> str:
+    """Keep something to hear under this name, as a telephone system keeps a conversation; the name."""
+    place = _kept(name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(_tone())
+    return name
+
+
+@cache
+def _tone() -> bytes:
+    """Half a second of a tone."""
+    rate, sound = 8_000, BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(rate)
+        file.writeframes(
+            bytes(128 + round(60 * math.sin(2 * math.pi * 440 * place / rate)) for place in range(rate // 2))
+        )
+    return sound.getvalue()

@@ -169,6 +169,13 @@ class SipEnd:
     def originate(self, call: str, extension: str, number: str) -> None:
         raise CannotDo("calls_only_come_in")
 
+    def recording(self, name: str) -> bytes:
+        """Voices do not come through here."""
+        raise CannotDo(gateways.NO_SUCH_RECORDING)
+
+    def forget(self, name: str) -> None:
+        """There is nothing to erase."""
+
     def record(self, call: str, wanted: bool) -> None:
         raise CannotDo("nothing_to_record_with")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from datetime import UTC, datetime, timedelta
@@ -46,6 +47,10 @@ def run(chosen: argparse.Namespace) -> int:
         sys.stdout.flush()
         calls = (chosen.pack or _only_pack()) / "calls.yaml"
         beside = [partial(serve.start_telephones, calls)] if calls.exists() else []
+        if not surroundings.live:
+            live = serve.free_port(chosen.host, chosen.port + 1)
+            os.environ["MOTCUA_LIVE"] = f":{live}"  # for the web processes, which are started next
+            beside.append(partial(serve.start_live, chosen.host, live))
         return serve.serve(chosen, *beside)
     finally:
         if cluster.started_here:

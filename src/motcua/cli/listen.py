@@ -1,8 +1,9 @@
-"""Listening for what comes in by other ways: `mail` is the mail server, `telephony` the hotline's telephones."""
+"""Listening: `mail` is the mail server, `telephony` the hotline's telephones, `live` tells open pages to look again."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import signal
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from motcua.kernel.errors import Malformed
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The verbs of `motcua listen`."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="mail|telephony")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="mail|telephony|live")
     mail = verbs.add_parser("mail", help="take in letters over SMTP; the mail server of the domain hands them over")
     mail.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     mail.add_argument("--port", type=int, default=2525, help="port to listen on (2525)")
@@ -23,7 +24,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     telephony.add_argument("--scripts", type=Path, help="of the simulated telephones: a file of calls to place")
     telephony.add_argument("--every", type=float, default=40.0, help="of the simulated: a call every so many seconds")
     telephony.add_argument("--calls", type=int, default=500, help="of the simulated ones: how many calls")
+    telephony.add_argument("--at-once", type=int, default=0, help="of the simulated: keep so many calls going instead")
     telephony.set_defaults(run=run_telephony)
+    live = verbs.add_parser("live", help="tell open pages to look again, as server-sent events")
+    live.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    live.add_argument("--port", type=int, default=8001, help="port to listen on (8001)")
+    live.set_defaults(run=run_live)
 
 
 def run_mail(chosen: argparse.Namespace) -> int:
@@ -54,8 +60,29 @@ def run_telephony(chosen: argparse.Namespace) -> int:
         if not isinstance(gateway, telephony_simulated.Simulated):
             raise Malformed("--scripts is for the simulated telephones (MOTCUA_TELEPHONY=simulated).")
         scripts = telephony_simulated.scripts(chosen.scripts)
-        gateway.keep_ringing(scripts, every=chosen.every, seed=1022, calls=chosen.calls)
+        if chosen.at_once:
+            gateway.keep_going(scripts, at_once=chosen.at_once, seed=1022)
+        else:
+            gateway.keep_ringing(scripts, every=chosen.every, seed=1022, calls=chosen.calls)
     Listener(gateway).run(_stopped_by_signal())
+    return 0
+
+
+def run_live(chosen: argparse.Namespace) -> int:
+    """Tell pages until told to stop."""
+    bootstrap.start_on_tables()
+    from motcua.adapters.live_events import Live
+
+    async def listening() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await Live(chosen.host, chosen.port).run(stop)
+
+    try:
+        asyncio.run(listening())
+    except OSError as problem:
+        raise Malformed(f"Nobody can listen at {chosen.host}:{chosen.port}: {problem.strerror}.") from problem
     return 0
 
 

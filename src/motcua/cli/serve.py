@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -115,6 +116,25 @@ def start_telephones(scripts: Path) -> Program:
     """The listener at simulated telephones, which ring by these scripts."""
     words = ["listen", "telephony", "--scripts", str(scripts)]
     return subprocess.Popen([sys.executable, "-m", "motcua.cli.main", *words], start_new_session=True)
+
+
+def start_live(host: str, port: int) -> Program:
+    """The process that tells open pages to look again."""
+    words = ["listen", "live", "--host", host, "--port", str(port)]
+    return subprocess.Popen([sys.executable, "-m", "motcua.cli.main", *words], start_new_session=True)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """This port if nobody listens there, else one that the system gives."""
+    for port in (wanted, 0):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((host, port))
+            except (OSError, OverflowError):
+                continue
+            return int(tried.getsockname()[1])
+    raise Malformed(f"No port is free at {host}.")
 
 
 def _wait_for_one(programs: list[Program]) -> None:

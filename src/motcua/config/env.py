@@ -46,6 +46,7 @@ class Env:
     zalo_secret: str
     zalo_token: str
     zalo_window: tuple[int, int]
+    live: str
     telephony: str
     ari_url: str
     ari_user: str
@@ -90,6 +91,7 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         zalo_secret=raw.get("MOTCUA_ZALO_SECRET", ""),
         zalo_token=raw.get("MOTCUA_ZALO_TOKEN", ""),
         zalo_window=_two_numbers(raw, "MOTCUA_ZALO_WINDOW", "48 8"),
+        live=_live(raw),
         telephony=_telephony(raw),
         ari_url=raw.get("MOTCUA_ARI_URL", "http://127.0.0.1:8088/ari"),
         ari_user=raw.get("MOTCUA_ARI_USER", "motcua"),
@@ -138,6 +140,17 @@ def _telephony(raw: Mapping[str, str]) -> str:
     value = raw.get("MOTCUA_TELEPHONY") or "simulated"
     if value not in {"simulated", "asterisk", "sip"}:
         raise Malformed(f"MOTCUA_TELEPHONY is {value!r}; it should be simulated, asterisk or sip.")
+    return value
+
+
+def _live(raw: Mapping[str, str]) -> str:
+    value = raw.get("MOTCUA_LIVE", "").strip()
+    by_port = value.startswith(":") and value[1:].isdigit() and 0 < int(value[1:]) < 65_536
+    if value and value != "/" and not by_port:
+        raise Malformed(
+            f"MOTCUA_LIVE is {value!r}; it should be / (a proxy hands /truc-tiep/ to `motcua listen live`) "
+            "or a port of the same host such as :8001."
+        )
     return value
 
 

@@ -219,6 +219,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "media-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
@@ -255,6 +256,7 @@ MOTCUA_ZALO_WINDOW = Window(*ENV.zalo_window)
 MOTCUA_ZALO_URL, MOTCUA_ZALO_TIMEOUT = "https://openapi.zalo.me/v3.0/oa/message/cs", 20
 MOTCUA_ZALO_GATEWAY = "motcua.adapters.zalo_oa.OfficialAccount"
 MOTCUA_PICTURE_GATEWAY = "motcua.adapters.pictures_http.HttpPictures"
+MOTCUA_LIVE = ENV.live
 MOTCUA_TELEPHONY = ENV.telephony
 MOTCUA_TELEPHONY_GATEWAYS = {
     "simulated": "motcua.adapters.telephony_simulated.Simulated",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import channels, dossiers, journal, matters, notices, payments, reports, succession
+from motcua.jobs import channels, dossiers, hotline, journal, matters, notices, payments, reports, succession
 
 
 @app.periodic(cron="* * * * *")
@@ -30,3 +30,10 @@ def every_hour(timestamp: int) -> None:
     matters.forget_askings()
     succession.hand_on()
     reports.forget_drafts()
+
+
+@app.periodic(cron="17 19 * * *")
+@app.task(name="schedule.every_night", queue="clock", queueing_lock="schedule.every_night", pass_context=False)
+def every_night(timestamp: int) -> None:
+    """In the small hours: erase recordings that are older than the province keeps them."""
+    hotline.forget_recordings()

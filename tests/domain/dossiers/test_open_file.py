@@ -77,6 +77,15 @@ def test_the_person_sees_when_which_office_and_why_and_nobody_else_does() -> Non
         queries.openings_of(dossier.pk, people.a_stranger())
 
 
+def test_what_another_module_opens_for_the_person_is_written_down_with_each_dossier_and_nothing_else() -> None:
+    dossier, registrar = walk(a_dossier(), Commune.of(), "accepted"), people.binh().official
+    actions.note_openings([dossier.pk, dossier.pk + 1], Reason.ENQUIRY, by=registrar, now=LATER)
+    [opening] = queries.openings_of(dossier.pk, people.an())
+    assert (opening.at, opening.reason) == (LATER, Reason.ENQUIRY)
+    actions.note_openings([], Reason.ENQUIRY, by=registrar, now=LATER)
+    assert len(opened(dossier.pk)) == 1
+
+
 def test_openings_stay_out_of_the_history_that_every_page_reads() -> None:
     commune, dossier = Commune.of(), a_dossier()
     before = len(journal.history_of(dossier.pk))

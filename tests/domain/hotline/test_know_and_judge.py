@@ -77,11 +77,19 @@ def test_what_was_looked_for_in_vain_is_told_to_the_editors(db: None) -> None:
     assert queries.guidance("hộ chiếu ngựa vằn xyz", MONDAY).nothing
     for words in ("Hộ chiếu ngựa vằn", "ho chieu  ngua van"):
         actions.note_missed_search(words, by=nghe.official, now=MONDAY)
-    assert [(each.words, each.times) for each in queries.missed_searches(leader.official, DAY)] == [
-        ("ho chieu ngua van", 2)
+    actions.note_missed_search("ho chieu ngua van", by=nghe.official, now=MONDAY + timedelta(days=1))
+    actions.note_missed_search("khai sinh", by=nghe.official, now=MONDAY)
+    listed = queries.missed_searches(leader.official, DAY, DAY)
+    assert [(each.words, each.times, each.answer is None) for each in listed] == [
+        ("ho chieu ngua van", 3, True),
+        ("khai sinh", 1, False),
     ]
+    keeper = people.an_official("Phạm Thị Biên Tập", centre(), Duty.ADMINISTRATOR)
+    assert queries.missed_searches(keeper.official, DAY, DAY) == listed
     with refused("other_duty"):
-        queries.missed_searches(nghe.official, DAY)
+        queries.missed_searches(nghe.official, DAY, DAY)
+    with pytest.raises(NotFound):
+        queries.missed_searches(people.dung().official, DAY, DAY)
 
 
 def test_a_number_somebody_typed_is_not_kept(db: None) -> None:

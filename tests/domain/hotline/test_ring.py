@@ -38,6 +38,27 @@ def test_a_skill_is_waited_for_until_the_call_overflows(db: None) -> None:
     assert [each.pk for each in actions.distribute(by=DESK, now=later)] == [line.call.pk]
 
 
+def test_a_skill_overflows_to_those_who_help_out_before_anybody(db: None) -> None:
+    helps = an_operator("Trần Thị Nghe", "201", "tai-khoan")
+    other = an_operator("Lê Thị Hiểu", "202", "tieng-stieng", now=MONDAY - timedelta(hours=1))
+    line = Line().offered().queued("thu-tuc")
+    assert actions.distribute(by=DESK, now=line.clock + timedelta(seconds=59)) == []
+    actions.distribute(by=DESK, now=line.clock + timedelta(seconds=61))
+    assert (seat_of(helps).call_id, seat_of(other).call_id) == (line.call.pk, None)
+    second = Line(number="0988000111").offered().queued("thu-tuc")
+    assert actions.distribute(by=DESK, now=second.clock + timedelta(seconds=119)) == []
+    actions.distribute(by=DESK, now=second.clock + timedelta(seconds=121))
+    assert seat_of(other).call_id == second.call.pk
+
+
+def test_an_emergency_overflows_within_seconds(db: None) -> None:
+    nghe = an_operator("Trần Thị Nghe", "201", "thu-tuc")
+    line = Line().offered().queued("khan-cap")
+    assert actions.distribute(by=DESK, now=line.clock) == []
+    actions.distribute(by=DESK, now=line.clock + timedelta(seconds=6))
+    assert seat_of(nghe).call_id == line.call.pk
+
+
 def test_who_can_is_rung_before_who_is_longer_idle(db: None) -> None:
     an_operator(now=MONDAY - timedelta(hours=1))
     speaks = an_operator("Thị Byơng", "202", "tieng-stieng")

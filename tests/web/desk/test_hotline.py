@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from motcua.adapters.telephony_simulated import keep_tone
 from motcua.domain.feedback.models import Report
-from motcua.domain.hotline import actions, gateways
+from motcua.domain.hotline import actions, gateways, queries
 from motcua.domain.hotline.models import Call, Callback, Command, MissedSearch, Operator
 from tests.build import people
-from tests.build.hotline import CALLER, Line, a_shift_leader, an_operator, seat_of
+from tests.build.hotline import CALLER, DESK, Line, a_shift_leader, an_operator, seat_of
 from tests.build.people import DAK_NHAU, Somebody
 from tests.build.reports import BRIDGE, WORDS, a_report
 from tests.web.desk.visits import at, now, text_of
@@ -67,6 +71,16 @@ def test_a_page_on_which_somebody_types_is_not_taken_away(page: Client) -> None:
     assert page.post(PULSE, {"dang": shown})["HX-Refresh"] == "true"
     kept = page.post(PULSE, {"dang": f"{line.call.pk}:talking:busy:0", "giu": "1"})
     assert "HX-Refresh" not in kept
+
+
+def test_a_call_that_rang_here_and_went_on_leaves_no_dead_page_behind(page: Client, nghe: Somebody) -> None:
+    line = a_line().offered().queued()
+    actions.distribute(by=DESK, now=line.clock)
+    line.ringing().say(gateways.NotTaken, extension="201", cause=19)
+    assert not queries.sees(nghe.official, line.call.pk)
+    assert page.post(PULSE, {"dang": f"{line.call.pk}:ringing:ringing:0"})["HX-Redirect"] == CONSOLE
+    for odd in ("x:ringing:ringing:0", f"{'9' * 30}:ringing:ringing:0"):
+        assert page.post(PULSE, {"dang": odd})["HX-Refresh"] == "true"
 
 
 def test_the_telephone_is_asked_from_the_page(page: Client) -> None:
@@ -190,13 +204,92 @@ def test_the_board_and_the_quality_of_calls(page: Client, nghe: Somebody) -> Non
     assert "100%" in text_of(page.get("/can-bo/tong-dai/ca-truc/"))
     actions.note_missed_search("ngựa vằn", by=nghe.official, now=now())
     leader = at(a_shift_leader())
-    shown = text_of(leader.get("/can-bo/tong-dai/cham-diem/"))
-    assert "ngua van" in shown
+    assert "Tìm mà không thấy" in text_of(leader.get("/can-bo/tong-dai/cham-diem/"))
+    assert "ngua van" in text_of(leader.get("/can-bo/tong-dai/khong-thay/"))
+    assert page.get("/can-bo/tong-dai/khong-thay/").status_code == 409
     assert "Đã chấm" in text_of(
         leader.post(f"/can-bo/tong-dai/cham-diem/{line.call.pk}/", {"dat": ["chao"]}, follow=True)
     )
     assert "đã chấm, hoặc" in text_of(leader.get(f"/can-bo/tong-dai/cham-diem/{line.call.pk}/"))
     assert page.get("/can-bo/tong-dai/cham-diem/").status_code == 409
+
+
+def test_a_leader_plays_a_recording_whole_and_in_part(page: Client) -> None:
+    line = a_line().talking()
+    line.say(gateways.RecordingReady, recording="talk-web", seconds=9)
+    line.ended()
+    address = f"/can-bo/tong-dai/{line.call.pk}/ghi-am/"
+    leader = at(a_shift_leader())
+    assert (
+        f'<audio controls preload="none" src="{address}">'
+        in leader.get(address.removesuffix("ghi-am/")).content.decode()
+    )
+    gone = leader.get(address)
+    assert gone.status_code == 404
+    assert "không còn bản ghi này" in text_of(gone)
+    assert "không còn bản ghi âm" in text_of(leader.get(f"/can-bo/tong-dai/{line.call.pk}/"))
+    assert "Bản ghi âm" not in text_of(page.get(f"/can-bo/tong-dai/{line.call.pk}/"))
+    keep_tone("talk-web")
+    whole = leader.get(address)
+    assert (whole.status_code, whole["Content-Type"], whole.content[:4]) == (200, "audio/wav", b"RIFF")
+    part = leader.get(address, headers={"range": "bytes=4-7"})
+    assert (part.status_code, part.content, part["Content-Range"]) == (
+        206,
+        whole.content[4:8],
+        f"bytes 4-7/{len(whole.content)}",
+    )
+    assert leader.get(address, headers={"range": "bytes=99999999-"}).status_code == 200
+    assert page.get(address).status_code == 409
+    assert at(people.dung()).get(address).status_code == 404
+
+
+def test_an_operator_plays_a_message(page: Client) -> None:
+    a_line().offered().say(gateways.Voicemail, recording=keep_tone("message-web"), seconds=9)
+    address = f"/can-bo/tong-dai/goi-lai/{Callback.objects.get().pk}/loi-nhan/"
+    assert address in page.get("/can-bo/tong-dai/goi-lai/").content.decode()
+    assert page.get(address).content[:4] == b"RIFF"
+
+
+def test_a_caller_reads_out_the_number_that_was_sent(page: Client) -> None:
+    report = a_report(now=now())
+    line = Line(number="0988777666", clock=now()).talking()
+    base = f"/can-bo/tong-dai/{line.call.pk}/"
+    sent = text_of(page.post(f"/can-bo/tong-dai/{line.call.pk}/gui-ma/", {"ma": report.matter.code}, follow=True))
+    assert "678. Xin người gọi đọc mã số" in sent
+    number = line.call.pin
+    assert number not in page.get(base).content.decode()
+    wrong, address = f"{(int(number) + 1) % 1_000_000:06}", f"/can-bo/tong-dai/{line.call.pk}/ma-so/"
+    assert "Không khớp" in text_of(page.post(address, {"ma-so": wrong, "ly-do": "asked_status"}, follow=True))
+    shown = text_of(page.post(address, {"ma-so": number, "ly-do": "asked_status"}, follow=True))
+    assert "đã mở" in shown
+    assert str(report.matter.code) in shown
+    assert page.post(address, {"ma-so": number, "ly-do": "bay"}).status_code == 404
+
+
+def test_a_talk_whose_page_went_silent_is_taken_over_from_the_console(page: Client, nghe: Somebody) -> None:
+    line = a_line().talking()
+    hieu = an_operator("Lê Thị Hiểu", "202", now=now())
+    other = at(hieu)
+    seen = Operator.objects.get(pk=nghe.account.pk).seen_at
+    actions.watch_silent_talks(by=DESK, now=seen + timedelta(seconds=100))
+    assert other.post(PULSE, {"dang": "::ready:0"})["HX-Refresh"] == "true"
+    assert "Nhận tiếp cuộc gọi" in text_of(other.get(CONSOLE))
+    taken = other.post(f"/can-bo/tong-dai/{line.call.pk}/nhan-tiep/")
+    assert taken["Location"] == f"/can-bo/tong-dai/{line.call.pk}/"
+    assert seat_of(hieu).call_id == line.call.pk
+
+
+def test_a_page_is_told_where_it_is_told(page: Client, settings: Any) -> None:
+    assert 'data-live=""' in page.get(CONSOLE).content.decode()
+    settings.MOTCUA_LIVE = "/"
+    behind = page.get(CONSOLE)
+    assert 'data-live="/truc-tiep/hotline/"' in behind.content.decode()
+    settings.MOTCUA_LIVE = ":8001"
+    beside = page.get(CONSOLE)
+    assert 'data-live="http://testserver:8001/truc-tiep/hotline/"' in beside.content.decode()
+    assert "connect-src 'self' http://testserver:8001" in beside["Content-Security-Policy"]
+    assert "8001" not in behind["Content-Security-Policy"]
+    assert "8001" in page.post(PULSE, {"dang": "x"}).content.decode()
 
 
 def test_elsewhere_there_is_no_hotline(nghe: Somebody) -> None:

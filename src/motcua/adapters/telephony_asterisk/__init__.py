@@ -213,6 +213,17 @@ class Asterisk:
         method = "DELETE" if wanted else "POST"
         self._send(method, f"recordings/live/talk-{_part(call)}/pause")
 
+    def recording(self, name: str) -> bytes:
+        answer = self._request("GET", f"recordings/stored/{_part(name)}/file", timeout=30.0)
+        if answer.status_code == HTTPStatus.NOT_FOUND:
+            raise CannotDo(gateways.NO_SUCH_RECORDING)
+        if not answer.ok:
+            raise Refusal(answer.status_code)
+        return answer.content
+
+    def forget(self, name: str) -> None:
+        self._send("DELETE", f"recordings/stored/{_part(name)}", fine=(HTTPStatus.NOT_FOUND,))
+
     def take_message(self, call: str) -> None:
         self._send("POST", f"channels/{_part(call)}/answer")
         with self._lock:
@@ -265,14 +276,15 @@ class Asterisk:
     def _tell(self, kind: type[Told], call: str, key: str, **said: Any) -> None:
         self._own.append(kind(call=call, key=key, at=datetime.now(UTC), **said))
 
-    def _send(self, method: str, path: str, *, body: Any = None, fine: Collection[int] = (), **query: str | int) -> Any:
-        """One REST request. Raises `Refusal` for a status that is not `fine`, `CannotDo` when nobody answers."""
+    def _request(self, method: str, path: str, *, timeout: float = TIMEOUT, **said: Any) -> requests.Response:
         try:
-            answer = self._session.request(
-                method, f"{self._url}/{path}", params=query, json=body, timeout=TIMEOUT, allow_redirects=False
-            )
+            return self._session.request(method, f"{self._url}/{path}", timeout=timeout, allow_redirects=False, **said)
         except requests.RequestException as problem:
             raise CannotDo("asterisk_is_away") from problem
+
+    def _send(self, method: str, path: str, *, body: Any = None, fine: Collection[int] = (), **query: str | int) -> Any:
+        """One REST request. Raises `Refusal` for a status that is not `fine`, `CannotDo` when nobody answers."""
+        answer = self._request(method, path, params=query, json=body)
         if not answer.ok and answer.status_code not in fine:
             raise Refusal(answer.status_code)
         try:

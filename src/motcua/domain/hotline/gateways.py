@@ -187,6 +187,16 @@ class Telephony(Protocol):
     def take_message(self, call: str) -> None:
         """Let the caller leave a message after the tone."""
 
+    def recording(self, name: str) -> bytes:
+        """The sound that it keeps under this name, as WAV. `CannotDo("no_such_recording")` when it is not there."""
+
+    def forget(self, name: str) -> None:
+        """Erase a recording for good; one that is not there is erased already."""
+
+
+NO_SUCH_RECORDING = "no_such_recording"
+"""The word of `CannotDo` for a recording that is not there: not later either."""
+
 
 def code() -> str:
     """Through which telephone system this installation speaks."""

@@ -19,11 +19,14 @@ from motcua.domain.hotline.states import (
     CallState,
     Direction,
     Ending,
+    Gone,
     Happening,
     Pause,
+    Pin,
     Proof,
     Source,
     State,
+    Try,
     WrapUp,
 )
 from motcua.domain.matters.models import Matter
@@ -94,7 +97,11 @@ class Operator(models.Model):
 
 
 class Call(models.Model):
-    """One call, as its events tell it. Seconds are whole; `cause` is that of Q.850, 0 when nobody knows."""
+    """One call, as its events tell it. Seconds are whole; `cause` is that of Q.850, 0 when nobody knows.
+
+    `abandoned_at`: since when the page of who talks in it is silent, so that a colleague may take it over. `pin` was
+    sent to the telephone that is registered with `pin_matter`, and is forgotten once it was used.
+    """
 
     gateway = models.TextField()
     reference = models.TextField()
@@ -124,11 +131,18 @@ class Call(models.Model):
     cause = models.PositiveSmallIntegerField(default=0)
     recording = models.TextField(blank=True, default="")
     voicemail = models.TextField(blank=True, default="")
+    recording_gone = models.TextField(choices=Gone.choices, blank=True, default=Gone.NO)
+    abandoned_at = models.DateTimeField(null=True)
     wrap_code = models.TextField(choices=WrapUp.choices, blank=True, default="")
     note = SealedTextField[str, str](blank=True, default="")
     proof = models.TextField(choices=Proof.choices, blank=True, default="")
     proof_tries = models.PositiveSmallIntegerField(default=0)
     proved = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    pin = SealedTextField[str, str](blank=True, default="")
+    pin_state = models.TextField(choices=Pin.choices, blank=True, default=Pin.NONE)
+    pin_until = models.DateTimeField(null=True)
+    pin_matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    pins_sent = models.PositiveSmallIntegerField(default=0)
     restricted = models.BooleanField(default=False)
 
     class Meta:
@@ -153,6 +167,12 @@ class Call(models.Model):
             models.Index(fields=["operator", "-offered_at", "-id"], name="call_operator"),
             models.Index(fields=["queued_at", "id"], name="call_waiting", condition=Q(state=CallState.QUEUED)),
             models.Index(fields=["gateway"], name="call_alive", condition=Q(ended_at__isnull=True)),
+            models.Index(
+                fields=["abandoned_at", "id"],
+                name="call_abandoned",
+                condition=Q(abandoned_at__isnull=False, ended_at__isnull=True),
+            ),
+            models.Index(fields=["offered_at", "id"], name="call_heard", condition=~Q(recording="") | ~Q(voicemail="")),
         ]
 
     def __str__(self) -> str:
@@ -207,6 +227,19 @@ class CallMatter(models.Model):
         constraints = [models.UniqueConstraint(fields=["call", "matter", "became"], name="call_matter_once")]
 
 
+class ProofTry(models.Model):
+    """Something that is counted against a matter over all calls, so that nobody guesses on by calling again."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", db_index=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="proof_tries_made")
+    what = models.TextField(choices=Try.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(what__in=Try.values), name="proof_try_is_known")]
+        indexes = [models.Index(fields=["matter", "what", "at"], name="proof_try_of_matter")]
+
+
 class Callback(models.Model):
     """Somebody who is to be called back, between `opens_at` and `due_at`. One number waits once."""
 
@@ -217,6 +250,7 @@ class Callback(models.Model):
     number_index = models.TextField(blank=True, default="")
     about = SealedTextField[str, str](blank=True, default="")
     recording = models.TextField(blank=True, default="")
+    recording_gone = models.TextField(choices=Gone.choices, blank=True, default=Gone.NO)
     asked_at = models.DateTimeField()
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()

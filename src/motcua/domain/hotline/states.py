@@ -30,6 +30,9 @@ class CallState(TextChoices):
     ENDED = "ended", _("Đã kết thúc")
 
 
+LIVE_TOPIC = "hotline"
+"""Under which open pages of the hotline are told to look again."""
+
 LIVE = frozenset({CallState.RINGING, CallState.TALKING, CallState.HELD})
 """States in which somebody's telephone is busy with the call."""
 
@@ -46,6 +49,7 @@ class Happening(TextChoices):
     HELD = "held"
     RESUMED = "resumed"
     TRANSFERRED = "transferred"
+    TAKEN_OVER = "taken_over"
     VOICEMAIL = "voicemail"
     RECORDING = "recording"
     ENDED = "ended"
@@ -109,6 +113,31 @@ class Proof(TextChoices):
     PIN = "pin", _("Bấm đúng mã số đã gửi đến điện thoại đăng ký")
 
 
+class Pin(TextChoices):
+    """How far a number is that was sent to somebody's registered telephone."""
+
+    NONE = "", _("Chưa gửi mã số")
+    ASKED = "asked", _("Đang gửi mã số")
+    SENDING = "sending", _("Đang gửi mã số")
+    SENT = "sent", _("Đã gửi mã số")
+    FAILED = "failed", _("Chưa gửi được mã số")
+
+
+class Try(TextChoices):
+    """What is counted against one matter, in whichever call it was."""
+
+    FAILED = "failed", _("Xác minh không khớp")
+    PIN_SENT = "pin_sent", _("Gửi mã số")
+
+
+class Gone(TextChoices):
+    """Why there is nothing to hear any more."""
+
+    NO = "", _("Còn bản ghi")
+    ERASED = "erased", _("Đã xóa khi hết thời hạn lưu")
+    MISSING = "missing", _("Không tìm thấy ở tổng đài")
+
+
 class Why(TextChoices):
     """For what an operator opens a caller's things: kept in the journal, and shown to the person."""
 
@@ -131,6 +160,7 @@ class Source(TextChoices):
     ASKED = "asked", _("Người gọi hẹn")
     VOICEMAIL = "voicemail", _("Để lại lời nhắn")
     OFFERED = "offered", _("Chờ lâu, bấm phím hẹn gọi lại")
+    CUT_OFF = "cut_off", _("Cuộc gọi bị ngắt khi máy của tổng đài viên mất liên lạc")
 
 
 class State(TextChoices):
@@ -177,6 +207,10 @@ declare(
         "hotline.wrapped_up": {"code": FactKind.CODE, "wrap_seconds": FactKind.COUNT},
         "hotline.commanded": {"command": FactKind.CODE},
         "hotline.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE, "proof": FactKind.CODE},
+        "hotline.pin_sent": {"agency": FactKind.CODE, "times": FactKind.COUNT},
+        "hotline.abandoned": {"silent_seconds": FactKind.COUNT},
+        "hotline.taken_over": {"from": FactKind.ID},
+        "hotline.recording_gone": {"reason": FactKind.CODE},
         "hotline.proof_failed": {"agency": FactKind.CODE, "tries": FactKind.COUNT},
         "hotline.reported": {"agency": FactKind.CODE},
         "hotline.told": {"agency": FactKind.CODE},

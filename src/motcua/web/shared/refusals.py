@@ -110,6 +110,14 @@ SENTENCES: dict[str, Promise] = {
         "Cần mã, ngày sinh và bốn số cuối căn cước; phản ánh không có tài khoản thì cần mã và số điện thoại."
     ),
     "proof_refused_before": _("Đã ba lần không khớp nên không mở gì trong cuộc gọi này nữa."),
+    "proof_refused_today": _(
+        "Hôm nay đã nhiều lần xác minh sai cho hồ sơ này nên không mở qua tổng đài nữa. "
+        "Hãy gửi mã số đến điện thoại đã đăng ký, hoặc mời người dân đến bộ phận một cửa."
+    ),
+    "pin_without_telephone": _("Hồ sơ này không có số điện thoại di động đăng ký nên không gửi được mã số."),
+    "pin_sent_enough": _("Đã gửi đủ số lần mã số. Hãy dùng cách khác."),
+    "pin_is_over": _("Mã số đã hết hạn hoặc đã dùng. Hãy gửi mã số mới."),
+    "recording_erased": _("Bản ghi âm đã xóa khi hết thời hạn lưu."),
     "call_note_too_long": _("Ghi chú dài quá %(longest)s ký tự. Hãy ghi ngắn lại."),
     "call_reviewed": _("Cuộc gọi đã được chấm nên không sửa được nữa."),
     "own_call": _("Không tự chấm cuộc gọi của mình."),

@@ -39,7 +39,7 @@ from motcua.domain.dossiers.actions.moves import (
     stop,
     withdraw,
 )
-from motcua.domain.dossiers.actions.opening import open_file
+from motcua.domain.dossiers.actions.opening import note_openings, open_file
 from motcua.domain.dossiers.actions.purging import purge_sheets
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
 from motcua.domain.dossiers.actions.reopening import reopen
@@ -115,6 +115,7 @@ __all__ = [
     "keep_sheet_page",
     "look_up_person",
     "note_closed_windows",
+    "note_openings",
     "open_file",
     "open_sheet",
     "paid",

@@ -38,6 +38,12 @@ def leave_message(call: Call, recording: str, *, by: Actor, now: datetime) -> No
     note_callback(call, Source.VOICEMAIL, recording=recording, by=by, now=now)
 
 
+def call_back_cut_off(call: Call, *, by: Actor, now: datetime) -> None:
+    """A talk that ended while its operator's page was silent may have broken off: its caller is called back."""
+    if call.number and call.wrapped_at is None:
+        note_callback(call, Source.CUT_OFF, by=by, now=now)
+
+
 @atomic
 def watch_callers(*, by: Actor, now: datetime) -> list[Call]:
     """Nobody is left in a menu, and who waits long is offered to be called back."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from django.db import connection
 
-CHANGED, COMMANDS = "hotline_changed", "hotline_commands"
-"""Channels of NOTIFY: for open pages, and for the listeners at the gateways."""
+from motcua.domain.hotline.states import LIVE_TOPIC
+from motcua.kernel import live
+
+COMMANDS = "hotline_commands"
+"""The channel of NOTIFY for the listeners at the gateways."""
 
 
-def ring() -> None:
-    """Something on a page of the hotline may have changed; nothing about whom or what is said."""
-    _notify(CHANGED, "")
+def ring(*operators: int | None) -> None:
+    """Something on the pages of the hotline may have changed, and for these operators surely: they look at once."""
+    live.tell(LIVE_TOPIC, [live.EVERYBODY, *(str(each) for each in operators if each is not None)])
 
 
 def wake(gateway: str) -> None:
     """A gateway has something to do."""
-    _notify(COMMANDS, gateway)
-
-
-def _notify(channel: str, word: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [channel, word])
+        cursor.execute("SELECT pg_notify(%s, %s)", [COMMANDS, gateway])

@@ -63,6 +63,16 @@ def ask(
     return asked
 
 
+def own_call(call_id: int, by: Official) -> Call:
+    """The call, locked; somebody else's is not there."""
+    rules.ensure_operates(by, queries.terms())
+    call = Call.objects.select_for_update(of=("self",)).filter(pk=call_id).order_by("pk").first()
+    if call is None:
+        raise NotFound("call")
+    rules.ensure_has(call, by)
+    return call
+
+
 def call_out(number: str, operator: Operator, *, gateway: str, by: Official, now: datetime) -> Call:
     """Begin a call from an operator's telephone to a number; the gateway tells the rest."""
     call = Call.objects.create(
@@ -99,5 +109,5 @@ def command_failed(command_id: int, problem: str, *, now: datetime) -> Command:
     failed = Command.objects.select_for_update(of=("self",)).select_related("call").get(pk=command_id)
     failed.problem, failed.done_at = problem, now
     failed.save(update_fields=["problem", "done_at"])
-    bell.ring()
+    bell.ring(failed.asked_by_id)
     return failed

@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 
 from motcua.domain.hotline import gateways, queries, rules
 from motcua.domain.hotline.actions import bell
-from motcua.domain.hotline.actions.answering import follow_menu, leave_message
+from motcua.domain.hotline.actions.answering import call_back_cut_off, follow_menu, leave_message
 from motcua.domain.hotline.actions.seating import give_back, take
 from motcua.domain.hotline.models import Call, CallEvent, Operator
 from motcua.domain.hotline.states import AgentState, CallState, Direction, Happening
@@ -70,7 +70,9 @@ def hear(told: gateways.Told, *, gateway: str, by: Actor, now: datetime) -> Call
         follow_menu(call, told, terms, now=now)
     if isinstance(told, gateways.Voicemail):
         leave_message(call, told.recording, by=by, now=now)
-    bell.ring()
+    if before.ended is None and call.ended_at is not None and call.abandoned_at is not None:
+        call_back_cut_off(call, by=by, now=now)
+    bell.ring(found.holder, call.operator_id)
     return call
 
 

@@ -20,6 +20,8 @@ def distribute(*, by: Actor, now: datetime) -> list[Call]:
 
     The operator is taken for the call at once, so that the page opens before the telephone does.
     """
+    if not Operator.objects.filter(state=AgentState.READY).exists():
+        return []  # every event asks: hundreds who wait are not locked for nobody
     terms = queries.terms()
     waiting = Call.objects.select_for_update(of=("self",), skip_locked=True).filter(
         state=CallState.QUEUED, at_operator__isnull=True

@@ -82,6 +82,8 @@ def stay(*, by: Official, now: datetime) -> Operator:
     operator = _own(by)
     if operator.state == AgentState.OFFLINE and operator.pause == Pause.BROWSER_SILENT:
         _change(operator, AgentState.READY, by, now)
+    if operator.call is not None and operator.call.abandoned_at is not None:
+        _take_up_again(operator.call)
     if now - operator.seen_at >= SEEN_EVERY:
         operator.seen_at = now
         operator.save(update_fields=["seen_at"])
@@ -92,7 +94,7 @@ def stay(*, by: Official, now: datetime) -> Operator:
 def watch_operators(*, by: Actor, now: datetime) -> list[Operator]:
     """Nobody's telephone rings at an empty desk: who is silent is off, and the time to write a call down ends.
 
-    An operator whose browser dies in a call keeps the call: the telephone is another thing.
+    An operator whose browser dies in a call keeps the call (`watch_silent_talks`).
     """
     terms = queries.terms()
     silent = now - timedelta(seconds=int(terms.get("silent_after", 60)))
@@ -110,6 +112,15 @@ def watch_operators(*, by: Actor, now: datetime) -> list[Operator]:
             continue
         moved.append(operator)
     return moved
+
+
+def _take_up_again(call: Call) -> None:
+    """The page of a talk is back. Whoever holds the call may wait for this operator: then the next beat does it."""
+    free = Call.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=call.pk).order_by("pk").first()
+    if free is not None:
+        free.abandoned_at = None
+        free.save(update_fields=["abandoned_at"])
+        bell.ring()
 
 
 def take(operator: Operator, call: Call, *, ringing: bool, now: datetime) -> None:
@@ -165,4 +176,4 @@ def _change(operator: Operator, state: AgentState, by: Actor, now: datetime, pau
         if pause:
             facts["reason"] = str(pause)
         journal.record("hotline.state_changed", subject=("operator", operator.pk), by=by, at=now, facts=facts)
-    bell.ring()
+    bell.ring(operator.pk)

@@ -1,4 +1,4 @@
-"""What an operator does for a caller: takes a report down, tells how a matter stands, opens what is theirs."""
+"""What an operator does for a caller: takes a report down, tells how a matter stands, says what the call was for."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from motcua.domain.feedback.rules import NewReport, Place, Sender
 from motcua.domain.feedback.states import Channel
 from motcua.domain.hotline import queries, rules
 from motcua.domain.hotline.actions import bell
-from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command
-from motcua.domain.hotline.states import Became, Proof, Why, WrapUp
+from motcua.domain.hotline.actions.commanding import own_call
+from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command, ProofTry
+from motcua.domain.hotline.states import Became, Pin, WrapUp
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Matter
 from motcua.kernel.actors import Official
-from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def take_down(call_id: int, said: Spoken, *, read_back: bool, by: Official, now:
         NotFound: it is another operator's call.
         Refused: `not_read_back`, and whatever `feedback.file_report` refuses.
     """
-    call = _own(call_id, by)
+    call = own_call(call_id, by)
     if not read_back:
         raise Refused("not_read_back")
     new = NewReport(
@@ -79,51 +80,12 @@ def tell_status(call_id: int, code: str, *, by: Official, now: datetime) -> Matt
     Raises:
         NotFound: it is another operator's call, or no matter has this code.
     """
-    call = _own(call_id, by)
+    call = own_call(call_id, by)
     matter = matters.with_code(code)
     if _link(call, matter, Became.TOLD, now):
         facts = {"agency": matter.lead_agency.code}
         journal.record("hotline.told", subject=("call", call.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
     return matter
-
-
-def open_caller(call_id: int, said: queries.Said, why: Why, *, by: Official, now: datetime) -> bool:
-    """Open what is the caller's, after they read back what only they know; three wrong answers close it for the call.
-
-    Whether what was said is right. What is opened is written down in the history of each matter.
-
-    Raises:
-        NotFound: it is another operator's call.
-        Refused: `proof_refused_before`, `proof_incomplete`.
-    """
-    if not said.complete:
-        raise Refused("proof_incomplete")
-    return _open(call_id, said, why, by=by, now=now)
-
-
-@atomic
-def _open(call_id: int, said: queries.Said, why: Why, *, by: Official, now: datetime) -> bool:
-    call = _own(call_id, by)
-    if call.proof_tries >= rules.MOST_PROOFS:
-        raise Refused("proof_refused_before")
-    owner = queries.proved_by(said)
-    if owner is None:
-        call.proof_tries += 1
-        call.save(update_fields=["proof_tries"])
-        facts: dict[str, object] = {"agency": by.agency_code, "tries": call.proof_tries}
-        journal.record("hotline.proof_failed", subject=("call", call.pk), by=by, at=now, facts=facts)
-        return False
-    call.proof, call.proved_id = Proof.READ_BACK, owner.account_id
-    call.save(update_fields=["proof", "proved"])
-    facts = {"agency": by.agency_code, "reason": str(why), "proof": str(Proof.READ_BACK)}
-    entries = []
-    for matter_id in owner.matters:
-        CallMatter.objects.get_or_create(call=call, matter_id=matter_id, became=Became.OPENED, defaults={"at": now})
-        entries.append(
-            journal.NewEntry("hotline.opened", ("call", call.pk), by, now, matter_id, owner.account_id, facts)
-        )
-    journal.record_all(entries)
-    return True
 
 
 @atomic
@@ -134,7 +96,7 @@ def wrap_up(call_id: int, code: WrapUp, note: str = "", *, by: Official, now: da
         NotFound: it is another operator's call.
         Refused: `call_not_over`, `call_note_too_long`, `call_reviewed`.
     """
-    call = _own(call_id, by)
+    call = own_call(call_id, by)
     if call.left_at is None and call.ended_at is None:
         raise Refused("call_not_over")
     if len(note) > rules.LONGEST_NOTE:
@@ -149,16 +111,7 @@ def wrap_up(call_id: int, code: WrapUp, note: str = "", *, by: Official, now: da
     call.save(update_fields=["wrap_code", "note", "wrapped_at", "wrap_seconds"])
     facts: dict[str, object] = {"code": str(code), "wrap_seconds": call.wrap_seconds}
     journal.record("hotline.wrapped_up", subject=("call", call.pk), by=by, at=now, facts=facts)
-    bell.ring()
-    return call
-
-
-def _own(call_id: int, by: Official) -> Call:
-    rules.ensure_operates(by, queries.terms())
-    call = Call.objects.select_for_update(of=("self",)).filter(pk=call_id).order_by("pk").first()
-    if call is None:
-        raise NotFound("call")
-    rules.ensure_has(call, by)
+    bell.ring(by.account_id)
     return call
 
 
@@ -170,7 +123,9 @@ def _forget_the_caller(call: Call) -> None:
     """Nothing in the call says who called: what they said lies in the sealed queue, and only there."""
     call.restricted, call.number, call.number_index, call.note, call.transferred_to = True, "", "", "", ""
     call.recording, call.voicemail, call.proof, call.proved_id = "", "", "", None
+    call.pin, call.pin_state, call.pin_until, call.pin_matter_id = "", Pin.NONE, None, None
     call.save()
+    ProofTry.objects.filter(call=call).delete()
     CallEvent.objects.filter(call=call).update(detail="")
     Command.objects.filter(call=call).update(argument="")
     CallMatter.objects.filter(call=call).delete()

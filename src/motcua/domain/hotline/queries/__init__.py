@@ -1,6 +1,7 @@
 """Reading the hotline, for whose eyes each answer is: an operator's, a leader's, the program's."""
 
 from motcua.domain.hotline.queries.calls import (
+    NO_CONSOLE,
     Caller,
     Console,
     asked,
@@ -8,6 +9,7 @@ from motcua.domain.hotline.queries.calls import (
     caller_of,
     console,
     events_of,
+    heard_by,
     heard_of,
     is_reviewed,
     last_key_at,
@@ -15,10 +17,14 @@ from motcua.domain.hotline.queries.calls import (
     one_seen_by,
     problem_of,
     pulse,
+    recordings_to_forget,
     reviewable,
+    sees,
+    was_recorded,
 )
 from motcua.domain.hotline.queries.knowing import (
     Guidance,
+    Missed,
     article,
     articles_today,
     calendar,
@@ -28,16 +34,28 @@ from motcua.domain.hotline.queries.knowing import (
     places,
     terms,
 )
-from motcua.domain.hotline.queries.proving import Line, Owner, Said, proved_by, timeline
+from motcua.domain.hotline.queries.proving import (
+    Line,
+    Owner,
+    Said,
+    office,
+    owner_of,
+    proved_by,
+    telephone_of,
+    timeline,
+    tries_lately,
+)
 from motcua.domain.hotline.queries.shifts import Shift, shift
 from motcua.domain.hotline.states import ATTEMPTS
 
 __all__ = [
     "ATTEMPTS",
+    "NO_CONSOLE",
     "Caller",
     "Console",
     "Guidance",
     "Line",
+    "Missed",
     "Owner",
     "Said",
     "Shift",
@@ -51,18 +69,26 @@ __all__ = [
     "desk_is_open",
     "events_of",
     "guidance",
+    "heard_by",
     "heard_of",
     "is_reviewed",
     "last_key_at",
     "matters_of",
     "missed_searches",
+    "office",
     "one_seen_by",
+    "owner_of",
     "places",
     "problem_of",
     "proved_by",
     "pulse",
+    "recordings_to_forget",
     "reviewable",
+    "sees",
     "shift",
+    "telephone_of",
     "terms",
     "timeline",
+    "tries_lately",
+    "was_recorded",
 ]

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.hotline import rules
 from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command, Operator, Review
 from motcua.domain.hotline.queries.knowing import terms
 from motcua.domain.hotline.states import CallState, Happening, State
+from motcua.kernel import live
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import mask
 
 PAST = 10
 LATELY = timedelta(days=1)
+FORGOTTEN_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Console:
     unwrapped: list[Call]
     waiting: int
     callbacks: int
+    abandoned: list[Call]
+
+
+NO_CONSOLE = Console(None, None, [], 0, 0, [])
+"""What stands beside a call for somebody who takes none."""
 
 
 def console(official: Official, now: datetime) -> Console:
@@ -56,12 +63,15 @@ def console(official: Official, now: datetime) -> Console:
     )
     unwrapped = list(mine.filter(offered_at__gte=now - LATELY).order_by("-offered_at", "-pk")[:PAST])
     waiting = Call.objects.filter(state=CallState.QUEUED).count()
+    silent = Call.objects.filter(abandoned_at__isnull=False, ended_at__isnull=True)
+    abandoned = list(silent.exclude(operator_id=official.account_id).order_by("abandoned_at", "pk")[:PAST])
     due = Callback.objects.filter(closed_at__isnull=True, state=State.WAITING, opens_at__lte=now).count()
-    return Console(operator, operator.call if operator else None, unwrapped, waiting, due)
+    return Console(operator, operator.call if operator else None, unwrapped, waiting, due, abandoned)
 
 
 def pulse(official: Official) -> dict[str, object]:
-    """What an open page asks every moment: the operator's state and call, and how many wait; two statements."""
+    """What an open page asks every moment: the operator's state and call, how many wait, and how many talks a colleague
+    might take over; two statements."""
     operator = (
         Operator.objects.filter(pk=official.account_id)
         .order_by("pk")
@@ -70,13 +80,28 @@ def pulse(official: Official) -> dict[str, object]:
     )
     if operator is None or operator["agency_id"] != official.agency_id:
         raise NotFound("operator")
+    alive = Call.objects.filter(ended_at__isnull=True).aggregate(
+        waiting=Count("pk", filter=Q(state=CallState.QUEUED)),
+        abandoned=Count("pk", filter=Q(abandoned_at__isnull=False) & ~Q(operator_id=official.account_id)),
+    )
     return {
+        **alive,
         "state": operator["state"],
         "pause": operator["pause"],
         "call": operator["call_id"],
         "call_state": operator["call__state"] or "",
-        "waiting": Call.objects.filter(state=CallState.QUEUED).count(),
     }
+
+
+def heard_by(official: Official) -> frozenset[str]:
+    """Under which keys an open page of the hotline is told that something changed: the operator's own, and everybody's.
+
+    Raises:
+        NotFound: the agency answers no hotline.
+        Refused: `other_duty`.
+    """
+    rules.ensure_operates(official, terms())
+    return frozenset({live.EVERYBODY, str(official.account_id)})
 
 
 def one_seen_by(official: Official, call_id: int) -> Call:
@@ -91,6 +116,15 @@ def one_seen_by(official: Official, call_id: int) -> Call:
     if not (has or found.operator_id == official.account_id or Duty.LEADER in official.duties):
         raise NotFound("call")
     return found
+
+
+def sees(official: Official, call_id: int) -> bool:
+    """Whether `one_seen_by` shows them the call."""
+    try:
+        one_seen_by(official, call_id)
+    except NotFound:
+        return False
+    return True
 
 
 def caller_of(call: Call) -> Caller:
@@ -148,6 +182,24 @@ def reviewable(official: Official, now: datetime) -> QuerySet[Call]:
 def is_reviewed(call: Call) -> bool:
     """Whether somebody judged it."""
     return Review.objects.filter(pk=call.pk).exists()
+
+
+def was_recorded(call: Call) -> bool:
+    """Whether there is, or was, something to hear of a call."""
+    return not call.restricted and bool(call.recording or call.voicemail or call.recording_gone)
+
+
+def recordings_to_forget(now: datetime) -> list[str]:
+    """Names of recordings that are older than the province keeps them (`recording_days`), the oldest first.
+
+    Without a decision of the province none is: erasing cannot be taken back.
+    """
+    days = terms().get("recording_days")
+    if not days:
+        return []
+    old = Call.objects.filter(~Q(recording="") | ~Q(voicemail=""), offered_at__lt=now - timedelta(days=int(days)))
+    found = old.order_by("offered_at", "pk").values_list("recording", "voicemail")[:FORGOTTEN_AT_ONCE]
+    return [name for names in found for name in names if name]
 
 
 # --- for the program's own work ------------------------------------------------------------------------

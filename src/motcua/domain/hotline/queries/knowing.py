@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -23,7 +23,7 @@ from motcua.kernel.prepared import Prepared
 from motcua.kernel.text import fold
 from motcua.kernel.worktime import Calendar
 
-MOST_SHOWN = 8
+MOST_SHOWN, MOST_MISSED = 8, 500
 _TERMS = Prepared(lambda: Terms.objects.filter(pk=1).defer("body").order_by("pk"))
 
 
@@ -74,18 +74,27 @@ def article(code: str, day: date) -> Article:
 def guidance(words: str, now: datetime) -> Guidance:
     """Articles and procedures for what a caller asks, in everyday words with or without diacritics."""
     day = localdate(now)
-    asked = [word for word in fold(words).split() if len(word) > 1]
+    asked = _words(words)
     if not asked:
         return Guidance(words, [], [])
+    found = _fitting(asked, articles_today(day).defer("full", "full_en"))
+    return Guidance(words, found, procedures.find(words, day, limit=MOST_SHOWN).hits)
+
+
+def _words(words: str) -> list[str]:
+    return [word for word in fold(words).split() if len(word) > 1]
+
+
+def _fitting(asked: Sequence[str], articles: Iterable[Article]) -> list[Article]:
+    """Articles in which two of three words stand, those in which they stand together first."""
     ranked = []
-    for each in articles_today(day):
+    for each in articles:
         text = f" {each.folded} {each.procedure_code} "
         hits = sum(f" {word} " in text for word in asked)
         together = sum(f" {first} {second} " in text for first, second in pairwise(asked))
         if hits * 3 >= len(asked) * 2:
             ranked.append((-hits - together, each.code, each))
-    found = [each for _score, _code, each in sorted(ranked, key=lambda one: one[:2])[:MOST_SHOWN]]
-    return Guidance(words, found, procedures.find(words, day, limit=MOST_SHOWN).hits)
+    return [each for _score, _code, each in sorted(ranked, key=lambda one: one[:2])[:MOST_SHOWN]]
 
 
 def places(day: date, *, english: bool = False) -> agencies.Grouped:
@@ -93,7 +102,33 @@ def places(day: date, *, english: bool = False) -> agencies.Grouped:
     return agencies.grouped([str(kind) for kind in terms().get("area_kinds", ())], day, english=english)
 
 
-def missed_searches(official: Official, since: date) -> list[MissedSearch]:
-    """What operators looked for in vain since a day, the most wanted first, for the editors of the knowledge base."""
-    rules.ensure_oversees(official, terms())
-    return list(MissedSearch.objects.filter(day__gte=since).order_by("-times", "-day", "pk")[:100])
+@dataclass(frozen=True)
+class Missed:
+    """Words that found nothing: how often, when last, and the article that answers them by now, where there is one."""
+
+    words: str
+    times: int
+    day: date
+    answer: Article | None
+
+
+def missed_searches(official: Official, since: date, today: date) -> list[Missed]:
+    """What operators looked for in vain since a day, for the editors of the knowledge base.
+
+    What nothing answers yet comes first, the most wanted of it at the top.
+    """
+    rules.ensure_edits(official, terms())
+    rows = MissedSearch.objects.filter(day__gte=since).order_by("-day", "pk")[:MOST_MISSED]
+    together: dict[str, list[MissedSearch]] = {}
+    for row in rows:
+        together.setdefault(row.words_index, []).append(row)
+    articles = list(articles_today(today).defer("full", "full_en"))
+    found = [
+        Missed(same[0].words, sum(row.times for row in same), same[0].day, _answer(same[0].words, articles))
+        for same in together.values()
+    ]
+    return sorted(found, key=lambda each: (each.answer is not None, -each.times, each.words))
+
+
+def _answer(words: str, articles: Sequence[Article]) -> Article | None:
+    return next(iter(_fitting(_words(words), articles)), None)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from motcua.domain.accounts.models import Account
+from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.feedback.models import Report
 from motcua.domain.hotline import rules
-from motcua.domain.hotline.models import Call, Callback
+from motcua.domain.hotline.models import Call, Callback, ProofTry
+from motcua.domain.hotline.states import Try
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Matter
+from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 from motcua.kernel.secrecy import blind_index
 
 MOST = 100
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,37 @@ def proved_by(said: Said) -> Owner | None:
         right = rules.same_person(said.born, _days(person.birth_date)) and rules.same_person(
             said.last_four, [person.identity_number[-4:]]
         )
-        return Owner(person.pk, _everything_of(person)) if right else None
-    if phone and rules.same_person(said.phone, [phone]):
-        same_sender = Report.objects.filter(sender_phone_index=blind_index(phone, "phone"), sender__isnull=True)
-        return Owner(None, list(same_sender.order_by("-pk").values_list("pk", flat=True)[:MOST]))
-    return None
+    else:
+        right = bool(phone) and rules.same_person(said.phone, [phone])
+    return owner_of(matter) if right else None
+
+
+def owner_of(matter: Matter) -> Owner:
+    """Whose a matter is, with everything else of theirs: by the account, else by the telephone given for it."""
+    person, phone = _person_of(matter)
+    if person is not None:
+        return Owner(person.pk, _everything_of(person))
+    if not phone:
+        return Owner(None, [matter.pk])
+    same_sender = Report.objects.filter(sender_phone_index=blind_index(phone, "phone"), sender__isnull=True)
+    return Owner(None, list(same_sender.order_by("-pk").values_list("pk", flat=True)[:MOST]))
+
+
+def telephone_of(matter: Matter) -> str:
+    """The telephone that is registered with a matter: the account's, else the one given for it; empty without."""
+    person, phone = _person_of(matter)
+    return person.phone if person is not None else phone
+
+
+def tries_lately(matter_id: int, what: Try, now: datetime) -> int:
+    """How often this happened to a matter within a day, over all calls."""
+    return ProofTry.objects.filter(matter_id=matter_id, what=what, at__gt=now - A_DAY).count()
+
+
+def office(official: Official) -> str:
+    """The name of the office an official acts for, in the language that is active."""
+    agency = Agency.objects.get(pk=official.agency_id)
+    return agency.name_en if get_language() == "en" and agency.name_en else agency.name
 
 
 def timeline(call: Call) -> list[Line]:

@@ -19,13 +19,19 @@ from motcua.domain.hotline.rules.calling_back import (
     slot,
 )
 from motcua.domain.hotline.rules.life import Heard, Life, life
+from motcua.domain.hotline.rules.proving import (
+    MOST_PROOFS,
+    ensure_may_prove,
+    ensure_tries_of_today,
+    opened_letter,
+    pin_minutes,
+    pin_text,
+)
 from motcua.domain.hotline.states import LIVE, CallState, Pause
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.text import fold
 
-MOST_PROOFS = 3
-"""Wrong answers in one call, after which nothing opens in it."""
 LONGEST_NOTE = 4_000
 
 __all__ = [
@@ -35,18 +41,25 @@ __all__ = [
     "Life",
     "Slot",
     "Waiting",
+    "ensure_abandoned",
     "ensure_can",
     "ensure_dialling_hours",
+    "ensure_edits",
     "ensure_has",
+    "ensure_may_prove",
     "ensure_operates",
     "ensure_oversees",
     "ensure_pause",
     "ensure_slot_open",
     "ensure_tries_left",
+    "ensure_tries_of_today",
     "is_open",
     "life",
     "next_try",
+    "opened_letter",
     "pairs",
+    "pin_minutes",
+    "pin_text",
     "same_person",
     "slot",
 ]
@@ -65,6 +78,14 @@ def ensure_oversees(official: Official, terms: Mapping[str, Any]) -> None:
     if official.agency_code != terms.get("agency"):
         raise NotFound("hotline")
     if Duty.LEADER not in official.duties:
+        raise Refused("other_duty")
+
+
+def ensure_edits(official: Official, terms: Mapping[str, Any]) -> None:
+    """Who keeps the knowledge base: a leader of the hotline's agency, or who keeps its catalogues."""
+    if official.agency_code != terms.get("agency"):
+        raise NotFound("hotline")
+    if not {Duty.LEADER, Duty.ADMINISTRATOR} & official.duties:
         raise Refused("other_duty")
 
 
@@ -91,6 +112,12 @@ def ensure_can(command: str, call: Call) -> None:
         raise Refused("call_moved_on", state=call.state)
 
 
+def ensure_abandoned(call: Call) -> None:
+    """A colleague takes a talk over only while it goes on."""
+    if call.state not in {CallState.TALKING, CallState.HELD}:
+        raise Refused("call_moved_on", state=call.state)
+
+
 def ensure_pause(pause: str) -> None:
     """A break has a reason."""
     if pause not in {Pause.REST, Pause.MEETING, Pause.TRAINING, Pause.PAPERWORK}:
@@ -113,19 +140,31 @@ def pairs(
     """Which telephone rings for which call: urgent ones first, then who waits longest; the longest idle is rung.
 
     A call goes to somebody with its skill, else to somebody who named none and takes all; once it overflows
-    (`overflow_after` seconds) anybody will do.
+    (`overflow_after` seconds, of the skill or of all) to the skills that help out (`overflow_to`), and anybody will do
+    where none is named or when it has waited twice as long.
     """
-    overflow = timedelta(seconds=int(terms.get("overflow_after", 60)))
     free = sorted(ready, key=lambda each: (each.idle_since, each.pk))
     found = []
     for each in sorted(waiting, key=lambda one: (not one.urgent, one.since, one.call)):
-        anybody = not each.skill or now - each.since >= overflow
-        able = [one for one in free if each.skill in one.skills] or [one for one in free if anybody or not one.skills]
-        chosen = next(iter(able), None)
+        chosen = next(iter(_able(each, free, now - each.since, terms)), None)
         if chosen is not None:
             free.remove(chosen)
             found.append((each.call, chosen))
     return found
+
+
+def _able(each: Waiting, free: Sequence[Operator], waited: timedelta, terms: Mapping[str, Any]) -> list[Operator]:
+    """Who of the free may be rung for a call that has waited so long."""
+    if not each.skill:
+        return list(free)
+    if skilled := [one for one in free if each.skill in one.skills]:
+        return skilled
+    skill: Mapping[str, Any] = next((one for one in terms.get("skills", ()) if one["code"] == each.skill), {})
+    overflow = timedelta(seconds=int(skill.get("overflow_after") or terms.get("overflow_after", 60)))
+    helping = set(skill.get("overflow_to", ()))
+    if waited >= (2 * overflow if helping else overflow):
+        return list(free)
+    return [one for one in free if not one.skills or (waited >= overflow and helping & set(one.skills))]
 
 
 def same_person(told: str, kept: Collection[str]) -> bool:

@@ -75,7 +75,7 @@ def life(events: Iterable[Heard]) -> Life:
         if each.kind is Happening.ENDED or (ended is not None and each.at > ended.at and each.kind not in _AFTERWARDS):
             continue  # what a late clock dates after the end changes nothing
         if each.kind in _OF_A_TALK:
-            _speaking(found, each, queue, ring, talk)
+            _speaking(found, each, waits)
         match each.kind:
             case Happening.QUEUED:
                 found.queued_at, found.skill = found.queued_at or each.at, each.detail or found.skill
@@ -95,6 +95,8 @@ def life(events: Iterable[Heard]) -> Life:
                 hold.begin(each.at)
             case Happening.RESUMED:
                 hold.end(each.at)
+            case Happening.TAKEN_OVER if found.holder is not None:
+                found.operator = found.holder = each.operator
             case Happening.TRANSFERRED:
                 found.state, found.holder = CallState.TRANSFERRED, None
                 found.left_at, found.transferred_to = each.at, each.detail
@@ -119,12 +121,14 @@ def life(events: Iterable[Heard]) -> Life:
 _AFTERWARDS = frozenset({Happening.RECORDING, Happening.VOICEMAIL})
 
 
-def _speaking(found: Life, each: Heard, queue: _Span, ring: _Span, talk: _Span) -> None:
+def _speaking(found: Life, each: Heard, spans: tuple[_Span, _Span, _Span, _Span]) -> None:
     """Somebody has the call: now at the latest it was answered."""
+    queue, ring, talk, hold = spans
     found.answered_at = found.answered_at or each.at
     queue.end(each.at)
     ring.end(each.at)
     if each.kind is Happening.ANSWERED:
+        hold.end(each.at)
         found.operator = found.holder = each.operator or found.holder or found.operator
         found.left_at = None
     else:

@@ -18,6 +18,7 @@ HOTLINE_FILE = "hotline.yaml"
 _COUNT: Shape = {"type": "integer", "minimum": 1, "maximum": 3600}
 _CLOCK: Shape = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
 _NAMED = mapping({"code": SLUG, "name": TEXT})
+_SKILL = mapping({"code": SLUG, "name": TEXT}, {"overflow_to": listing(SLUG), "overflow_after": _COUNT})
 _TARGET: Shape = {
     "anyOf": [LINE, mapping({"to": LINE}, {"skill": SLUG, "say": SLUG})],
 }
@@ -44,13 +45,20 @@ SHAPE = mapping(
         **dict.fromkeys(_SECONDS, _COUNT),
         "next_morning_by": _CLOCK,
         "dial_between": {"type": "array", "items": _CLOCK, "minItems": 2, "maxItems": 2},
-        "skills": listing(_NAMED),
+        "skills": listing(_SKILL),
         "menu": {"type": "object", "additionalProperties": _NODE, "minProperties": 1, "maxProperties": 100},
         "criteria": listing(_NAMED),
         "area_kinds": listing(SLUG),
         "articles": listing(_ARTICLE, 0),
     },
-    {"urgent_skills": listing(SLUG), "mark": MARK},
+    {
+        "urgent_skills": listing(SLUG),
+        "mark": MARK,
+        "abandoned_after": _COUNT,
+        "pin_minutes": _COUNT,
+        "proofs_a_day": _COUNT,
+        "recording_days": {"type": "integer", "minimum": 1, "maximum": 36_500},
+    },
 )
 
 
@@ -73,9 +81,28 @@ def check_hotline(document: Document, places: Places, found: Findings) -> None:
             f"Cây thoại, nút {shown(node)}: {what}.",
             f"The menu at {shown(node)}: {what}.",
         )
+    _check_skills(document, found)
     periods: dict[str, list[tuple[date, date]]] = {}
     for position, entry in enumerate(body["articles"]):
         _check_article(document, position, entry, places, periods, found)
+
+
+def _check_skills(document: Document, found: Findings) -> None:
+    """A key or an overflow that asks for a skill nobody can have would let callers wait for nobody."""
+    body = document.body
+    known = {str(each["code"]) for each in body["skills"]}
+    for position, each in enumerate(body["skills"]):
+        at = (document.file, document.line("skills", position), "overflow_to")
+        for skill in each.get("overflow_to", ()):
+            check_known(found, "unknown-skill", at, str(skill), known)
+    for skill in body.get("urgent_skills", ()):
+        check_known(
+            found, "unknown-skill", (document.file, document.line("urgent_skills"), "urgent_skills"), skill, known
+        )
+    for name, node in body["menu"].items():
+        targets = [node, *(each for each in node.get("keys", {}).values() if isinstance(each, Mapping))]
+        for skill in filter(None, (str(each.get("skill", "")) for each in targets)):
+            check_known(found, "unknown-skill", (document.file, document.line("menu", name), "skill"), skill, known)
 
 
 def _check_article(  # noqa: PLR0917  # what an article is judged by

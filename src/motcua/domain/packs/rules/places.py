@@ -89,6 +89,7 @@ _NOUNS = {
     "unknown-area": ("đơn vị hành chính", "area"),
     "unknown-agency": ("cơ quan", "agency"),
     "unknown-calendar": ("lịch làm việc", "calendar"),
+    "unknown-skill": ("chuyên môn", "skill"),
     "unknown-kind": ("loại", "kind"),
     "unknown-route": ("quy trình", "route"),
     "unknown-step": ("bước", "step"),

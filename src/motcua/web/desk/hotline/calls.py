@@ -11,10 +11,12 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.domain.accounts.states import Duty
 from motcua.domain.hotline import actions, queries
 from motcua.domain.hotline.states import LIVE, CallState, Why, WrapUp
 from motcua.kernel.errors import NotFound
-from motcua.web.desk.seat import DeskRequest, at_desk, page
+from motcua.web.desk.hotline.staying import open_page
+from motcua.web.desk.seat import DeskRequest, at_desk
 
 COMMANDS = {
     "nghe": "answer",
@@ -29,9 +31,10 @@ COMMANDS = {
 @require_safe
 @at_desk
 def call(request: DeskRequest, call_id: int) -> HttpResponse:
-    """The page that opens when it rings."""
+    """The page that opens when it rings; a leader who takes no calls reads it and hears the recording."""
     found = queries.one_seen_by(request.official, call_id)
-    here = queries.console(request.official, request.now)
+    operates = Duty.OPERATOR in request.official.duties
+    here = queries.console(request.official, request.now) if operates else queries.NO_CONSOLE
     mine = found.operator_id == request.official.account_id or here.call == found
     context = {
         "call": found,
@@ -46,8 +49,10 @@ def call(request: DeskRequest, call_id: int) -> HttpResponse:
         "codes": WrapUp.choices,
         "whys": Why.choices,
         "guidance": queries.guidance("", request.now),
+        "pin_waits": bool(found.pin) and found.pin_until is not None and found.pin_until > request.now,
+        "hears": Duty.LEADER in request.official.duties and queries.was_recorded(found),
     }
-    return page(request, "hotline/call", context)
+    return open_page(request, "hotline/call", context)
 
 
 @require_POST
@@ -74,7 +79,33 @@ def prove(request: DeskRequest, call_id: int) -> HttpResponse:
     why = request.POST.get("ly-do", "")
     if why not in Why.values:
         raise NotFound("reason")
-    if actions.open_caller(call_id, said, Why(why), by=request.official, now=request.now):
+    _say_whether(request, actions.open_caller(call_id, said, Why(why), by=request.official, now=request.now))
+    return redirect("desk:hotline_call", call_id=call_id)
+
+
+@require_POST
+@at_desk
+def send_pin(request: DeskRequest, call_id: int) -> HttpResponse:
+    """Send a number to the telephone that is registered with what the caller names."""
+    masked = actions.send_pin(call_id, request.POST.get("ma", ""), by=request.official, now=request.now)
+    messages.success(request, _("Mã số đang được gửi đến %(phone)s. Xin người gọi đọc mã số.") % {"phone": masked})
+    return redirect("desk:hotline_call", call_id=call_id)
+
+
+@require_POST
+@at_desk
+def open_by_pin(request: DeskRequest, call_id: int) -> HttpResponse:
+    """Check the number that the caller reads out, and open what is theirs."""
+    why = request.POST.get("ly-do", "")
+    if why not in Why.values:
+        raise NotFound("reason")
+    said = request.POST.get("ma-so", "")
+    _say_whether(request, actions.open_by_pin(call_id, said, Why(why), by=request.official, now=request.now))
+    return redirect("desk:hotline_call", call_id=call_id)
+
+
+def _say_whether(request: DeskRequest, right: bool) -> None:
+    if right:
         messages.success(
             request, _("Đúng. Hồ sơ, phản ánh của người gọi đã mở; việc mở được ghi lại và người đó xem được.")
         )
@@ -82,6 +113,13 @@ def prove(request: DeskRequest, call_id: int) -> HttpResponse:
         messages.error(
             request, _("Không khớp. Xin hỏi lại người gọi; ba lần không khớp thì không mở trong cuộc gọi này.")
         )
+
+
+@require_POST
+@at_desk
+def take_over(request: DeskRequest, call_id: int) -> HttpResponse:
+    """Go on with a talk whose operator's page is silent."""
+    actions.take_over(call_id, by=request.official, now=request.now)
     return redirect("desk:hotline_call", call_id=call_id)
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.domain.hotline import actions, queries
 from motcua.domain.hotline.states import OWN_PAUSES
 from motcua.kernel.errors import NotFound
-from motcua.web.desk.seat import DeskRequest, at_desk, page
+from motcua.web.desk.hotline.staying import open_page
+from motcua.web.desk.seat import DeskRequest, at_desk
 
 PAUSES = [(each.value, each.label) for each in OWN_PAUSES]
 
@@ -27,7 +28,7 @@ def console(request: DeskRequest) -> HttpResponse:
         "pauses": PAUSES,
         "shift": queries.shift(request.official, request.now),
     }
-    return page(request, "hotline/console", context)
+    return open_page(request, "hotline/console", context)
 
 
 @require_POST
@@ -41,14 +42,18 @@ def pulse(request: DeskRequest) -> HttpResponse:
     actions.stay(by=request.official, now=request.now)
     there = queries.pulse(request.official)
     shown = request.POST.get("dang", "")
-    current = f"{there['call'] or ''}:{there['call_state']}:{there['state']}:{there['waiting']}"
+    calling_for_help = "!" * int(str(there["abandoned"]))
+    current = f"{there['call'] or ''}:{there['call_state']}:{there['state']}{calling_for_help}:{there['waiting']}"
     if shown == current:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    response = page(request, "hotline/pulse", {"pulse": there, "current": current, "keeps": "giu" in request.POST})
+    response = open_page(request, "hotline/pulse", {"pulse": there, "current": current, "keeps": "giu" in request.POST})
     if there["call"] and str(there["call"]) != shown.partition(":")[0]:
         response["HX-Redirect"] = reverse("desk:hotline_call", kwargs={"call_id": there["call"]})
     elif "giu" not in request.POST and _beside_waiting(shown) != _beside_waiting(current):
-        response["HX-Refresh"] = "true"
+        if _names_lost_call(request, shown):
+            response["HX-Redirect"] = reverse("desk:hotline")  # it rang here and is somebody else's by now
+        else:
+            response["HX-Refresh"] = "true"
     return response
 
 
@@ -76,6 +81,12 @@ def change_state(request: DeskRequest) -> HttpResponse:
     else:
         raise NotFound("state")
     return redirect("desk:hotline")
+
+
+def _names_lost_call(request: DeskRequest, shown: str) -> bool:
+    """Whether the page shows a call that is not this operator's any more."""
+    named = shown.partition(":")[0]
+    return named.isdecimal() and len(named) < 19 and not queries.sees(request.official, int(named))
 
 
 def _beside_waiting(shown: str) -> str:

@@ -29,14 +29,18 @@ def board(request: DeskRequest) -> HttpResponse:
 @require_safe
 @at_desk
 def reviews(request: DeskRequest) -> HttpResponse:
-    """Calls that may be judged, and the searches of the last month that found nothing."""
+    """Calls that may be judged."""
     listed = Paginator(queries.reviewable(request.official, request.now), A_PAGE)
-    since = localdate(request.now) - MONTH
-    context = {
-        "listed": listed.get_page(request.GET.get("trang")),
-        "missed": queries.missed_searches(request.official, since),
-    }
-    return page(request, "hotline/reviews", context)
+    return page(request, "hotline/reviews", {"listed": listed.get_page(request.GET.get("trang"))})
+
+
+@require_safe
+@at_desk
+def missed(request: DeskRequest) -> HttpResponse:
+    """The searches of the last month that found nothing."""
+    today = localdate(request.now)
+    found = queries.missed_searches(request.official, today - MONTH, today)
+    return page(request, "hotline/missed", {"missed": found, "days": MONTH.days})
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,6 +59,5 @@ def review(request: DeskRequest, call_id: int) -> HttpResponse:
         "open": found.filter(pk=call_id).exists(),
         "criteria": queries.terms().get("criteria", ()),
         "matters": queries.matters_of(call),
-        "events": queries.events_of(call),
     }
     return page(request, "hotline/review", context)

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from motcua.domain.feedback import queries as feedback
 from motcua.domain.hotline import actions, queries
 from motcua.kernel.errors import Malformed, Refused
-from motcua.web.desk.seat import DeskRequest, at_desk, page
+from motcua.web.desk.hotline.staying import open_page
+from motcua.web.desk.seat import DeskRequest, at_desk
 from motcua.web.shared.forms import PageForm, posted
 from motcua.web.shared.refusals import sentence_for
 
@@ -68,7 +69,7 @@ def report(request: DeskRequest, call_id: int) -> HttpResponse:
     context = {"call": call, "form": form, "reads_back": reads_back, "console": _console(request)}
     if reads_back:
         context["rows"] = _aloud(form)
-    return page(request, "hotline/report", context)
+    return open_page(request, "hotline/report", context)
 
 
 def _form(request: DeskRequest, call: Any) -> SpokenForm:

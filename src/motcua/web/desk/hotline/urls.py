@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk.hotline import callbacks, calls, console, guidance, oversight, reporting
+from motcua.web.desk.hotline import callbacks, calls, console, guidance, oversight, reporting, sounds
 
 urlpatterns = [
     path("", console.console, name="hotline"),
@@ -14,13 +14,19 @@ urlpatterns = [
     path("huong-dan/", guidance.search, name="hotline_guidance"),
     path("huong-dan/<str:code>/", guidance.article, name="hotline_article"),
     path("goi-lai/", callbacks.callbacks, name="hotline_callbacks"),
+    path("goi-lai/<int:callback_id>/loi-nhan/", sounds.message, name="hotline_message"),
     path("goi-lai/<int:callback_id>/<str:move>/", callbacks.move, name="hotline_callback"),
     path("ca-truc/", oversight.board, name="hotline_board"),
+    path("khong-thay/", oversight.missed, name="hotline_missed"),
     path("cham-diem/", oversight.reviews, name="hotline_reviews"),
     path("cham-diem/<int:call_id>/", oversight.review, name="hotline_review"),
     path("<int:call_id>/", calls.call, name="hotline_call"),
     path("<int:call_id>/may/<str:act>/", calls.command, name="hotline_command"),
     path("<int:call_id>/xac-minh/", calls.prove, name="hotline_prove"),
+    path("<int:call_id>/gui-ma/", calls.send_pin, name="hotline_send_pin"),
+    path("<int:call_id>/ma-so/", calls.open_by_pin, name="hotline_pin"),
+    path("<int:call_id>/nhan-tiep/", calls.take_over, name="hotline_take_over"),
+    path("<int:call_id>/ghi-am/", sounds.recording, name="hotline_recording"),
     path("<int:call_id>/tinh-trang/", calls.tell, name="hotline_tell"),
     path("<int:call_id>/ket-qua/", calls.wrap_up, name="hotline_wrap_up"),
     path("<int:call_id>/hen/", calls.promise, name="hotline_promise"),
