@@ -36,6 +36,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--use-fake-device-for-media-stream",  # a microphone that hums, for whoever is allowed to use it
 ]
 
 Visit = Callable[..., Visitor]

@@ -21,6 +21,7 @@ from motcua.web.desk.reports_forms import COPY, ExtendForm, PublishForm, StepFor
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.environment import moment
 from motcua.web.shared.forms import posted
+from motcua.web.shared.ranges import in_part
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +109,7 @@ def keep_private(request: DeskRequest, report_id: int) -> HttpResponse:
 def photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     """A file of a report, as this reader may have it."""
     kept = queries.file_seen_by(request.official, photo_id)
-    return download(documents.content_of(kept), kept.media_type, f"phan-anh-{photo_id}")
+    return in_part(request, download(documents.content_of(kept), kept.media_type, f"phan-anh-{photo_id}"))
 
 
 def _offered(request: DeskRequest, report_id: int, deed: str) -> Any:

@@ -17,6 +17,7 @@ from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries, rules
 from motcua.domain.feedback.actions.sealing import put_under_seal
 from motcua.domain.feedback.models import Category, Photo, Report
+from motcua.domain.feedback.rules import voices
 from motcua.domain.feedback.states import Event, LegalKind, Urgency
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -77,13 +78,18 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
         unit = coordinator
     about = _about(new.about_code)
     files = [documents.take_in(name, content, by=by, now=now) for name, content in new.files]
+    spoken = [
+        documents.take_in_sound(name, content, voices.ensure_taken(terms, number), by=by, now=now)
+        for number, (name, content) in enumerate(new.sounds)
+    ]
     number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
     code = report_code(str(terms.get("code_prefix", "PA")), today, number)
     matter = _open(new, category, coordinator, unit, area, code, by=by, now=now)
     report = _row(new, category, matter, about, by=by, now=now)
     writes = Writes()
     writes.add([report])
-    writes.add([Photo(report=report, role=Photo.Role.REPORT, file=file, added_at=now) for file in files])
+    roles = [(Photo.Role.REPORT, file) for file in files] + [(Photo.Role.VOICE, file) for file in spoken]
+    writes.add([Photo(report=report, role=role, file=file, added_at=now) for role, file in roles])
     facts: dict[str, object] = {
         **queries.common_facts(report),
         "code": code,
@@ -197,7 +203,8 @@ def _under_seal(new: rules.NewReport, coordinator: Agency, terms: Mapping[str, A
     number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
     code = report_code(str(terms.get("code_prefix", "PA")), today, number)
     said = asdict(new) | {
-        "files": [(name, b64encode(content).decode()) for name, content in new.files],
+        "files": [(name, b64encode(content).decode()) for name, content in (*new.files, *new.sounds)],
+        "sounds": [],
         "calendar": coordinator.calendar.code,
     }
     letter = put_under_seal(code, str(new.channel), said, limit=str(terms["sealed_limit"]), now=now)

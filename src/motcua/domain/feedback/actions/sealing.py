@@ -10,7 +10,16 @@ from typing import Any
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.documents import actions as documents
 from motcua.domain.documents import queries as documents_asked
-from motcua.domain.feedback.models import Answer, Draft, Photo, Question, Report, SealedLetter, Subscription
+from motcua.domain.feedback.models import (
+    Answer,
+    Draft,
+    Photo,
+    Question,
+    Report,
+    SealedLetter,
+    SenderLetter,
+    Subscription,
+)
 from motcua.domain.feedback.rules.sealing import seal_letter
 from motcua.domain.feedback.states import Visibility
 from motcua.kernel.actors import System
@@ -81,6 +90,7 @@ def move_under_seal(report: Report, *, limit: str, now: datetime) -> SealedLette
         if each.public_id is not None:
             documents.erase(each.public_id, by=QUEUE, now=now)
     Subscription.objects.filter(report=report).delete()
+    SenderLetter.objects.filter(report=report).delete()
     if report.client_key:
         # What the browser that sent it still held of its outcome; whoever sent it has the code.
         Draft.objects.filter(token=report.client_key.removeprefix("draft-")).delete()

@@ -49,6 +49,8 @@ from motcua.domain.feedback.queries.following import (
     state_for_anybody,
     verdict_asked,
 )
+from motcua.domain.feedback.queries.landmarks import Landmark, landmarks
+from motcua.domain.feedback.queries.mailing import MOST_LETTER_ATTEMPTS, LetterReady, letter_to_send
 from motcua.domain.feedback.queries.measures import Index766, RegisterRow, Strict, index_766, register, strict
 from motcua.domain.feedback.queries.near import Likeness, metres_between, near_for_dispatcher, near_for_everybody
 from motcua.domain.feedback.queries.offering import Units, Waiting, choice, deeds_open_to, desk_view, units
@@ -86,6 +88,7 @@ from motcua.domain.feedback.queries.shown import (
     spot,
 )
 from motcua.domain.feedback.queries.steps import Choice, choices, open_tasks, task_for
+from motcua.domain.feedback.queries.voices import longest_voice, voice_followed, voices_followed, voices_of_draft
 from motcua.domain.feedback.queries.waking import (
     envelope_key,
     one_to_wake,
@@ -96,6 +99,7 @@ from motcua.domain.feedback.queries.waking import (
 )
 
 __all__ = [
+    "MOST_LETTER_ATTEMPTS",
     "Cell",
     "Choice",
     "Correspondence",
@@ -103,7 +107,9 @@ __all__ = [
     "Draft",
     "Followed",
     "Index766",
+    "Landmark",
     "Letter",
+    "LetterReady",
     "Likeness",
     "Picture",
     "PublicFilter",
@@ -144,11 +150,14 @@ __all__ = [
     "inside_the_province",
     "is_about",
     "keeps_the_queue",
+    "landmarks",
     "latest_answer",
     "letter_for",
+    "letter_to_send",
     "letters_for",
     "like_draft",
     "listed",
+    "longest_voice",
     "merged_into",
     "metres_between",
     "missing_in_draft",
@@ -193,6 +202,9 @@ __all__ = [
     "to_wake",
     "units",
     "verdict_asked",
+    "voice_followed",
+    "voices_followed",
+    "voices_of_draft",
     "with_client_key",
     "written",
 ]

@@ -95,7 +95,9 @@ def missing(written: Written, category: Category | None, photos: int) -> list[tu
     return found
 
 
-def as_report(written: Written, channel: Channel, files: Sequence[Sent], client_key: str) -> NewReport:
+def as_report(
+    written: Written, channel: Channel, files: Sequence[Sent], client_key: str, sounds: Sequence[Sent] = ()
+) -> NewReport:
     """What is filed."""
     placed = written.latitude is not None and written.longitude is not None
     return NewReport(
@@ -110,6 +112,7 @@ def as_report(written: Written, channel: Channel, files: Sequence[Sent], client_
             written.longitude if placed else None,
         ),
         files=files,
+        sounds=sounds,
         occurred_on=date.fromisoformat(written.occurred_on) if written.occurred_on else None,
         written_at=datetime.fromisoformat(written.written_at) if written.written_at else None,
         client_key=client_key,
