@@ -135,6 +135,10 @@ def test_a_form_filled_in_without_network_is_a_draft_of_who_signs_in(visit: Visi
     who.looks_in_both_sizes("form")
     who.context.set_offline(True)
     who.open(FORM)
+    assert who.page.locator('[name="grantor_is_kin"]').first.is_hidden(), "nothing has brought it up"
+    who.page.locator('[name="relationship"][value="agent"]').check()
+    assert who.page.locator('[name="grantor_is_kin"]').first.is_visible()
+    who.page.locator('[name="relationship"][value="mother"]').check()
     who.page.locator('[name="child_name"]').fill("Điểu Minh Khôi")
     who.page.get_by_text("Đã giữ trên máy này").wait_for()
     who.open(FORM)

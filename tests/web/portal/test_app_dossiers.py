@@ -38,6 +38,7 @@ def test_the_list_names_the_forms_and_each_is_whole_for_everybody(client: Client
         "<noscript>",
     ):
         assert piece in page
+    assert 'data-when="{&#34;relationship&#34;: [&#34;agent&#34;]}"' in page
     assert client.get("/en/ung-dung/ho-so/").status_code == 200
     assert client.get("/ung-dung/ho-so/khong-co/").status_code == 404
     assert f'href="/ung-dung/ho-so/{BIRTH}/"' in client.get(f"/thu-tuc/{BIRTH}/").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
@@ -17,14 +18,15 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import actions
 from motcua.domain.feedback import queries as feedback
 from motcua.domain.procedures import queries as procedures
-from motcua.domain.procedures.queries import Page
+from motcua.domain.procedures.queries import Field, Page
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.portal.citizens import PortalRequest, citizen_of
 from motcua.web.shared import answers
-from motcua.web.shared.answers import AnswersForm
+from motcua.web.shared.answers import AnswersForm, Question
 from motcua.web.shared.navigation import sign_in_address
 from motcua.web.shared.refusals import sentence_for
 
@@ -34,10 +36,15 @@ LONGEST = 1_000_000
 
 @dataclass(frozen=True)
 class Section:
-    """One page of the form, shown among the others; `form` is none where a list is asked for, which needs network."""
+    """One page of the form, shown among the others; `form` is none where a list is asked for, which needs network.
+
+    `when` and the second of each of `questions` say in JSON which answers bring it up, empty where it always stands.
+    """
 
     page: Page
+    when: str
     form: AnswersForm | None
+    questions: Sequence[tuple[Question, str]]
 
 
 @require_GET
@@ -48,7 +55,7 @@ def forms(request: PortalRequest) -> HttpResponse:
 
 @require_GET
 def form(request: PortalRequest, code: str) -> HttpResponse:
-    """The whole form of a procedure on one page, for everybody; what does not apply is left open."""
+    """The whole form of a procedure on one page, for everybody; what answers bring up comes up as they are given."""
     today = localdate(request.now)
     found = procedures.in_force(code, today)
     if found.online not in {"full", "part"}:
@@ -58,12 +65,27 @@ def form(request: PortalRequest, code: str) -> HttpResponse:
     kinds = found.body.get("event_area_kinds") or []
     fields = [field for page in asked.pages for field in page.fields]
     areas = answers.area_choices(kinds, today, english=english) if answers.asks_for_area(fields) else ()
-    sections = [
-        Section(page, None if procedures.group_of(page) else answers.form_of_page(page.fields, {}, {}, areas))
-        for page in asked.pages
-    ]
+    sections = [_section(page, areas) for page in asked.pages]
     context = {"procedure": found, "sections": sections, "key": feedback.envelope_key()}
     return render(request, "portal/app/form.html", context)
+
+
+def _section(page: Page, areas: agencies.Grouped) -> Section:
+    if procedures.group_of(page):
+        return Section(page, _condition(page), None, ())
+    made = answers.form_of_page(page.fields, {}, {}, areas)
+    asked = zip(made.questions, page.fields, strict=True)
+    return Section(page, _condition(page), made, [(question, _condition(field)) for question, field in asked])
+
+
+def _condition(asked: Page | Field) -> str:
+    """In the words of the boxes: a tick is `true`."""
+    wanted = {name: [_typed(value) for value in values] for name, values in asked.when}
+    return json.dumps(wanted) if wanted else ""
+
+
+def _typed(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @csrf_exempt  # a form of another site cannot say application/json, and no other site may ask with it

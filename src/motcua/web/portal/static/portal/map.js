@@ -45,7 +45,7 @@ function draw() {
   map.hidden = false
   const drawn = L.map(map.querySelector('[data-land]'), {
     zoomControl: false, attributionControl: Boolean(credit), fadeAnimation: !calm, zoomAnimation: !calm,
-    inertia: !calm, scrollWheelZoom: false, maxZoom: 17,
+    inertia: !calm, scrollWheelZoom: false, maxZoom: 17, renderer: L.svg({ padding: 1 }),
   })
   drawn.attributionControl?.setPrefix(false).addAttribution(credit.replace(/[&<>"]/g, ''))
   L.control.zoom({ zoomInTitle: larger, zoomOutTitle: smaller }).addTo(drawn)
@@ -53,7 +53,7 @@ function draw() {
   const around = JSON.parse(bounds)
   const frame = around && L.latLngBounds([around[0], around[1]], [around[2], around[3]])
   const spots = rows.map(({ dataset }) => [Number(dataset.latitude), Number(dataset.longitude)])
-  drawn.fitBounds((spots.length ? L.latLngBounds(spots) : frame).pad(0.15), { maxZoom: 12, animate: false })
+  drawn.fitBounds((spots.length ? L.latLngBounds(spots) : frame).pad(0.15), { maxZoom: tiles ? 13 : 10, animate: false })
   if (tiles) L.tileLayer(tiles, { maxZoom: 17 }).addTo(drawn)
   if (frame) L.rectangle(frame, { color: '#0a5a54', weight: 2, fill: !tiles, fillOpacity: 0.05, interactive: false }).addTo(drawn)
   JSON.parse(landmarks).forEach(([name, latitude, longitude]) => {

@@ -7,13 +7,24 @@ const KEY = `dossier-${procedure}`
 const told = form.querySelector('[data-told]')
 
 const inputsOf = (section) => Array.from(section.querySelectorAll('[name]')).filter((each) => each.type !== 'file')
+const stands = (input) => !input.closest('[hidden]')
 const chosen = (input) => !['radio', 'checkbox'].includes(input.type) || input.checked
+
+// What an answer brings up comes up when it is given, as on the pages of the portal; what does not stand answers nothing.
+function bringUp() {
+  const boxes = inputsOf(form)
+  const given = (name) => boxes.filter((each) => each.name === name && chosen(each) && stands(each)).map((each) => each.value)
+  form.querySelectorAll('[data-when]').forEach((asked) => {
+    const wanted = Object.entries(JSON.parse(asked.dataset.when))
+    asked.hidden = !wanted.every(([name, values]) => given(name).some((value) => values.includes(value)))
+  })
+}
 
 // By page and by the name of the input, as a page of the portal would send it; what was left open is not there.
 function typed() {
   const pages = {}
   form.querySelectorAll('[data-page]').forEach((section) => {
-    inputsOf(section).filter((each) => chosen(each) && each.value.trim() !== '').forEach((each) => {
+    inputsOf(section).filter((each) => stands(each) && chosen(each) && each.value.trim() !== '').forEach((each) => {
       const page = pages[section.dataset.page] ??= {}
       ;(page[each.name] ??= []).push(each.value)
     })
@@ -46,6 +57,7 @@ async function finish() {
   await queue.enqueue({ procedure, typed: pages }, serverPoint, about, root, { kind: 'dossier' })
   await queue.drop('drafts', KEY)
   form.reset()
+  bringUp()
   told.textContent = queued
   await show()
   document.querySelector('[data-on-this-phone]').scrollIntoView({ block: 'center' })
@@ -57,9 +69,10 @@ async function begin() {
     return
   }
   const there = await queue.get('drafts', KEY)
-  if (there) giveBack(there.typed)
   form.hidden = false
-  form.addEventListener('input', keep)
+  if (there) giveBack(there.typed)
+  bringUp()
+  form.addEventListener('input', () => { bringUp(); keep() })
   form.addEventListener('submit', (event) => { event.preventDefault(); event.stopImmediatePropagation(); finish() })
 }
 
