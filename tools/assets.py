@@ -29,8 +29,14 @@ AS_THEY_ARE = {
     ASSETS / "emblem.svg": "emblem.svg",
     MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js": "govuk-frontend.min.js",
     MODULES / "htmx.org" / "dist" / "htmx.min.js": "htmx.min.js",
+    MODULES / "leaflet" / "dist" / "leaflet.js": "leaflet.js",
+    MODULES / "leaflet" / "dist" / "leaflet.css": "leaflet.css",
 }
-MOJ_IMAGES = MODULES / "@ministryofjustice" / "frontend" / "moj" / "assets" / "images"
+PICTURES_OF = {
+    "desk.css": MODULES / "@ministryofjustice" / "frontend" / "moj" / "assets" / "images",
+    "leaflet.css": MODULES / "leaflet" / "dist" / "images",
+}
+"""Where the pictures lie that a stylesheet of somebody else's names."""
 
 
 def main() -> int:
@@ -72,15 +78,16 @@ def build_assets() -> int:
         text = source.read_text("utf-8")
         # Source maps are not shipped; a comment that names one would make the collector look for it.
         (BUILT / name).write_text(re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE), "utf-8")
-    _copy_pictures_of(BUILT / "desk.css")
+    for name, pictures in PICTURES_OF.items():
+        _copy_pictures_of(BUILT / name, pictures)
     stamp.write_text(fresh)
     return 0
 
 
-def _copy_pictures_of(stylesheet: Path) -> None:
-    for name in set(re.findall(r"url\(\"?images/([\w-]+\.svg)\"?\)", stylesheet.read_text("utf-8"))):
+def _copy_pictures_of(stylesheet: Path, pictures: Path) -> None:
+    for name in set(re.findall(r"url\(\"?images/([\w-]+\.(?:svg|png))\"?\)", stylesheet.read_text("utf-8"))):
         (BUILT / "images").mkdir(exist_ok=True)
-        shutil.copyfile(MOJ_IMAGES / name, BUILT / "images" / name)
+        shutil.copyfile(pictures / name, BUILT / "images" / name)
 
 
 def compile_translations() -> int:

@@ -217,6 +217,8 @@ ENTRY = Row("own", arguments=lambda ground: ground.entry)
 REPORT = Row("dispatch", arguments=lambda ground: {"report_id": ground.report.pk})
 RECEIPT = Row("counter", of_an=False, arguments=lambda ground: {"code": ground.report.matter.code})
 SEALED = Row("sealed", arguments=lambda ground: {"letter_id": ground.letter.pk, "place": 0})
+PICTURE = Row("public", of_an=False, arguments=lambda ground: {"photo_id": 1})
+ENVELOPE = Row("public", of_an=False, arguments=lambda ground: {"client_key": "0" * 32})
 BIRTH = {"code": "1.001193"}
 UNIT = {"code": "H10.30.13.01"}
 
@@ -251,13 +253,10 @@ TABLE: dict[str, Row] = {
     "portal:reports": PUBLIC,
     "portal:report_figures": PUBLIC,
     "portal:public_report": PUBLIC,
-    "portal:public_picture": Row("public", of_an=False, arguments=lambda ground: {"photo_id": 1}),
     "portal:send_report": PUBLIC,
     "portal:report_where": PUBLIC,
     "portal:report_told": PUBLIC,
     "portal:report_photos": PUBLIC,
-    "portal:report_photo": Row("public", of_an=False, arguments=lambda ground: {"photo_id": 1}),
-    "portal:remove_report_photo": Row("public", of_an=False, arguments=lambda ground: {"photo_id": 1}),
     "portal:report_who": PUBLIC,
     "portal:report_review": PUBLIC,
     "portal:report_sent": PUBLIC,
@@ -265,17 +264,19 @@ TABLE: dict[str, Row] = {
     "portal:my_reports": LIST,
     "portal:app": PUBLIC,
     "portal:app_write": PUBLIC,
-    "portal:manifest": PUBLIC,
-    "portal:service_worker": PUBLIC,
-    "portal:envelope": Row("public", of_an=False, arguments=lambda ground: {"client_key": "0" * 32}),
     "portal:envelope_piece": Row("public", of_an=False, arguments=lambda ground: {"client_key": "x", "number": 0}),
-    "portal:subscribe": PUBLIC,
+    **dict.fromkeys(["portal:envelope", "portal:app_deliver"], ENVELOPE),
+    "portal:app_form": Row("public", of_an=False, arguments=lambda ground: BIRTH),
+    **dict.fromkeys(["portal:subscribe", "portal:unsubscribe", "portal:stop_mail"], PUBLIC),  # by a report's secret
+    **dict.fromkeys(["portal:report_map", "portal:app_forms", "portal:manifest", "portal:service_worker"], PUBLIC),
+    **dict.fromkeys(["portal:wake_here", "portal:sleep_here"], LIST),
+    **dict.fromkeys(["portal:report_photo", "portal:remove_report_photo", "portal:public_picture"], PICTURE),
+    **dict.fromkeys(["portal:report_picture", "portal:report_voice"], PICTURE),
     "portal:report": PUBLIC,  # by its secret alone, tests/web/portal/test_reports_following.py
     "portal:report_verdict": PUBLIC,
     "portal:report_openings": PUBLIC,  # by its secret alone, as portal:report
     "portal:report_reply": PUBLIC,
     "portal:withdraw_report": PUBLIC,
-    "portal:report_picture": Row("public", of_an=False, arguments=lambda ground: {"photo_id": 1}),
     "portal:start": Row("own", of_an=False, arguments=lambda ground: BIRTH),
     "portal:go_on": OWN,
     "portal:papers": OWN,

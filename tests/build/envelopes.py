@@ -26,10 +26,23 @@ def a_key() -> str:
     return secrets.token_hex(16)
 
 
-def closed(key: str, *, photos: tuple[bytes, ...] = (), raw: dict[str, Any] | None = None, **changed: Any) -> bytes:
-    """The envelope, as Web Crypto makes it."""
+def closed(
+    key: str,
+    *,
+    photos: tuple[bytes, ...] = (),
+    sounds: tuple[bytes, ...] = (),
+    raw: dict[str, Any] | None = None,
+    **changed: Any,
+) -> bytes:
+    """The envelope of a report."""
     files = [{"name": f"{n}.jpg", "content": base64.b64encode(each).decode()} for n, each in enumerate(photos)]
-    text = json.dumps({**SAID, "photos": files, **(raw or {}), **changed}).encode()
+    spoken = [{"name": f"{n}.webm", "content": base64.b64encode(each).decode()} for n, each in enumerate(sounds)]
+    return sealed(key, {**SAID, "photos": files, "sounds": spoken, **(raw or {}), **changed})
+
+
+def sealed(key: str, said: Any) -> bytes:
+    """Anything in an envelope, as Web Crypto makes it."""
+    text = json.dumps(said).encode()
     own = ec.generate_private_key(ec.SECP256R1())
     point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     server = base64.urlsafe_b64decode(queries.envelope_key() + "=")

@@ -36,6 +36,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--use-fake-device-for-media-stream",  # a microphone that hums,
+    "--use-fake-ui-for-media-stream",  # and that may be used: the shell has nobody to ask
 ]
 
 Visit = Callable[..., Visitor]

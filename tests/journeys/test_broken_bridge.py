@@ -71,7 +71,7 @@ def report_the_bridge(who: Visitor) -> str:
     go_on(who, "told")
     picture = {"name": "cau.jpg", "mimeType": "image/jpeg", "buffer": a_photo(where=True)}
     who.page.locator("#photos").set_input_files(picture)  # type: ignore[arg-type]  # as Playwright wants it
-    who.press("Thêm ảnh")
+    who.press("Thêm ảnh, ghi âm")
     go_on(who, "photos")
     who.fill({"name": ["Điểu Krai"], "phone": ["0912 345 679"]})
     go_on(who, "who")

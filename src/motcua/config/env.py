@@ -53,6 +53,8 @@ class Env:
     ari_secret: str
     sip_listen: str
     sip_phones: Mapping[str, str]
+    map_tiles: str
+    map_credit: str
 
     @property
     def embedded(self) -> bool:
@@ -98,6 +100,8 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         ari_secret=raw.get("MOTCUA_ARI_SECRET", ""),
         sip_listen=raw.get("MOTCUA_SIP_LISTEN", "127.0.0.1:5060"),
         sip_phones=_phones(raw),
+        map_tiles=_tiles(raw),
+        map_credit=raw.get("MOTCUA_MAP_CREDIT", ""),
     )
     if env.production:
         _fit_for_production(env)
@@ -159,6 +163,14 @@ def _phones(raw: Mapping[str, str]) -> dict[str, str]:
     if any(not extension or not where for extension, _is, where in pairs):
         raise Malformed("MOTCUA_SIP_PHONES should name telephones as extension=host:port, with spaces between them.")
     return {extension: where for extension, _is, where in pairs}
+
+
+def _tiles(raw: Mapping[str, str]) -> str:
+    value = raw.get("MOTCUA_MAP_TILES", "")
+    if value and not (urlsplit(value).scheme in {"http", "https"} and all(f"{{{name}}}" in value for name in "zxy")):
+        shape = "https://tiles.example.vn/{z}/{x}/{y}.png"
+        raise Malformed(f"MOTCUA_MAP_TILES is {value!r}; it should be an address such as {shape}.")
+    return value
 
 
 def _database(raw: Mapping[str, str], name: str) -> str | None:

@@ -31,6 +31,8 @@ MOTCUA_PUSH_SERVICES = (
     "https://*.notify.windows.com",
     "https://*.push.apple.com",
 )
+# Tiles are fetched by the reader's browser from whoever has them, so none are unless the province names its server.
+MOTCUA_MAP_TILES, MOTCUA_MAP_CREDIT = ENV.map_tiles, ENV.map_credit
 MOTCUA_FONTS = env.CHECKOUT / "node_modules" / "@expo-google-fonts" / "tinos"
 
 DEBUG = False
@@ -217,9 +219,9 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'", "blob:"],  # what was recorded is heard once more before it is sent
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "media-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from smtplib import SMTPException
 
+from django.core.mail import EmailMessage
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from motcua.domain.channels import actions as channels
-from motcua.domain.feedback import actions
+from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.states import Event
 from motcua.jobs import clock, pushes
 from motcua.kernel.actors import System
@@ -16,6 +19,7 @@ from motcua.kernel.actors import System
 def _teller(event: Event) -> Callable[..., None]:
     def tell(report_id: int) -> None:
         actions.tell(report_id, event, by=System("jobs"), now=clock.now())
+        actions.write_to_sender(report_id, event, by=System("jobs"), now=clock.now())
         channels.tell_thread(report_id, event, by=System("jobs"), now=clock.now())
         pushes.wake_followers(report_id)
 
@@ -24,6 +28,38 @@ def _teller(event: Event) -> Callable[..., None]:
 
 for _event in Event:
     app.task(name=f"reports.tell_{_event}", queue="people", retry=8)(_teller(_event))
+
+
+class NotTaken(Exception):
+    """The mail server would not take the letter now; procrastinate tries again, later each time."""
+
+
+@app.task(
+    name="reports.mail",
+    queue="people",
+    retry=RetryStrategy(max_attempts=queries.MOST_LETTER_ATTEMPTS, exponential_wait=4, retry_exceptions={NotTaken}),
+)
+def mail(letter_id: int) -> None:
+    """Send one letter to who reported without an account; one that has gone is not sent again."""
+    ready = queries.letter_to_send(letter_id)
+    if ready is None:
+        return
+    letter = EmailMessage(
+        subject=ready.subject,
+        body=f"{ready.body}\n\n--\nKhông muốn nhận thư về phản ánh này nữa, hoặc không phải bạn gửi: {ready.stop}",
+        to=[ready.address],
+        headers={
+            "Message-ID": f"<{ready.reference}@motcua>",
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{ready.stop}>",
+        },
+    )
+    try:
+        letter.send()
+    except (SMTPException, OSError):
+        actions.letter_tried(letter_id, sent=False, by=System("jobs"), now=clock.now())
+        raise NotTaken from None
+    actions.letter_tried(letter_id, sent=True, by=System("jobs"), now=clock.now())
 
 
 @app.task(name="reports.tell_escalation", queue="people", retry=8)

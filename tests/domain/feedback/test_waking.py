@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import base64
-import secrets
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from motcua.adapters.push_web import WebPush
 from motcua.domain.feedback import actions, queries
@@ -19,46 +14,18 @@ from motcua.domain.feedback.models import Subscription
 from motcua.jobs import pushes
 from motcua.kernel.errors import NotFound
 from tests.build.people import NURSE
+from tests.build.push_service import Heard, a_subscription, push_service
 from tests.build.refusals import refused
 from tests.build.reports import MONDAY, Offices, a_report
 
 pytestmark = pytest.mark.django_db
 
 
-class PushService(BaseHTTPRequestHandler):
-    """A push service as browsers have them: it notes what it was told and answers as the address says."""
-
-    heard: list[tuple[str, dict[str, str], bytes]]
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.heard.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
-        self.send_response(int(self.path.rpartition("/")[2]))
-        self.end_headers()
-
-    def log_message(self, *_said: Any) -> None:
-        """Nothing on the screen."""
-
-
 @pytest.fixture
-def service(settings: Any) -> Iterator[tuple[str, list[tuple[str, dict[str, str], bytes]]]]:
-    heard: list[tuple[str, dict[str, str], bytes]] = []
-    server = HTTPServer(("127.0.0.1", 0), type("Noting", (PushService,), {"heard": heard}))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    origin = f"http://127.0.0.1:{server.server_port}"
-    settings.MOTCUA_PUSH_SERVICES = (origin,)
-    yield origin, heard
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def a_subscription(endpoint: str) -> dict[str, Any]:
-    point = ec.generate_private_key(ec.SECP256R1()).public_key()
-    raw = point.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    text = [base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in (raw, secrets.token_bytes(16))]
-    return {"endpoint": endpoint, "keys": {"p256dh": text[0], "auth": text[1]}}
+def service(settings: Any) -> Iterator[tuple[str, list[Heard]]]:
+    with push_service() as (origin, heard):
+        settings.MOTCUA_PUSH_SERVICES = (origin,)
+        yield origin, heard
 
 
 def test_a_browser_is_woken_without_a_word_and_forgotten_when_it_is_gone(service: Any) -> None:
@@ -144,3 +111,17 @@ def test_the_address_lies_sealed_and_the_key_is_public(service: Any) -> None:
     actions.subscribe(a_report().matter.token, a_subscription(f"{origin}/an/201"), "vi", by=NURSE, now=MONDAY)
     assert origin not in str(list(Subscription.objects.values_list("address", "digest")))
     assert len(base64.urlsafe_b64decode(queries.push_key() + "=")) == 65
+
+
+def test_one_that_does_not_want_it_any_more_is_let_sleep_and_nobody_else(service: Any) -> None:
+    origin, _heard = service
+    report, other = a_report(), a_report()
+    mine, another = a_subscription(f"{origin}/an/201"), a_subscription(f"{origin}/binh/201")
+    for token, given in ((report.matter.token, mine), (report.matter.token, another), (other.matter.token, mine)):
+        actions.subscribe(token, given, "vi", by=NURSE, now=MONDAY)
+    actions.unsubscribe_by_link(report.matter.token, mine, by=NURSE, now=MONDAY)
+    actions.unsubscribe_by_link(report.matter.token, {}, by=NURSE, now=MONDAY)
+    assert [each.address["endpoint"] for each in queries.to_wake(report.pk)] == [f"{origin}/binh/201"]
+    assert len(queries.to_wake(other.pk)) == 1
+    with pytest.raises(NotFound):
+        actions.unsubscribe_by_link("khong-co", mine, by=NURSE, now=MONDAY)

@@ -14,6 +14,8 @@ from django.utils.timezone import localdate
 
 from motcua.domain.documents import rules
 from motcua.domain.documents.models import File
+from motcua.domain.documents.queries import content_of
+from motcua.domain.documents.rules.sounds import Longest, sound
 from motcua.domain.documents.states import FileState
 from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.errors import Refused
@@ -32,11 +34,40 @@ def take_in(name: str, content: bytes, *, by: Actor, now: datetime) -> File:
     Raises:
         Refused: for what `rules.media_type` refuses, with the `name` of the file.
     """
-    shown = clean_line(name)[-120:] or "tep"
+    shown = _shown(name)
     try:
         kind = rules.media_type(content)
     except Refused as refusal:
         raise Refused(refusal.code, **{**refusal.details, "name": shown}) from None
+    return _kept(shown, kind, content, by=by, now=now)
+
+
+@atomic
+def take_in_sound(name: str, content: bytes, longest: Longest, *, by: Actor, now: datetime) -> File:
+    """Store a voice note that somebody hands in, without what their telephone wrote beside the sound.
+
+    Raises:
+        Refused: for what `rules.sounds.sound` refuses, with the `name` of the file.
+    """
+    shown = _shown(name)
+    try:
+        taken = sound(content, longest)
+    except Refused as refusal:
+        raise Refused(refusal.code, **{**refusal.details, "name": shown}) from None
+    return _kept(shown, taken.kind, taken.content, by=by, now=now)
+
+
+@atomic
+def take_again(file: File, *, by: Actor, now: datetime) -> File:
+    """The same file once more, for another matter; what was looked at once is not looked at again."""
+    return _kept(file.name, file.media_type, content_of(file), by=by, now=now)
+
+
+def _shown(name: str) -> str:
+    return clean_line(name)[-120:] or "tep"
+
+
+def _kept(shown: str, kind: str, content: bytes, *, by: Actor, now: datetime) -> File:
     place = f"uploads/{localdate(now):%Y/%m}/{secrets.token_hex(16)}.bin"
     stored = default_storage.save(place, ContentFile(seal_bytes(content)))
     file = File(

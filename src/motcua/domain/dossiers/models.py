@@ -20,7 +20,7 @@ Answers = dict[str, object]
 
 
 class Draft(models.Model):
-    """What a citizen has filled in so far; kept at every page, sealed, until it is handed in or discarded."""
+    """What a citizen has filled in so far, sealed; `client_key` and `written_at` of one written without network."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="drafts")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="drafts")
@@ -32,6 +32,8 @@ class Draft(models.Model):
     updated_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     discarded_at = models.DateTimeField(null=True)
+    client_key = models.TextField(null=True, unique=True)
+    written_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(channel__in=Channel.values), name="draft_channel_is_known")]

@@ -82,6 +82,7 @@ class Report(models.Model):
     sender_email = SealedTextField[str, str](blank=True, default="")
     sender_address = SealedTextField[str, str](blank=True, default="")
     shows_sender = models.BooleanField(default=False)
+    mail_stopped_at = models.DateTimeField(null=True)
     helped_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     content = SealedTextField[str, str]()
     place_detail = SealedTextField[str, str](blank=True, default="")
@@ -150,12 +151,16 @@ class Report(models.Model):
 
 
 class Photo(models.Model):
-    """A file that came with a report or with its answer; `public` is the copy without what a camera tells."""
+    """A file that came with a report or with its answer; `public` is the copy without what a camera tells.
+
+    A voice note never has a public copy: a voice is somebody's.
+    """
 
     class Role(models.TextChoices):
         REPORT = "report"
         EVIDENCE = "evidence"
         REPLY = "reply"
+        VOICE = "voice"
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="photos")
     role = models.TextField(choices=Role.choices)
@@ -291,7 +296,7 @@ class Draft(models.Model):
 
 
 class DraftPhoto(models.Model):
-    """A picture that goes with a report that is being written."""
+    """A picture, or a voice note, that goes with a report that is being written."""
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="photos")
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -309,6 +314,23 @@ class Piece(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client_key", "number"], name="piece_once")]
         indexes = [models.Index(fields=["arrived_at", "id"], name="piece_age")]
+
+
+class SenderLetter(models.Model):
+    """An e-mail about one event to somebody who reported without an account and left an address.
+
+    `event` names the event and which time it is, so that nobody is told twice. `words` are kept until it has gone.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sender_letters", db_index=False)
+    event = models.TextField()
+    words = SealedJSONField[dict[str, object], dict[str, object]]()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "event"], name="sender_told_once")]
 
 
 class Subscription(models.Model):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.transaction import atomic
@@ -12,11 +14,12 @@ from django.utils.timezone import localtime
 from motcua.domain.accounts.models import Account
 from motcua.domain.journal import actions as journal
 from motcua.domain.notices import rules
-from motcua.domain.notices.models import Email, Message, Text
+from motcua.domain.notices.models import Browser, Email, Message, Text
+from motcua.domain.notices.rules import pushes
 from motcua.domain.notices.states import WAITING, Delivery
 from motcua.kernel import text as writing
 from motcua.kernel.actors import Actor, Citizen
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import defer
 
 ATTEMPTS = 8
@@ -60,6 +63,8 @@ def tell(
         defer("notices.send_email", email_id=email.pk)
     if short and account.wants_sms and settings.MOTCUA_SMS_GATEWAY and writing.is_mobile(account.phone):
         _send_short(message, account, short, now)
+    if account.browsers.exists():
+        defer("pushes.wake_person", message_id=message.pk)
     return message
 
 
@@ -160,6 +165,34 @@ def choose(*, by: Citizen, now: datetime, wants_email: bool, wants_sms: bool, sm
         facts={"email": wants_email, "sms": wants_sms, "accented": sms_accented},
     )
     return account
+
+
+@atomic
+def wake_browser(given: Mapping[str, Any], *, by: Citizen, now: datetime) -> Browser:
+    """Have this browser woken at each message to the person; asked again, it is the same.
+
+    Raises:
+        Refused: `push_service_unknown`, `too_many_browsers`.
+    """
+    Account.objects.select_for_update().get(pk=by.account_id)
+    kept = pushes.subscription(given)
+    digest = pushes.digest(kept)
+    there = Browser.objects.filter(account_id=by.account_id, digest=digest).order_by("pk").first()
+    if there is not None:
+        return there
+    if Browser.objects.filter(account_id=by.account_id).count() >= pushes.MOST_BROWSERS:
+        raise Refused("too_many_browsers", most=pushes.MOST_BROWSERS)
+    return Browser.objects.create(account_id=by.account_id, digest=digest, address=kept, made_at=now)
+
+
+def let_browser_sleep(given: Mapping[str, Any], *, by: Citizen, now: datetime) -> None:
+    """Wake this browser no more; one that was never woken is no fault."""
+    Browser.objects.filter(account_id=by.account_id, digest=pushes.digest(given)).delete()
+
+
+def forget_browser(browser_id: int, *, by: Actor, now: datetime) -> None:
+    """Forget a browser that is gone."""
+    Browser.objects.filter(pk=browser_id).delete()
 
 
 @atomic

@@ -1,8 +1,12 @@
-"""What notices need of a provider of short messages, whoever it is; settings name the class that speaks to theirs."""
+"""What notices need from outside, whoever gives it: a provider of short messages, and a way to wake a browser.
+
+Settings name the class that speaks to each.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 
 class NotTaken(Exception):
@@ -25,5 +29,17 @@ class SmsGateway(Protocol):
 
         Raises:
             NotTaken: now, or for good.
+        """
+        ...
+
+
+class Push(Protocol):
+    """A push service as browsers have them. It carries no word of a matter: it wakes, and the page tells."""
+
+    def wake(self, address: Mapping[str, Any]) -> bool:
+        """Wake the browser with this subscription; `False` when it is gone for good.
+
+        Raises:
+            OSError: the service could not be reached; another try may help.
         """
         ...

@@ -8,7 +8,7 @@ from django.db.models import Q
 from motcua.domain.accounts.models import Account
 from motcua.domain.matters.models import Matter
 from motcua.domain.notices.states import WAITING, Delivery
-from motcua.kernel.secrecy import SealedTextField
+from motcua.kernel.secrecy import SealedJSONField, SealedTextField
 
 
 class Message(models.Model):
@@ -77,3 +77,15 @@ class Text(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], name="text_due", condition=Q(state__in=WAITING)),
         ]
+
+
+class Browser(models.Model):
+    """A browser that is woken at each message to a person; `address` is what the browser gave, sealed."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="browsers", db_index=False)
+    digest = models.TextField()
+    address = SealedJSONField[dict[str, object], dict[str, object]]()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "digest"], name="browser_once")]

@@ -18,7 +18,7 @@ from motcua.web.desk import opening
 from motcua.web.desk.seat import DeskRequest, at_desk
 
 PDF = "application/pdf"
-SHOWN_IN_THE_BROWSER = frozenset({PDF, "image/jpeg", "image/png"})
+SHOWN_IN_THE_BROWSER = frozenset({PDF, "image/jpeg", "image/png", "audio/webm", "audio/mp4", "audio/mpeg"})
 """What was found to be one of these by its content is shown; anything else is only ever saved."""
 
 

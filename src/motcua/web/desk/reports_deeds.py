@@ -22,6 +22,7 @@ from motcua.web.desk.reports_forms import COPY, ExtendForm, PublishForm, StepFor
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.environment import moment
 from motcua.web.shared.forms import posted
+from motcua.web.shared.ranges import in_part
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +113,7 @@ def photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     return opened(
         request,
         report_id,
-        lambda _report: download(documents.content_of(kept), kept.media_type, f"phan-anh-{photo_id}"),
+        lambda _report: in_part(request, download(documents.content_of(kept), kept.media_type, f"phan-anh-{photo_id}")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-SAFE_TYPES = {"application/pdf", "image/jpeg", "image/png"}
+SAFE_TYPES = {"application/pdf", "image/jpeg", "image/png", "audio/webm", "audio/mp4", "audio/mpeg"}
 
 
 def download(content: bytes, name: str, media_type: str) -> HttpResponse:

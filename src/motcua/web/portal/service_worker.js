@@ -7,15 +7,38 @@ self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(shell)).then(() => self.skipWaiting()))
 })
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(caches.keys()
-    .then((names) => Promise.all(names.filter((name) => name.startsWith('motcua-') && name !== KEPT).map((name) => caches.delete(name))))
-    .then(() => self.clients.claim()))
-})
+const isForm = (address) => new URL(address).pathname.replace(/^\/en/, '').startsWith(SETTINGS.forms)
 
-async function page(request) {
+// As everybody gets it: who is signed in keeps the same page as who is not.
+const asAnybody = (address) => fetch(new Request(address, { credentials: 'omit', cache: 'reload' }))
+
+async function keepForm(cache, address) {
+  const answer = await asAnybody(address)
+  if (answer.ok) await cache.put(address, answer)
+}
+
+// Forms that somebody opened before are fetched anew, for the old ones name files that are gone.
+async function takeOver() {
+  const names = (await caches.keys()).filter((name) => name.startsWith('motcua-') && name !== KEPT)
+  const cache = await caches.open(KEPT)
+  for (const name of names) {
+    const forms = (await (await caches.open(name)).keys()).map(({ url }) => url).filter(isForm)
+    await Promise.all(forms.map((address) => keepForm(cache, address).catch(() => {})))
+    await caches.delete(name)
+  }
+  await self.clients.claim()
+}
+
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
+
+async function page(request, event) {
   try {
-    return await fetch(request)
+    const answer = await fetch(request)
+    const address = new URL(request.url)
+    if (answer.ok && isForm(request.url) && !address.search) {
+      event.waitUntil(caches.open(KEPT).then((cache) => keepForm(cache, address.origin + address.pathname)).catch(() => {}))
+    }
+    return answer
   } catch (gone) {
     const path = new URL(request.url).pathname
     const home = path.startsWith('/en/') ? SETTINGS.homes.en : SETTINGS.homes.vi
@@ -32,7 +55,7 @@ async function file(request) {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   if (request.method !== 'GET' || new URL(request.url).origin !== self.location.origin) return
-  if (request.mode === 'navigate') event.respondWith(page(request))
+  if (request.mode === 'navigate') event.respondWith(page(request, event))
   else if (new URL(request.url).pathname.startsWith('/static/')) event.respondWith(file(request))
 })
 

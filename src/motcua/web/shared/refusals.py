@@ -161,11 +161,19 @@ SENTENCES: dict[str, Promise] = {
     # Reports from citizens, and the app
     "report_about_nothing": _("Chưa chọn việc cần phản ánh. Hãy chọn một mục trong danh sách."),
     "report_sent": _("Phản ánh này đã được gửi rồi. Muốn báo việc khác, hãy viết phản ánh mới."),
+    "sounds_not_taken": _("Ở đây chưa nhận ghi âm. Hãy viết vài lời, hoặc gọi tổng đài."),
+    "too_many_sounds": _("Mỗi phản ánh nhận %(most)s ghi âm. Hãy bỏ ghi âm cũ rồi thêm lại."),
+    "sound_type_unknown": _(
+        "Chỉ nhận ghi âm WebM, MP4 (M4A) hoặc MP3. Nội dung tệp này không phải loại đó, dù tên có thể giống."
+    ),
+    "sound_too_long": _("Ghi âm dài quá %(seconds)s giây. Hãy ghi ngắn hơn."),
+    "sound_too_large": _("Ghi âm lớn hơn %(kilobytes)s kB. Hãy ghi ngắn hơn hoặc chọn tệp nhỏ hơn."),
     "envelope_too_large": _("Phản ánh này quá lớn. Hãy bỏ bớt ảnh rồi gửi lại."),
     "envelope_broken": _("Phản ánh đến không nguyên vẹn nên không mở được. Hãy viết lại và gửi lại."),
     "pieces_missing": _("Phản ánh chưa đến đủ; máy sẽ tự gửi tiếp khi có mạng."),
     "push_service_unknown": _("Trình duyệt này không nhận được thông báo kiểu này. Hãy dùng cách báo khác."),
     "too_many_subscriptions": _("Phản ánh này đã được báo trên %(most)s máy, là số nhiều nhất."),
+    "too_many_browsers": _("Bạn đã được báo trên %(most)s máy, là số nhiều nhất. Hãy thôi báo ở một máy khác trước."),
     "nothing_to_reply_to": _("Hiện không có câu hỏi nào đang chờ trả lời. Hãy tải lại trang để xem."),
     # Ratings
     "not_to_be_rated_yet": _("Hồ sơ này chưa trả kết quả nên chưa đánh giá được."),

@@ -13,6 +13,7 @@ from motcua.domain.dossiers.actions.custody import (
     issue_bundle_receipt,
     issue_receipt,
 )
+from motcua.domain.dossiers.actions.delivering import deliver
 from motcua.domain.dossiers.actions.drafting import (
     attach,
     carry_over,
@@ -93,6 +94,7 @@ __all__ = [
     "confirm_authority",
     "confirm_return",
     "correct",
+    "deliver",
     "delivered_by_post",
     "detach",
     "detach_scan",

@@ -5,6 +5,7 @@ from motcua.domain.feedback.actions.counter import send_at_counter
 from motcua.domain.feedback.actions.drafting import (
     Outcome,
     add_draft_photo,
+    add_draft_voice,
     begin_draft,
     discard_draft,
     forget_drafts,
@@ -14,6 +15,7 @@ from motcua.domain.feedback.actions.drafting import (
 )
 from motcua.domain.feedback.actions.enveloping import open_envelope, take_piece
 from motcua.domain.feedback.actions.filing import Filed, file_report
+from motcua.domain.feedback.actions.mailing import letter_tried, stop_mail, write_to_sender
 from motcua.domain.feedback.actions.moves import (
     accept,
     answer,
@@ -42,7 +44,7 @@ from motcua.domain.feedback.actions.stepping import complete_task
 from motcua.domain.feedback.actions.telling import tell, tell_escalation, tell_sealed_queue, words_about
 from motcua.domain.feedback.actions.terms import publish_terms
 from motcua.domain.feedback.actions.verdicts import confirm_lapsed, give_verdict
-from motcua.domain.feedback.actions.waking import subscribe, unsubscribe
+from motcua.domain.feedback.actions.waking import subscribe, unsubscribe, unsubscribe_by_link
 from motcua.domain.feedback.actions.watching import escalate, extend, seal, withdraw
 from motcua.domain.feedback.rules import AnswerSaid, Said
 
@@ -53,6 +55,7 @@ __all__ = [
     "Said",
     "accept",
     "add_draft_photo",
+    "add_draft_voice",
     "add_to_sealed",
     "answer",
     "ask",
@@ -74,6 +77,7 @@ __all__ = [
     "guide",
     "keep_draft",
     "keep_private",
+    "letter_tried",
     "make_public",
     "make_public_copies",
     "merge",
@@ -93,6 +97,7 @@ __all__ = [
     "send_back",
     "send_draft",
     "split",
+    "stop_mail",
     "subscribe",
     "take_piece",
     "take_sealed",
@@ -100,7 +105,9 @@ __all__ = [
     "tell_escalation",
     "tell_sealed_queue",
     "unsubscribe",
+    "unsubscribe_by_link",
     "withdraw",
     "withdraw_by_link",
     "words_about",
+    "write_to_sender",
 ]

@@ -15,6 +15,7 @@ from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.filing import file_report
 from motcua.domain.feedback.models import Draft, DraftPhoto, Piece
 from motcua.domain.feedback.rules import drafts as rules
+from motcua.domain.feedback.rules import voices
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.actors import Actor
 from motcua.kernel.codes import new_lookup_token
@@ -73,15 +74,28 @@ def add_draft_photo(token: str, name: str, content: bytes, *, by: Actor, now: da
     """
     draft = _unsent(token)
     most = queries.most_photos()
-    if DraftPhoto.objects.filter(draft=draft).count() >= most:
+    if len(queries.photos_of_draft(draft)) >= most:
         raise Refused("too_many_files", most=most)
     file = documents.take_in(name, content, by=by, now=now)
     return DraftPhoto.objects.create(draft=draft, file=file, added_at=now)
 
 
 @atomic
+def add_draft_voice(token: str, name: str, content: bytes, *, by: Actor, now: datetime) -> DraftPhoto:
+    """Put the voice note with the report: one, and not longer than the province takes.
+
+    Raises:
+        Refused: `sounds_not_taken`, `too_many_sounds`, and what `documents` refuses of a voice note.
+    """
+    draft = _unsent(token)
+    longest = voices.ensure_taken(queries.terms(), queries.voices_of_draft(draft))
+    file = documents.take_in_sound(name, content, longest, by=by, now=now)
+    return DraftPhoto.objects.create(draft=draft, file=file, added_at=now)
+
+
+@atomic
 def remove_draft_photo(token: str, photo_id: int, *, by: Actor, now: datetime) -> None:
-    """Take a picture out again; once it is out, nothing happens."""
+    """Take a picture, or the voice note, out again; once it is out, nothing happens."""
     draft = _unsent(token)
     for photo in DraftPhoto.objects.filter(draft=draft, pk=photo_id).select_related("file").order_by("pk"):
         _drop(photo, by, now)
@@ -99,8 +113,14 @@ def send_draft(token: str, channel: Channel, *, by: Actor, now: datetime) -> Out
     if draft.outcome is not None:
         return Outcome(str(draft.outcome["code"]), str(draft.outcome["token"]))
     photos = list(DraftPhoto.objects.filter(draft=draft).select_related("file").order_by("pk"))
-    files = [(each.file.name, documents_asked.content_of(each.file)) for each in photos]
-    new = rules.as_report(rules.Written.of(draft.body), channel, files, f"draft-{token}", queries.terms())
+    files: list[tuple[str, bytes]] = []
+    sounds: list[tuple[str, bytes]] = []
+    for each in photos:
+        kind = sounds if each.file.media_type.startswith(voices.SOUND) else files
+        kind.append((each.file.name, documents_asked.content_of(each.file)))
+    new = rules.as_report(
+        rules.Written.of(draft.body), channel, files, f"draft-{token}", queries.terms(), sounds=sounds
+    )
     filed = file_report(new, by=by, now=now)
     for each in photos:
         _drop(each, by, now)

@@ -17,6 +17,7 @@ from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries, rules
 from motcua.domain.feedback.actions.sealing import put_under_seal
 from motcua.domain.feedback.models import Category, Photo, Report
+from motcua.domain.feedback.rules import voices
 from motcua.domain.feedback.states import Event, LegalKind, Urgency
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -80,6 +81,10 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
         unit = coordinator
     about = _about(new.about_code)
     files = [documents.take_in(name, content, by=by, now=now) for name, content in new.files]
+    spoken = [
+        documents.take_in_sound(name, content, voices.ensure_taken(terms, number), by=by, now=now)
+        for number, (name, content) in enumerate(new.sounds)
+    ]
     number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
     if (there := sent_before(new.client_key)) is not None:
         # The same was being filed at this very moment, and whoever waits for a number waits for that to end.
@@ -91,7 +96,8 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
     report = _row(new, category, matter, about, by=by, now=now)
     writes = Writes()
     writes.add([report])
-    writes.add([Photo(report=report, role=Photo.Role.REPORT, file=file, added_at=now) for file in files])
+    roles = [(Photo.Role.REPORT, file) for file in files] + [(Photo.Role.VOICE, file) for file in spoken]
+    writes.add([Photo(report=report, role=role, file=file, added_at=now) for role, file in roles])
     facts: dict[str, object] = {
         **queries.common_facts(report),
         "code": code,
@@ -219,7 +225,8 @@ def _under_seal(new: rules.NewReport, coordinator: Agency, terms: Mapping[str, A
         return there  # sent at this very moment, as above
     code = report_code(str(terms.get("code_prefix", "PA")), today, number)
     said = asdict(new) | {
-        "files": [(name, b64encode(content).decode()) for name, content in new.files],
+        "files": [(name, b64encode(content).decode()) for name, content in (*new.files, *new.sounds)],
+        "sounds": [],
         "calendar": coordinator.calendar.code,
     }
     del said["client_key"]

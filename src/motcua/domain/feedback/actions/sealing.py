@@ -21,6 +21,7 @@ from motcua.domain.feedback.models import (
     Question,
     Report,
     SealedLetter,
+    SenderLetter,
     Subscription,
     Verdict,
 )
@@ -166,6 +167,7 @@ def wipe(report: Report, photos: Sequence[Photo], *, now: datetime) -> None:
         if each.public_id is not None:
             documents.erase(each.public_id, by=QUEUE, now=now)
     Subscription.objects.filter(report=report).delete()
+    SenderLetter.objects.filter(report=report).delete()
     if report.client_key:
         # What the browser that sent it still held of its outcome; whoever sent it has the code.
         Draft.objects.filter(token=report.client_key.removeprefix("draft-")).delete()

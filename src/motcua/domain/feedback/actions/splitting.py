@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.documents import actions as documents
-from motcua.domain.documents import queries as documents_asked
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.filing import REGISTER
 from motcua.domain.feedback.models import Photo, Report
@@ -95,10 +94,10 @@ def _part(whole: Report, matter: Matter, unit: str, *, by: Official, now: dateti
         helped_by_id=by.account_id,
         **{column: getattr(whole, column) for column in COPIED},
     )
-    for photo in Photo.objects.filter(report=whole, role=Photo.Role.REPORT).select_related("file").order_by("pk"):
-        content = documents_asked.content_of(photo.file)
-        file = documents.take_in(photo.file.name, content, by=by, now=now)
-        Photo.objects.create(report=part, role=Photo.Role.REPORT, file=file, added_at=now)
+    sent = Photo.objects.filter(report=whole, role__in=[Photo.Role.REPORT, Photo.Role.VOICE])
+    for photo in sent.select_related("file").order_by("pk"):
+        file = documents.take_again(photo.file, by=by, now=now)
+        Photo.objects.create(report=part, role=photo.role, file=file, added_at=now)
     facts = {
         **queries.common_facts(part),
         "code": code,

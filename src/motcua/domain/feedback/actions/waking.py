@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.models import Report, Subscription
-from motcua.domain.feedback.rules import pushes as rules
+from motcua.domain.notices.rules import pushes as rules
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import NotFound, Refused
 
@@ -32,11 +32,20 @@ def subscribe(token: str, given: Mapping[str, Any], language: str, *, by: Actor,
     there = Subscription.objects.filter(report=report, digest=digest).order_by("pk").first()
     if there is not None:
         return there
-    if Subscription.objects.filter(report=report).count() >= rules.MOST_OF_A_REPORT:
-        raise Refused("too_many_subscriptions", most=rules.MOST_OF_A_REPORT)
+    if Subscription.objects.filter(report=report).count() >= rules.MOST_BROWSERS:
+        raise Refused("too_many_subscriptions", most=rules.MOST_BROWSERS)
     return Subscription.objects.create(report=report, digest=digest, address=kept, language=language, made_at=now)
 
 
 def unsubscribe(subscription_id: int, *, by: Actor, now: datetime) -> None:
     """Forget a browser that is gone."""
     Subscription.objects.filter(pk=subscription_id).delete()
+
+
+def unsubscribe_by_link(token: str, given: Mapping[str, Any], *, by: Actor, now: datetime) -> None:
+    """Wake this browser no more about the report with this secret; one that was never woken is no fault.
+
+    Raises:
+        NotFound: there is no report with this secret.
+    """
+    Subscription.objects.filter(report=queries.reported(token), digest=rules.digest(given)).delete()

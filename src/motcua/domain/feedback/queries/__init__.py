@@ -60,6 +60,8 @@ from motcua.domain.feedback.queries.following import (
     state_for_anybody,
     verdict_asked,
 )
+from motcua.domain.feedback.queries.landmarks import Landmark, landmarks
+from motcua.domain.feedback.queries.mailing import MOST_LETTER_ATTEMPTS, LetterReady, letter_to_send
 from motcua.domain.feedback.queries.measures import (
     Index766,
     RegisterRow,
@@ -109,6 +111,7 @@ from motcua.domain.feedback.queries.sealed import (
     sealed_before,
 )
 from motcua.domain.feedback.queries.steps import Choice, choices, open_tasks, task_for
+from motcua.domain.feedback.queries.voices import longest_voice, voice_followed, voices_followed, voices_of_draft
 from motcua.domain.feedback.queries.waking import (
     envelope_key,
     one_to_wake,
@@ -120,13 +123,16 @@ from motcua.domain.feedback.queries.waking import (
 
 __all__ = [
     "AT_COUNTER",
+    "MOST_LETTER_ATTEMPTS",
     "Choice",
     "Correspondence",
     "Count",
     "Draft",
     "Followed",
     "Index766",
+    "Landmark",
     "Letter",
+    "LetterReady",
     "Likeness",
     "Picture",
     "PublicFilter",
@@ -174,11 +180,14 @@ __all__ = [
     "is_about",
     "is_sealed",
     "keeps_the_queue",
+    "landmarks",
     "latest_answer",
     "letter_for",
+    "letter_to_send",
     "letters_for",
     "like_draft",
     "listed",
+    "longest_voice",
     "merged_into",
     "metres_between",
     "missing_in_draft",
@@ -228,6 +237,9 @@ __all__ = [
     "to_wake",
     "units",
     "verdict_asked",
+    "voice_followed",
+    "voices_followed",
+    "voices_of_draft",
     "with_client_key",
     "works_on_report",
     "written",

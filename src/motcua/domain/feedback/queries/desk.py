@@ -14,6 +14,7 @@ from motcua.domain.feedback.models import Answer, Category, Extension, Photo, Qu
 from motcua.domain.feedback.queries.categories import terms
 from motcua.domain.feedback.queries.reading import seen_by
 from motcua.domain.feedback.rules import reads_like_complaint
+from motcua.domain.feedback.rules.voices import SOUND
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
@@ -60,6 +61,11 @@ class Picture:
     def is_picture(self) -> bool:
         """Whether it can be shown on the page."""
         return self.file is not None and self.file.media_type in PICTURES
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is listened to on the page."""
+        return self.file is not None and self.file.media_type.startswith(SOUND)
 
 
 @dataclass(frozen=True)

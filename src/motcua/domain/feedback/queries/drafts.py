@@ -10,6 +10,7 @@ from motcua.domain.feedback.queries.categories import Group, category, groups, t
 from motcua.domain.feedback.queries.near import Likeness, near_for_everybody
 from motcua.domain.feedback.rules import drafts as rules
 from motcua.domain.feedback.rules import within
+from motcua.domain.feedback.rules.voices import SOUND
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import fold
@@ -34,11 +35,12 @@ def written(found: Draft) -> rules.Written:
 
 def photos_of_draft(found: Draft) -> list[DraftPhoto]:
     """Its pictures, in the order they came."""
-    return list(DraftPhoto.objects.filter(draft=found).select_related("file").order_by("pk"))
+    pictures = DraftPhoto.objects.filter(draft=found).exclude(file__media_type__startswith=SOUND)
+    return list(pictures.select_related("file").order_by("pk"))
 
 
 def photo_of_draft(found: Draft, photo_id: int) -> tuple[str, bytes, str]:
-    """One picture: its name, its bytes, its media type.
+    """One picture, or the voice note: its name, its bytes, its media type.
 
     Raises:
         NotFound: it goes with another draft.

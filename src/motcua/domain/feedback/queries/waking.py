@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.conf import settings
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
-from motcua.domain.feedback.gateways import Push
 from motcua.domain.feedback.models import Piece, Subscription
-from motcua.domain.feedback.rules import envelopes, pushes
+from motcua.domain.notices.queries import push_gateway, push_key
+from motcua.kernel import envelopes
+
+__all__ = ["envelope_key", "one_to_wake", "pieces_arrived", "push_gateway", "push_key", "to_wake"]
 
 
 def envelope_key() -> str:
     """The public point that telephones close envelopes for."""
     return envelopes.public_key()
-
-
-def push_key() -> str:
-    """The public point that browsers subscribe with."""
-    return pushes.public_key()
 
 
 def pieces_arrived(client_key: str) -> list[int]:
@@ -43,8 +36,3 @@ def to_wake(report_id: int) -> list[Subscription]:
 def one_to_wake(subscription_id: int) -> Subscription | None:
     """One of them; `None` once it was forgotten."""
     return Subscription.objects.filter(pk=subscription_id).order_by("pk").first()
-
-
-def push_gateway() -> Push:
-    """The adapter that the settings name."""
-    return cast(Push, import_string(settings.MOTCUA_PUSH_GATEWAY)())

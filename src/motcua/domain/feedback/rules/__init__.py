@@ -63,6 +63,7 @@ class NewReport:
     sender: Sender = field(default_factory=Sender)
     place: Place = field(default_factory=Place)
     files: Sequence[Sent] = ()
+    sounds: Sequence[Sent] = ()
     occurred_on: date | None = None
     written_at: datetime | None = None
     client_key: str = ""

@@ -87,7 +87,13 @@ def missing(written: Written, category: Category | None, photos: int) -> list[tu
 
 
 def as_report(
-    written: Written, channel: Channel, files: Sequence[Sent], client_key: str, terms: Mapping[str, Any]
+    written: Written,
+    channel: Channel,
+    files: Sequence[Sent],
+    client_key: str,
+    terms: Mapping[str, Any],
+    *,
+    sounds: Sequence[Sent] = (),
 ) -> NewReport:
     """What is filed; where a telephone says it stands outside the province, the place that was chosen is enough."""
     placed = (
@@ -107,6 +113,7 @@ def as_report(
             written.longitude if placed else None,
         ),
         files=files,
+        sounds=sounds,
         occurred_on=date.fromisoformat(written.occurred_on) if written.occurred_on else None,
         written_at=datetime.fromisoformat(written.written_at) if written.written_at else None,
         client_key=client_key,

@@ -18,6 +18,26 @@ NEED: Shape = {"enum": ["required", "optional", "none"]}
 _BUDGET: Shape = {"type": "string", "format": "budget", "x-code": "bad-budget"}
 BOUNDS: Shape = {"type": "array", "minItems": 4, "maxItems": 4, "items": {"type": "number"}}
 """The rectangle around the province: south, west, north, east in degrees (WGS 84)."""
+_LANDMARK = mapping(
+    {
+        "area": LINE,
+        "at": {
+            "type": "array",
+            "minItems": 2,
+            "maxItems": 2,
+            "items": {"type": "number", "minimum": -180, "maximum": 180},
+        },
+    },
+    {"mark": MARK},
+)
+"""The seat of an area on the map: latitude, longitude in degrees (WGS 84)."""
+_VOICE = mapping(
+    {
+        "seconds": {"type": "integer", "minimum": 5, "maximum": 600},
+        "kilobytes": {"type": "integer", "minimum": 50, "maximum": 8000},
+    }
+)
+"""How long a voice note with a report may be, and how large; without it none are taken."""
 _DAYS: Shape = {"type": "integer", "minimum": 1, "maximum": 366}
 _ASKED = mapping(
     {"code": {"type": "string", "pattern": r"^[A-Z][A-Z0-9_]{1,39}$"}, "question": TEXT},
@@ -79,6 +99,8 @@ SHAPE = mapping(
         "bounds": BOUNDS,
         "rules_unit": LINE,
         "rules_forward_limit": LIMIT,
+        "landmarks": listing(_LANDMARK),
+        "voice": _VOICE,
     },
 )
 
@@ -96,6 +118,9 @@ def check_feedback(document: Document, places: Places, routes: Mapping[str, Rout
     for key in ("coordinator", "sealed_unit", *(["rules_unit"] if "rules_unit" in document.body else [])):
         at = (document.file, document.line(key), key)
         check_known(found, "unknown-agency", at, str(document.body.get(key) or ""), places.agency_codes)
+    for number, landmark in enumerate(_entries(document.body.get("landmarks"))):
+        at = (document.file, document.line("landmarks", number, "area"), "area")
+        check_known(found, "unknown-area", at, str(landmark.get("area") or ""), places.area_codes)
     seen: dict[str, int] = {}
     for place, entry in _categories(document.body):
         line = document.line(*place, "code")
@@ -153,6 +178,10 @@ def _check_route(
             f"{shown(entry.get('code'))}: {fault.story}",
             f"{shown(entry.get('code'))}: {fault.story_en}",
         )
+
+
+def _entries(listed: Any) -> list[Mapping[str, Any]]:
+    return [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
 
 
 def _categories(body: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], Mapping[str, Any]]]:

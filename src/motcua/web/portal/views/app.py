@@ -29,7 +29,7 @@ from motcua.web.shared.throttle import address_of, too_often
 
 PHONE = System("app")
 HERE = Path(__file__).resolve().parents[1]
-PAGES = ("/ung-dung/", "/ung-dung/viet/", "/en/ung-dung/", "/en/ung-dung/viet/")
+PAGES = tuple(f"{root}/ung-dung/{name}" for root in ("", "/en") for name in ("", "viet/", "ho-so/"))
 FILES = (
     "motcua/portal.css",
     "motcua/motcua.js",
@@ -41,13 +41,15 @@ FILES = (
     "portal/app/app.js",
     "portal/app/queue.js",
     "portal/app/write.js",
+    "portal/app/form.js",
+    "portal/reports.js",
+    "portal/voice.js",
     "portal/app/icon.svg",
 )
 GREEN, PAPER = "#0a5a54", "#ffffff"
 MOST_PIECES_SENT, MOST_FILED = 900, 10
 """In ten minutes from one address."""
 LONGEST_ANSWER = 1000
-LONGEST_SUBSCRIPTION = 8000
 
 
 @require_GET
@@ -88,10 +90,11 @@ def service_worker(request: PortalRequest) -> HttpResponse:
     """The worker with its settings before it; another build, or other categories, make another version of the shell."""
     settings = {
         "name": str(site().portal.get("app_name") or site().portal["short_name"]["vi"]),
-        "woken": str(_("Phản ánh của bạn có thay đổi. Mở để xem.")),
+        "woken": str(_("Có tin mới về hồ sơ hoặc phản ánh của bạn. Mở để xem.")),
         "icon": static("portal/app/icon-192.png"),
         "queue": static("portal/app/queue.js"),
-        "homes": {"vi": PAGES[0], "en": PAGES[2]},
+        "homes": {"vi": "/ung-dung/", "en": "/en/ung-dung/"},
+        "forms": "/ung-dung/ho-so/",
         "shell": [*PAGES, *(static(name) for name in FILES)],
     }
     source = (HERE / "service_worker.js").read_text(encoding="utf-8")
@@ -119,6 +122,7 @@ def write(request: PortalRequest) -> HttpResponse:
         "places": places(today, english=(get_language() or "vi").startswith("en")),
         "key": queries.envelope_key(),
         "most": queries.most_photos(),
+        "longest": queries.longest_voice(),
         "sentences": {code: str(sentence) for code, sentence in SENTENCES.items() if code.startswith("report_")},
     }
     return render(request, "portal/app/write.html", context)
@@ -163,22 +167,6 @@ def piece(request: PortalRequest, client_key: str, number: int) -> HttpResponse:
         return JsonResponse({"retry": True}, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         actions.take_piece(client_key, number, request.body, by=PHONE, now=request.now)
-    except Refused as no:
-        return JsonResponse({"sentence": sentence_for(no)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return HttpResponse(status=HTTPStatus.NO_CONTENT)
-
-
-@require_POST
-def subscribe(request: PortalRequest, token: str) -> HttpResponse:
-    """Have this browser woken when the report changes."""
-    try:
-        given = json.loads(request.body[:LONGEST_SUBSCRIPTION])
-        if not isinstance(given, dict):
-            raise ValueError
-        actions.subscribe(token, given, get_language() or "vi", by=PHONE, now=request.now)
-    except ValueError:
-        no = Refused("push_service_unknown")
-        return JsonResponse({"sentence": sentence_for(no)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as no:
         return JsonResponse({"sentence": sentence_for(no)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)

@@ -53,6 +53,7 @@ def channels(request: CitizenRequest) -> HttpResponse:
         "email": bool(account.contact_email),
         "mobile": is_mobile(account.phone),
         "simulated": "simulated" in settings.MOTCUA_SMS_GATEWAY,
+        "push_key": queries.push_key(),
     }
     return render(request, "portal/channels.html", context)
 

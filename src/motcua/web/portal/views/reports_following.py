@@ -22,6 +22,7 @@ from motcua.web.portal.citizens import CitizenRequest, PortalRequest, citizen_on
 from motcua.web.portal.downloads import download
 from motcua.web.portal.reports_forms import ReplyForm, VerdictForm
 from motcua.web.shared.forms import posted
+from motcua.web.shared.ranges import in_part
 from motcua.web.shared.refusals import sentence_for
 
 ON_A_PAGE = 20
@@ -79,6 +80,12 @@ def withdraw(request: PortalRequest, token: str) -> HttpResponse:
     return redirect("portal:report", token=token)
 
 
+def voice(request: PortalRequest, token: str, photo_id: int) -> HttpResponse:
+    """The voice note of the report, for who sent it."""
+    found = queries.voice_followed(token[:LONGEST_TOKEN], photo_id)
+    return in_part(request, download(content_of(found.file), found.file.name, found.file.media_type))
+
+
 def photo(request: PortalRequest, token: str, photo_id: int) -> HttpResponse:
     """A picture of the report or of its answer, in the copy without what a camera tells."""
     found = queries.photo_followed(token, photo_id)
@@ -120,6 +127,7 @@ def _show(request: PortalRequest, token: str, form: ReplyForm, *, status: int = 
         "tone": reports_telling.tone(followed.report.state),
         "late": reports_telling.is_late(followed.report, request.now),
         "pictures": [each for each in followed.photos if each.role == "report"],
+        "voices": queries.voices_followed(token),
         "evidence": [each for each in followed.photos if each.role != "report"] if followed.answer else [],
         "form": form,
         "push_key": queries.push_key(),

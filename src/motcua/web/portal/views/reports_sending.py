@@ -155,11 +155,12 @@ def told(request: DraftRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_draft
 def photos(request: DraftRequest) -> HttpResponse:
-    """Pictures, each judged by itself; "add" stays here, "go on" goes on."""
+    """Pictures, each judged by itself, and a voice note; "add" stays here, "go on" goes on."""
     wrong: list[str] = []
     if request.method == "POST":
         wrong = _take_in(request)
         needed = request.about.body.get("photo") == "required"
+        wrong += _take_voice(request)
         if not wrong and "them" not in request.POST:
             if not needed or queries.photos_of_draft(request.draft):
                 return redirect(_after("photos", request, request.about))
@@ -169,7 +170,13 @@ def photos(request: DraftRequest) -> HttpResponse:
     return _ask(
         request,
         "photos",
-        {"wrong": wrong, "photos": queries.photos_of_draft(request.draft), "most": queries.most_photos()},
+        {
+            "wrong": wrong,
+            "photos": queries.photos_of_draft(request.draft),
+            "most": queries.most_photos(),
+            "voices": queries.voices_of_draft(request.draft),
+            "longest": queries.longest_voice(),
+        },
     )
 
 
@@ -228,6 +235,7 @@ def review(request: DraftRequest) -> HttpResponse:
         {
             "area": area,
             "photos": files,
+            "voices": queries.voices_of_draft(request.draft),
             "missing": [(step, str(SENTENCES[code]) % {"longest": 10_000}) for step, code in missing],
             "alike": [] if missing else queries.like_draft(said, request.now),
             "problem": problem,
@@ -347,6 +355,19 @@ def _take_in(request: DraftRequest) -> list[str]:
         except Refused as refusal:
             wrong.append(_about_photo(refusal, file.name or ""))
     return wrong
+
+
+def _take_voice(request: DraftRequest) -> list[str]:
+    file = request.FILES.get("sound")
+    if file is None:
+        return []
+    if too_often("report-photo", address_of(request), request.now, MOST_PHOTOS_SENT):
+        return [_too_often()]
+    try:
+        actions.add_draft_voice(request.draft.token, file.name or "", file.read(), by=_who(request), now=request.now)
+    except Refused as refusal:
+        return [sentence_for(refusal)]
+    return []
 
 
 def _about_photo(refusal: Refused, name: str) -> str:

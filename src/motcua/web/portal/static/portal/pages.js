@@ -3,7 +3,7 @@
 const { offline, back } = document.querySelector('script[data-offline]').dataset
 
 // A page that is made to be written without network says itself what becomes of it.
-const atHome = document.querySelector('[data-offline-report]') !== null
+const atHome = document.querySelector('[data-offline-report], [data-offline-dossier]') !== null
 
 const notice = document.createElement('p')
 notice.className = 'mc-network'

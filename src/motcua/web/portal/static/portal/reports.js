@@ -15,11 +15,13 @@ document.querySelectorAll('[data-here]').forEach((box) => {
       longitude.value = coords.longitude.toFixed(6)
       told.textContent = found.replace('{m}', Math.round(coords.accuracy))
       drop.hidden = false
+      latitude.dispatchEvent(new Event('input', { bubbles: true }))
     }, () => { told.textContent = none }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 })
   })
   drop.addEventListener('click', () => {
     latitude.value = longitude.value = ''
     told.textContent = dropped
     drop.hidden = true
+    latitude.dispatchEvent(new Event('input', { bubbles: true }))
   })
 })

@@ -16,7 +16,8 @@ from django.conf import settings
 from motcua.kernel.errors import Refused
 
 LONGEST = 2000
-MOST_OF_A_REPORT = 10
+MOST_BROWSERS = 10
+"""Of one person, or following one report."""
 
 
 def public_key() -> str:
@@ -43,6 +44,6 @@ def subscription(given: Mapping[str, Any]) -> dict[str, object]:
     return {"endpoint": endpoint, "keys": {name: str(keys.get(name, ""))[:200] for name in ("p256dh", "auth")}}
 
 
-def digest(kept: Mapping[str, object]) -> str:
+def digest(kept: Mapping[str, Any]) -> str:
     """By which a subscription is recognised without opening it."""
-    return hashlib.sha256(str(kept["endpoint"]).encode()).hexdigest()
+    return hashlib.sha256(str(kept.get("endpoint")).encode()).hexdigest()
