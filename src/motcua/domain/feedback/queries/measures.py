@@ -70,10 +70,11 @@ class RegisterRow:
 
 def index_766(agency_id: int, first: date, last: date) -> Index766:
     """The unit's ratios for reports received from the first to the last day, both included: one query."""
+    # Each report once: one that was opened again has a verdict for each answer.
     counted = _received(agency_id, first, last).aggregate(
-        all=Count("pk"),
-        within=Count("pk", filter=~Q(state__in=NOT_COMPETENT)),
-        on_time=Count("pk", filter=Q(state__in=DONE, answered_at__lte=F("matter__due_at"))),
+        all=Count("pk", distinct=True),
+        within=Count("pk", distinct=True, filter=~Q(state__in=NOT_COMPETENT)),
+        on_time=Count("pk", distinct=True, filter=Q(state__in=DONE, answered_at__lte=F("matter__due_at"))),
         discontent=Count("pk", distinct=True, filter=Q(verdicts__satisfied=False)),
     )
     return Index766(**counted)
