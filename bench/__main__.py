@@ -56,7 +56,7 @@ def _proved() -> int:
 
 def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
     """Rows in the order of the design; what needs the web server shares one, what needs clients one crew."""
-    from bench import catalogue, desk, filing, letter, lists, status, step, visiting
+    from bench import catalogue, desk, filing, letter, lists, reports, status, step, visiting
     from bench.crew import Crew
     from bench.serving import served
 
@@ -73,7 +73,7 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
         if family in wanted:
             say(f"Measuring: {family} …")
             measured[family] = rows()
-    if wanted & {"step", "worklist", "filing", "visit"}:
+    if wanted & {"step", "worklist", "filing", "reports", "visit"}:
         with Crew(step.CLIENTS) as crew:
             if "step" in wanted:
                 say("Measuring: step …")
@@ -89,7 +89,11 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
                         if family in wanted:
                             say(f"Measuring: {family} …")
                             measured[family] = rows()
-    order = ("step", "status", "filing", "worklist", "lists", "search", "letter", "visit")
+            if "reports" in wanted:
+                with served("bench.settings") as port:  # ours and the yardstick beside it, by one server
+                    say("Measuring: reports …")
+                    measured["reports"] = reports.rows(ground, size, crew, port)
+    order = ("step", "status", "filing", "reports", "worklist", "lists", "search", "letter", "visit")
     return [row for family in order for row in measured.get(family, [])]
 
 

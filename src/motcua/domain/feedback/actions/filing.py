@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -77,9 +77,11 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
         unit = coordinator
     about = _about(new.about_code)
     files = [documents.take_in(name, content, by=by, now=now) for name, content in new.files]
+    opening = _opening(category, coordinator, unit, area, now)
+    # The last thing before the rows: whoever else files today waits for this number until the transaction ends.
     number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
     code = report_code(str(terms.get("code_prefix", "PA")), today, number)
-    matter = _open(new, category, coordinator, unit, area, code, by=by, now=now)
+    matter = matters.open_matter(replace(opening, code=code), by=by, now=now)
     report = _row(new, category, matter, about, by=by, now=now)
     writes = Writes()
     writes.add([report])
@@ -124,36 +126,23 @@ def _about(code: str) -> Matter | None:
     return matters_asked.with_code(code)
 
 
-def _open(  # noqa: PLR0917  # what a matter is opened with
-    new: rules.NewReport,
-    category: Category,
-    coordinator: Agency,
-    unit: Agency,
-    area: Area | None,
-    code: str,
-    *,
-    by: Actor,
-    now: datetime,
-) -> Matter:
-    calendar = agencies.calendar_coded(str(category.body["calendar"]))
-    return matters.open_matter(
-        matters.NewMatter(
-            kind=Kind.REPORT,
-            title=category.name,
-            title_en=category.name_en,
-            topic=category.code,
-            lead_agency=unit,
-            one_stop=coordinator,
-            event_area=area,
-            route=routes.in_force(str(category.body["route"]), localdate(now)),
-            limit=str(category.body["resolve"]),
-            policy=str(category.body.get("policy", "same_time")),
-            cutoff=MIDNIGHT,
-            calendar=calendar,
-            code=code,
-        ),
-        by=by,
-        now=now,
+def _opening(
+    category: Category, coordinator: Agency, unit: Agency, area: Area | None, now: datetime
+) -> matters.NewMatter:
+    """What a report's matter is opened with, but for its code."""
+    return matters.NewMatter(
+        kind=Kind.REPORT,
+        title=category.name,
+        title_en=category.name_en,
+        topic=category.code,
+        lead_agency=unit,
+        one_stop=coordinator,
+        event_area=area,
+        route=routes.in_force(str(category.body["route"]), localdate(now)),
+        limit=str(category.body["resolve"]),
+        policy=str(category.body.get("policy", "same_time")),
+        cutoff=MIDNIGHT,
+        calendar=agencies.calendar_coded(str(category.body["calendar"])),
     )
 
 
