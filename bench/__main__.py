@@ -56,7 +56,7 @@ def _proved() -> int:
 
 def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
     """Rows in the order of the design; what needs the web server shares one, what needs clients one crew."""
-    from bench import catalogue, desk, filing, hotline, letter, lists, status, step, visiting
+    from bench import catalogue, desk, filing, hotline, letter, lists, reports, status, step, visiting
     from bench.crew import Crew
     from bench.serving import served
 
@@ -73,7 +73,7 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
         if family in wanted:
             say(f"Measuring: {family} …")
             measured[family] = rows()
-    if wanted & {"step", "worklist", "filing", "visit", "hotline"}:
+    if wanted & {"step", "worklist", "filing", "reports", "visit", "hotline"}:
         with Crew(step.CLIENTS) as crew:
             if "step" in wanted:
                 say("Measuring: step …")
@@ -89,10 +89,14 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
                         if family in wanted:
                             say(f"Measuring: {family} …")
                             measured[family] = rows()
+            if "reports" in wanted:
+                with served("bench.settings") as port:  # ours and the yardstick beside it, by one server
+                    say("Measuring: reports …")
+                    measured["reports"] = reports.rows(ground, size, crew, port)
             if "hotline" in wanted:
                 say("Measuring: hotline …")
                 measured["hotline"] = hotline.rows(ground, size, crew)
-    order = ("step", "status", "filing", "worklist", "lists", "search", "letter", "visit", "hotline")
+    order = ("step", "status", "filing", "reports", "worklist", "lists", "search", "letter", "visit", "hotline")
     return [row for family in order for row in measured.get(family, [])]
 
 

@@ -42,10 +42,10 @@ class Answer:
 
 
 class Browser:
-    """One person at one server. `asked` counts the requests."""
+    """One person at one server. `asked` counts the requests; `address` is where they come from (127.…)."""
 
-    def __init__(self, port: int, session: str = "") -> None:
-        self._line = HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, port: int, session: str = "", address: str = "127.0.0.1") -> None:
+        self._line = HTTPConnection("127.0.0.1", port, timeout=60, source_address=(address, 0))
         self._cookies = {"sessionid": session} if session else {}
         self.asked = 0
 

@@ -32,6 +32,7 @@ class Table:
 DOSSIERS = "SELECT {} FROM dossiers_dossier WHERE matter_id = ANY(%(ids)s)"
 ATTACHED = f"draft_id IN ({DOSSIERS.format('draft_id')}) OR dossier_id = ANY(%(ids)s)"
 OF_MATTER = "matter_id = ANY(%(ids)s)"
+OF_REPORT = "report_id = ANY(%(ids)s)"
 MESSAGES = "message_id IN (SELECT id FROM notices_message WHERE matter_id = ANY(%(ids)s))"
 
 # In the order in which their foreign keys allow it.
@@ -62,6 +63,10 @@ TABLES = (
     Table("notices_message", OF_MATTER, ids=("id", "matter_id", "account_id")),
     Table("notices_email", MESSAGES, ids=("id", "message_id")),
     Table("notices_text", MESSAGES, ids=("id", "message_id"), differ=("reference",)),
+    Table("feedback_report", OF_MATTER, ids=("matter_id",)),
+    Table("feedback_answer", OF_REPORT, ids=("id", "report_id")),
+    Table("feedback_verdict", OF_REPORT, ids=("id", "report_id", "answer_id"), differ=("token",)),
+    Table("feedback_escalation", OF_REPORT, ids=("id", "report_id")),
     Table("journal_entry", OF_MATTER, ids=("id", "matter_id", "subject_id")),
 )
 DRAFTS = (

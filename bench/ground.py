@@ -29,7 +29,9 @@ UNTIL = datetime(2024, 10, 16, 3, 0, tzinfo=UTC)  # Wednesday, ten in the mornin
 SEED = 20241016
 WEEK = timedelta(days=7)
 BESIDE = 50
-FAMILIES = ("letter", "search", "status", "lists", "step", "worklist", "filing", "visit", "hotline")
+REPORTS_AMONG = 5
+"""So many closed dossiers go with one published report."""
+FAMILIES = ("letter", "search", "status", "lists", "step", "worklist", "filing", "reports", "visit", "hotline")
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def surroundings() -> None:
     """Point this process and its children at the home of the bench."""
     os.environ["MOTCUA_HOME"] = str(HOME)
     os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
+    os.environ["PYTHONPATH"] = f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}"
     for name in ("MOTCUA_DATABASE_URL", "MOTCUA_DATABASE_OWNER_URL", "MOTCUA_AS_OWNER", "MOTCUA_PRODUCTION"):
         os.environ.pop(name, None)
 
@@ -211,6 +214,7 @@ def _copied(owner: psycopg.Connection[tuple[object, ...]], seeds: Any, size: Siz
     families = []
     for ids, wanted, apart, wrapped in (
         (seeds.closed, size.closed, WEEK, size.weeks),
+        (seeds.reports, size.closed // REPORTS_AMONG, WEEK, size.weeks),
         (seeds.at_reception, size.open, timedelta(seconds=90), 5_000),
         (seeds.at_work, size.at_work, timedelta(seconds=60), 5_000),
     ):

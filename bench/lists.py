@@ -1,4 +1,4 @@
-"""An agency's list of all its dossiers and a leader's forecast, in process, beside views that lay nothing out.
+"""Lists of dossiers, a leader's forecast and the public list of reports, in process, beside views that lay nothing out.
 
 The list is that of the agency with the most, which received them all: it is read newest first and stops at a limit.
 """
@@ -10,10 +10,11 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from bench.ground import Ground, Size, session_of
 from bench.report import Budget, Own, Row, percentile, share_of_time
-from bench.status import visit
+from bench.status import statements, visit
+from motcua.domain.feedback.models import Report
 from motcua.domain.matters.models import Matter
 
-LIST = "/can-bo/ho-so/"
+LIST, PUBLIC = "/can-bo/ho-so/", "/phan-anh/"
 
 
 def rows(ground: Ground, size: Size) -> list[Row]:
@@ -64,7 +65,33 @@ def rows(ground: Ground, size: Size) -> list[Row]:
                 own=Own(own, 1000 * ours, "ms", cost=True) if own else None,
             )
         )
-    return found
+    return [*found, *_public(application, size)]
+
+
+def _public(application: WSGIHandler, size: Size) -> list[Row]:
+    """The list of published reports as anybody sees it: as many statements for many of them as for few."""
+    published = Report.objects.filter(visibility="public").count()
+    ours, theirs = _by_turns(application, (PUBLIC, "/bench/reports/"), "", size.calls // 4)
+    first = statements(lambda: visit(application, PUBLIC, ""))
+    last = statements(lambda: visit(application, PUBLIC, "", f"trang={-(-published // 20)}"))
+    return [
+        Row(
+            f"public list of {published:,} reports / empty view",
+            f"{1000 * ours:.1f} ms",
+            f"{1000 * theirs:.1f} ms",
+            share_of_time(ours, theirs),
+            Budget(10, 40, "%"),
+            own=Own("public list of reports", 1000 * ours, "ms", cost=True),
+        ),
+        Row(
+            "public list of reports, statements",
+            f"{first} on the first page, {last} on the last",
+            "",
+            max(first, last),
+            Budget(8, 5, "", most=True),
+            own=Own("public list of reports, statements", max(first, last), "", cost=True),
+        ),
+    ]
 
 
 def _by_turns(application: WSGIHandler, pages: tuple[str, str], session: str, calls: int) -> tuple[float, float]:

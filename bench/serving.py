@@ -15,12 +15,12 @@ WORKERS = 2
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served(settings: str = "motcua.config.settings") -> Iterator[int]:
     """granian as `motcua serve` starts it; the value is its port. No worker: jobs wait, as after every request."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    program = serve.start_web("127.0.0.1", port, WORKERS)
+    program = serve.start_web("127.0.0.1", port, WORKERS, settings)
     try:
         _wait(port)
         yield port

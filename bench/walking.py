@@ -13,6 +13,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import Said
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.feedback.models import Report
 from motcua.domain.matters.models import Matter
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Email, Text
@@ -20,11 +21,15 @@ from motcua.domain.notices.states import WAITING
 from motcua.domain.procedures import queries as procedures
 from motcua.kernel.actors import Official
 from motcua.kernel.reading import read_yaml
+from motcua.sim.fates import FATES
 from motcua.sim.filing import fill_in, filled, typed_for
 from motcua.sim.papers import finish_papers
 from motcua.sim.people import SIM, Applicant
+from motcua.sim.running import begun
 from motcua.sim.year import Year, live_a_year
 
+SIZE_OF_A_MONTH = 24  # reports
+TOLD_WITHOUT_A_PHOTO = ("dn-nuoc", "dn-mat-dien", "mt-tieng-on", "gt-qua-tai", "mt-nuoc-thai")  # none proves an answer
 KINDS = 3  # walked dossiers at each stage, so that the copies are not all of one family
 STAGES = 6  # of the shorter route: 0 just handed in … 5 handed over
 
@@ -34,6 +39,7 @@ class Seeds:
     """The walked matters by where they stand, and the people of the commune they lie in."""
 
     closed: list[int]
+    reports: list[int]
     at_reception: list[int]
     at_work: list[int]
     handed_over: int
@@ -62,11 +68,13 @@ def walked(pack: Path, *, size: int, until: datetime, seed: int) -> Seeds:
                 _stopped_at(year, procedure, area, stage, until - timedelta(hours=20, minutes=7 * kind))
             )
     finish_papers(now=until)
+    closed = list(Matter.objects.filter(closed_at__isnull=False).order_by("pk").values_list("pk", flat=True))
     _letters_arrive()
     matter = Matter.objects.get(pk=stages[1][0])
     draft, family = _filled_in(year, procedure, area, until - timedelta(hours=1))
     return Seeds(
-        closed=list(Matter.objects.filter(closed_at__isnull=False).order_by("pk").values_list("pk", flat=True)),
+        closed=closed,
+        reports=_published(pack, year, until),
         at_reception=[*stages[0], *stages[4]],
         at_work=stages[1],
         handed_over=stages[5][0],
@@ -104,6 +112,21 @@ def _stopped_at(year: Year, procedure: str, area: str, stage: int, filed_at: dat
         else:
             actions.complete_task(task.pk, choice.outcome, by=official, now=now, said=Said(entries=entries))
     return matter.pk
+
+
+def _published(pack: Path, year: Year, until: datetime) -> list[int]:
+    """Reports that were answered, held for done and published: without files and accounts, which have no copies."""
+    script = read_yaml(pack / "demo-reports.yaml")
+    month = begun(script, year.script, year.staff, until=until, seed=SIZE_OF_A_MONTH)
+    fate, moment = FATES["published"], until - timedelta(days=20)
+    for number in range(SIZE_OF_A_MONTH):
+        code = TOLD_WITHOUT_A_PHOTO[number % len(TOLD_WITHOUT_A_PHOTO)]
+        month.send(month.reporters.story(code, fate, moment - timedelta(minutes=13 * number)), moment)
+    month.run()
+    if month.failed:
+        raise RuntimeError(month.failed[0])
+    bare = Report.objects.filter(visibility="public", sender__isnull=True, photos__isnull=True)
+    return list(bare.filter(closed_at__isnull=False).order_by("pk").values_list("pk", flat=True))
 
 
 def _letters_arrive() -> None:

@@ -71,6 +71,19 @@ def test_a_caller_at_night_leaves_a_message(db: None) -> None:
     assert (the_call().ending, Callback.objects.count()) == (Ending.VOICEMAIL, 1)
 
 
+def test_a_caller_at_night_who_presses_for_somebody_rings_until_they_answer(db: None) -> None:
+    nghe = an_operator()
+    phones = Telephones(there=[nghe], clock=datetime(2024, 10, 14, 14, 0, tzinfo=UTC))
+    ringing = next(each for each in scripts(ROOT / "packs" / "binh-phuoc" / "calls.yaml") if each.keys == "30")
+    phones.system.begin(ringing)
+    phones.go(12)
+    assert (the_call().state, the_call().skill) == (CallState.RINGING, "khan-cap")
+    actions.command(the_call().pk, "answer", by=nghe.official, now=phones.clock)
+    phones.go(70)
+    assert the_call().state == CallState.TALKING, "no tone cuts them off"
+    assert not Callback.objects.exists()
+
+
 def test_a_call_is_sent_on_and_somebody_is_called_back(db: None) -> None:
     nghe = an_operator()
     phones = Telephones(there=[nghe])

@@ -231,7 +231,7 @@ class Simulated:
         with self._lock:
             caller = self._of(call)
             if not caller.script.message:
-                self._in(caller.script.think + 4, lambda: self._end(call))
+                self._in(caller.script.think + 4, lambda: self._go_away(call))
                 return
             self._in(caller.script.message, lambda: self._leave_message(call))
 
@@ -273,8 +273,13 @@ class Simulated:
         if first:
             self._in(caller.script.talk, lambda: self._end(call))
 
+    def _go_away(self, call: str) -> None:
+        """Hang up at the tone, unless a key led to somebody meanwhile."""
+        if (caller := self._calls.get(call)) and not caller.queued:
+            self._end(call)
+
     def _leave_message(self, call: str) -> None:
-        if caller := self._calls.get(call):
+        if (caller := self._calls.get(call)) and not caller.queued:
             said = {"recording": keep_tone(f"message-{call}"), "seconds": int(caller.script.message)}
             self._tell(gateways.Voicemail, caller, **said)
             self._end(call)

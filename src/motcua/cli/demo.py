@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import shutil
 import sys
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from motcua.cli import serve
 from motcua.config import bootstrap, database, env
@@ -16,6 +18,8 @@ from motcua.kernel.errors import Malformed
 
 SEED = 20241014
 SIZE = 1_500
+PAGES = {"operator": "/can-bo/tong-dai/", "dispatcher": "/can-bo/phan-anh/", "sealed": "/can-bo/hang-kin/"}
+"""Where who holds a duty finds the work that is not in everybody's list."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
         _load(chosen.pack or _only_pack(), chosen.size)
         if chosen.load_only:
             return 0
-        sys.stdout.write(_welcome(chosen.host, chosen.port))
+        sys.stdout.write(welcome(chosen.host, chosen.port))
         sys.stdout.flush()
         calls = (chosen.pack or _only_pack()) / "calls.yaml"
         beside = [partial(serve.start_telephones, calls)] if calls.exists() else []
@@ -95,22 +99,57 @@ def _load(pack: Path, size: int) -> None:
     packs.load(pack, by=by, now=now - timedelta(days=370))
     packs.begin_demonstration(offset=offset, by=by, now=now)
 
-    with connection.cursor() as cursor:
-        # A crash while loading means loading again, so nothing waits for the disk here.
-        cursor.execute("SET synchronous_commit TO off")
+    _never_wait_for_the_disk(connection)
 
     def told(filed: int) -> None:
         if filed % 10 == 0 or filed == size:
             sys.stderr.write(f"\r  {filed:>5} of {size} dossiers")
             sys.stderr.flush()
 
-    year = live_a_year(read_yaml(pack / "demo.yaml"), size=size, until=now, seed=SEED, told=told)
-    if year.failed:
-        sys.stderr.write(f"\n  {len(year.failed)} events did not work out; the first: {year.failed[0][:300]}\n")
+    # Dossiers and reports have nothing to do with each other, so each has a core to itself.
+    month = multiprocessing.get_context("spawn").Process(target=_live_the_month, args=(pack, size, now), daemon=True)
+    script = read_yaml(pack / "demo.yaml")
+    year = live_a_year(script, size=size, until=now, seed=SEED, told=told, staffed=month.start)
+    _tell_failed(year.failed)
+    sys.stderr.write("\n  waiting for the reports and calls of a month …")
+    month.join()
+    if month.exitcode != 0:
+        raise Malformed("The month of reports and calls failed; what it said stands above.")
     sys.stderr.write("\n  typesetting the papers …\n")
     finish_papers(now=now)
     journal.seal(now=datetime.now(UTC))
     complete.touch()
+
+
+def _live_the_month(pack: Path, size: int, now: datetime) -> None:
+    """In a process of its own: the reports and calls that go with so many dossiers, where the pack tells any."""
+    bootstrap.start()
+    from django.db import connection
+    from django.utils.timezone import localdate
+
+    from motcua.kernel.reading import read_yaml
+    from motcua.sim.month import live_a_month, sizes
+    from motcua.sim.people import Staff
+
+    if not (pack / "demo-reports.yaml").exists():
+        return
+    _never_wait_for_the_disk(connection)
+    script, people = read_yaml(pack / "demo-reports.yaml"), read_yaml(pack / "demo.yaml")
+    reports, calls = sizes(script, size)
+    staff = Staff.at_work(localdate(now))
+    month = live_a_month(script, people, staff, reports=reports, calls=calls, until=now, seed=SEED)
+    _tell_failed(month.failed)
+
+
+def _never_wait_for_the_disk(connection: Any) -> None:
+    """A crash while loading means loading again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+
+
+def _tell_failed(failed: list[str]) -> None:
+    if failed:
+        sys.stderr.write(f"\n  {len(failed)} events did not work out; the first: {failed[0][:300]}\n")
 
 
 def _day_of(pack: Path) -> datetime:
@@ -138,7 +177,7 @@ def _forget(home: Path) -> None:
     (home / "demo.complete").unlink(missing_ok=True)
 
 
-def _welcome(host: str, port: int) -> str:
+def welcome(host: str, port: int) -> str:
     """Addresses and accounts."""
     from django.utils.timezone import localtime
 
@@ -149,15 +188,34 @@ def _welcome(host: str, port: int) -> str:
     now = datetime.now(UTC) - installed.clock_offset()
     lines = [
         "",
-        "Một Cửa: a demonstration with invented people and dossiers.",
+        "Một Cửa: a demonstration with invented people, dossiers, reports and calls.",
         f"  portal     {address}/            English: {address}/en/",
+        f"  app        {address}/ung-dung/",
+        f"  reports    {address}/phan-anh/   figures: {address}/phan-anh/so-lieu/",
+        f"  Open311    {address}/open311/discovery.xml",
         f"  officials  {address}/can-bo/",
+        f"  hotline    {address}/can-bo/tong-dai/   (as an operator; a call rings every minute or so)",
         f"  sign in    {address}/dang-nhap-minh-hoa/   (a button for each person; no passwords)",
         f"  there it is {localtime(now):%H:%M %d/%m/%Y}",
         "",
         "People of the demonstration:",
     ]
     for account in accounts.personas():
-        posts = sorted({f"{post.duty} at {post.agency.short_name or post.agency.name}" for post in account.posts.all()})
-        lines.append(f"  {account.full_name:<24} {'; '.join(posts) or 'citizen'}")
+        posts = list(account.posts.all())
+        held = sorted({f"{post.duty} at {post.agency.short_name or post.agency.name}" for post in posts})
+        more = [f"{address}{PAGES[post.duty]}" for post in posts if post.duty in PAGES]
+        more += [_open_reports(account.pk, posts[0].agency_id, now)] if posts and not more else []
+        lines.append(f"  {account.full_name:<24} {'; '.join(filter(None, [*held, *more])) or 'citizen'}")
     return "\n".join([*lines, "", "Stop with Ctrl+C.", ""])
+
+
+def _open_reports(account_id: int, agency_id: int, now: datetime) -> str:
+    """How many reports this official's office has to answer: whom to be, to answer one."""
+    from motcua.domain.accounts import queries as accounts
+    from motcua.domain.feedback import queries as feedback
+
+    official = accounts.official_at(account_id, agency_id, now)
+    if not official.duties & {"specialist", "leader"}:
+        return ""
+    waiting = feedback.seen_by(official).filter(closed_at__isnull=True, matter__lead_agency_id=agency_id).count()
+    return f"{waiting} open reports" if waiting else ""

@@ -93,7 +93,7 @@ def serve(chosen: argparse.Namespace, *beside: Callable[[], Program]) -> int:
     return 1 if died else 0
 
 
-def start_web(host: str, port: int, workers: int) -> Program:
+def start_web(host: str, port: int, workers: int, settings: str = "motcua.config.settings") -> Program:
     """The web server: WSGI processes with a persistent database connection a thread."""
     return subprocess.Popen(
         [
@@ -102,7 +102,7 @@ def start_web(host: str, port: int, workers: int) -> Program:
             "--blocking-threads", "1", "--backlog", "1024", "--log-level", "warning", "--no-ws",
             "motcua.config.wsgi:application",
         ],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "motcua.config.settings"},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
         start_new_session=True,
     )  # fmt: skip
 

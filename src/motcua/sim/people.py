@@ -11,8 +11,10 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from motcua.domain.accounts import actions
+from motcua.domain.accounts.models import Post
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import on
 from motcua.kernel.actors import Citizen, Official, System
 
 SIM = System("sim")
@@ -29,6 +31,19 @@ class Staff:
     def one(self, agency_id: int, duty: str, random: Random) -> Official:
         """Somebody with this duty at this agency."""
         return random.choice(self.at[agency_id, duty])
+
+    @classmethod
+    def at_work(cls, day: date) -> Staff:
+        """Everybody who holds a post on a day, as they were enrolled."""
+        staff, duties = cls(), dict[tuple[int, int], set[str]]()
+        posts = list(Post.objects.filter(on(day)).select_related("agency").order_by("pk"))
+        for post in posts:
+            duties.setdefault((post.account_id, post.agency_id), set()).add(str(post.duty))
+        for post in posts:
+            held = frozenset(duties[post.account_id, post.agency_id])
+            official = Official(post.account_id, post.agency_id, post.agency.code, held)
+            staff.at.setdefault((post.agency_id, str(post.duty)), []).append(official)
+        return staff
 
 
 @dataclass(frozen=True)

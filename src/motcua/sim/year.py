@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from heapq import heappop, heappush
-from itertools import count
 from random import Random
 from typing import Any
 
@@ -22,16 +20,15 @@ from motcua.domain.procedures import queries as procedures
 from motcua.domain.returns.actions import NewHandOver, Receiver
 from motcua.domain.returns.states import IDENTITY_ENDING, Relation
 from motcua.kernel.actors import Official
-from motcua.kernel.errors import NotFound, Refused
-from motcua.kernel.later import Asked, set_aside
+from motcua.kernel.later import Asked
 from motcua.kernel.worktime import Calendar, add_working_minutes
 from motcua.sim import catalogue
 from motcua.sim.afterwards import Afterwards
+from motcua.sim.agenda import Agenda
 from motcua.sim.filing import SCAN, Writer, fill_in, scan_of
 from motcua.sim.paying import Till
 from motcua.sim.people import SIM, Applicant, Invention, Staff
 
-Act = Callable[[datetime], object]
 UNHAPPY = frozenset({"ask_supplement", "reject", "stop", "withdraw"})
 """Moves an official makes only now and then."""
 TELLING, TYPESETTING = "dossiers.tell_", "papers.typeset"
@@ -43,7 +40,7 @@ AGAIN = 0.25
 
 
 @dataclass
-class Year:
+class Year(Agenda):
     """The events still to come, and what has happened."""
 
     script: Mapping[str, Any]
@@ -51,14 +48,10 @@ class Year:
     staff: Staff
     calendar: Calendar
     random: Random
-    until: datetime
-    events: list[tuple[datetime, int, Act]] = field(default_factory=list)
     filed: int = 0
     known: list[Applicant] = field(default_factory=list)
     asked: dict[int, list[dict[str, str]]] = field(default_factory=dict)
     pressed: set[tuple[int, str, str]] = field(default_factory=set)
-    failed: list[str] = field(default_factory=list)
-    _order: Iterator[int] = field(default_factory=count)
 
     @property
     def till(self) -> Till:
@@ -75,29 +68,18 @@ class Year:
         """Who types and enters for everybody."""
         return Writer(self.script, self.invention)
 
-    def plan(self, moment: datetime, act: Act) -> None:
-        """Let something happen at that moment, if it comes before the end."""
-        if moment < self.until:
-            heappush(self.events, (moment, next(self._order), act))
-
     def run(self, told: Callable[[int], None]) -> None:
-        """Let everything happen in order; `told` hears of every dossier that is filed.
+        """Let everything happen in order; `told` hears of every dossier that is filed."""
+        heard = self.filed
 
-        What a procedure of the pack makes impossible is kept in `failed`, and the year goes on.
-        """
-        while self.events:
-            moment, _, act = heappop(self.events)
-            before = self.filed
-            try:
-                with set_aside() as asked:
-                    act(moment)
-            except (Refused, NotFound, ValueError, KeyError) as problem:
-                details = getattr(problem, "details", "")
-                self.failed.append(f"{_named(act)}: {type(problem).__name__}: {problem} {details}".strip())
-                continue
+        def after(asked: list[Asked], moment: datetime) -> None:
+            nonlocal heard
             self._do(asked, moment)
-            if self.filed != before:
-                told(self.filed)
+            if self.filed != heard:
+                heard = self.filed
+                told(heard)
+
+        self.play(after)
 
     def come(self, procedure: str, area: str, moment: datetime) -> None:
         """Somebody will file then: online at any hour, at a counter or by post while the office is open."""
@@ -264,11 +246,6 @@ class Year:
         return add_working_minutes(moment, max(minutes, least), self.calendar)
 
 
-def _named(act: Act) -> str:
-    """What was being done, and about which procedure or dossier."""
-    return f"{act.func.__name__} {act.args[0]}" if isinstance(act, partial) else "act"
-
-
 def begun(script: Mapping[str, Any], *, until: datetime, seed: int) -> Year:
     """A year in which everybody is at work and nothing has been filed."""
     random = Random(seed)  # noqa: S311  # a demonstration is to be the same each time
@@ -277,14 +254,25 @@ def begun(script: Mapping[str, Any], *, until: datetime, seed: int) -> Year:
     desks = catalogue.desks(localdate(until))
     staff = invention.staff(day=begins, persona_area=str(script["persona_area"]), shown=desks)
     calendar = agencies.working(agencies.calendar_coded(str(script["calendar"])))
-    return Year(script, invention, staff, calendar, random, until)
+    return Year(until, script, invention, staff, calendar, random)
 
 
 def live_a_year(
-    script: Mapping[str, Any], *, size: int, until: datetime, seed: int, told: Callable[[int], None]
+    script: Mapping[str, Any],
+    *,
+    size: int,
+    until: datetime,
+    seed: int,
+    told: Callable[[int], None],
+    staffed: Callable[[], object] | None = None,
 ) -> Year:
-    """Fill the database with about `size` dossiers of the year before `until`."""
+    """Fill the database with about `size` dossiers of the year before `until`.
+
+    `staffed` is called once everybody is at work, before anything is filed.
+    """
     year = begun(script, until=until, seed=seed)
+    if staffed is not None:
+        staffed()
     random = year.random
     choice = catalogue.shares(script, localdate(until))
     since = catalogue.beginnings(localdate(until))

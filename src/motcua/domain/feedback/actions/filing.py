@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -85,6 +85,8 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
         documents.take_in_sound(name, content, voices.ensure_taken(terms, number), by=by, now=now)
         for number, (name, content) in enumerate(new.sounds)
     ]
+    opening = _opening(category, coordinator, unit, area, now)
+    # The last thing before the rows: whoever else files today waits for this number until the transaction ends.
     number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
     if (there := sent_before(new.client_key)) is not None:
         # The same was being filed at this very moment, and whoever waits for a number waits for that to end.
@@ -92,7 +94,7 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
             documents.erase(file.pk, by=by, now=now)
         return there
     code = report_code(str(terms.get("code_prefix", "PA")), today, number)
-    matter = _open(new, category, coordinator, unit, area, code, by=by, now=now)
+    matter = matters.open_matter(replace(opening, code=code), by=by, now=now)
     report = _row(new, category, matter, about, by=by, now=now)
     writes = Writes()
     writes.add([report])
@@ -150,36 +152,23 @@ def _about(code: str) -> Matter | None:
     return matters_asked.with_code(code)
 
 
-def _open(  # noqa: PLR0917  # what a matter is opened with
-    new: rules.NewReport,
-    category: Category,
-    coordinator: Agency,
-    unit: Agency,
-    area: Area | None,
-    code: str,
-    *,
-    by: Actor,
-    now: datetime,
-) -> Matter:
-    calendar = agencies.calendar_coded(str(category.body["calendar"]))
-    return matters.open_matter(
-        matters.NewMatter(
-            kind=Kind.REPORT,
-            title=category.name,
-            title_en=category.name_en,
-            topic=category.code,
-            lead_agency=unit,
-            one_stop=coordinator,
-            event_area=area,
-            route=routes.in_force(str(category.body["route"]), localdate(now)),
-            limit=str(category.body["resolve"]),
-            policy=str(category.body.get("policy", "same_time")),
-            cutoff=MIDNIGHT,
-            calendar=calendar,
-            code=code,
-        ),
-        by=by,
-        now=now,
+def _opening(
+    category: Category, coordinator: Agency, unit: Agency, area: Area | None, now: datetime
+) -> matters.NewMatter:
+    """What a report's matter is opened with, but for its code."""
+    return matters.NewMatter(
+        kind=Kind.REPORT,
+        title=category.name,
+        title_en=category.name_en,
+        topic=category.code,
+        lead_agency=unit,
+        one_stop=coordinator,
+        event_area=area,
+        route=routes.in_force(str(category.body["route"]), localdate(now)),
+        limit=str(category.body["resolve"]),
+        policy=str(category.body.get("policy", "same_time")),
+        cutoff=MIDNIGHT,
+        calendar=agencies.calendar_coded(str(category.body["calendar"])),
     )
 
 

@@ -93,7 +93,9 @@ def _seal(report_id: int, *, by: Official, now: datetime) -> Report:
 
 def escalate(*, by: Actor, now: datetime) -> int:
     """Note each open report that has used up another share of its time, and have those told whom the pack names."""
-    noted = 0
+    noted, waiting = 0, {"report__closed_at__isnull": True, "report__answered_at__isnull": True}
+    # Asked once: this runs every few minutes, and nearly everything it finds was noted long ago.
+    before = set(Escalation.objects.filter(**waiting).order_by("pk").values_list("report_id", "percent"))
     open_now = (
         Report.objects.filter(closed_at__isnull=True, answered_at__isnull=True)
         .select_related("matter__lead_agency", "category")
@@ -105,7 +107,8 @@ def escalate(*, by: Actor, now: datetime) -> int:
             continue
         whole = max(matter.due_at - matter.received_at, MOMENT)
         used = 100 * (now - matter.received_at) / whole
-        noted += sum(_note(report, share, by=by, now=now) for share in SHARES if used >= share)
+        fresh = [share for share in SHARES if used >= share and (report.pk, share) not in before]
+        noted += sum(_note(report, share, by=by, now=now) for share in fresh)
     return noted
 
 

@@ -29,7 +29,8 @@ from motcua.domain.packs.rules.tables import AGENCIES, AREAS, CONTACTS, COUNTERS
 from motcua.domain.packs.rules.words import WORDS_FILE, check_words
 from motcua.kernel.errors import Malformed
 
-PACK_FILE, PAPERS_FILE, DEMO_FILE = "pack.yaml", "papers/papers.yaml", "demo.yaml"
+PACK_FILE, PAPERS_FILE = "pack.yaml", "papers/papers.yaml"
+DEMO_FILES = ("demo.yaml", "demo-reports.yaml")
 GENERAL_FILE = "general-form.yaml"
 
 _FORM = r"procedures/[^/]+/form\.yaml"
@@ -154,7 +155,8 @@ class _Checked:
         )
 
     def _check(self) -> None:
-        self.folder.document(DEMO_FILE)  # its form is the demonstration's own; here it must be readable
+        for demonstration in DEMO_FILES:  # their form is the demonstration's own; here they must be readable
+            self.folder.document(demonstration)
         for calendar in self.calendars.values():
             check_calendar(calendar, self.found)
         body = self.head.body if self.head and isinstance(self.head.body, Mapping) else {}
