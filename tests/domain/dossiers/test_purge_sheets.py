@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -36,7 +37,7 @@ def with_a_scan() -> Sheet:
     return sheet
 
 
-def test_what_nobody_came_back_for_is_erased_with_its_files() -> None:
+def test_what_nobody_came_back_for_is_erased_with_its_files(django_capture_on_commit_callbacks: Any) -> None:
     sheet = with_a_scan()
     [file] = File.objects.all()
     assert actions.purge_sheets(by=CLOCK, now=LATER) == 1
@@ -51,7 +52,9 @@ def test_what_nobody_came_back_for_is_erased_with_its_files() -> None:
     }
     with pytest.raises(NotFound):
         queries.sheet_of(people.binh().official, sheet.draft.token)
-    assert documents.erase(file.pk, by=CLOCK, now=LATER) is True
+    with django_capture_on_commit_callbacks(execute=True):
+        assert documents.erase(file.pk, by=CLOCK, now=LATER) is True
+        assert default_storage.exists(file.stored_name)  # it might still be undone
     assert not default_storage.exists(file.stored_name)
     assert documents.erase(file.pk, by=CLOCK, now=LATER) is False
 
