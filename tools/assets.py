@@ -50,6 +50,9 @@ def install_packages() -> int:
     fresh = _digest([CHECKOUT / "package.json", CHECKOUT / "package-lock.json", CHECKOUT / ".npmrc"])
     if _reads(stamp, fresh):
         return 0
+    if MODULES.is_symlink():
+        # A folder shared by several checkouts: npm would empty it for all of them, so this one gets its own.
+        MODULES.unlink()
     _say("npm ci")
     # Nothing we use runs a script when it is installed, so none is allowed to.
     status = npm(["ci", "--ignore-scripts", "--loglevel=error", "--prefix", str(CHECKOUT)])
