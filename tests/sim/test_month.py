@@ -72,7 +72,8 @@ def _every_turn_was_taken() -> None:
     assert reports.filter(state=State.RETURNED, returns=1).exists()
     assert reports.filter(state=State.RETURNED, returns=2).exists()
     assert reports.filter(state=State.ACCEPTED, binding=True).exists()
-    assert reports.filter(state=State.CLOSED, reopened=1, visibility=Visibility.PUBLIC).exists()
+    assert reports.filter(state=State.CLOSED, reopened=1).exists()
+    assert reports.filter(state=State.CLOSED, visibility=Visibility.PUBLIC).exists()
     assert reports.filter(state=State.CLOSED, visibility=Visibility.PRIVATE).exists()
     assert reports.filter(state=State.ACCEPTED, visibility=Visibility.PUBLIC).exists()
     assert reports.filter(state=State.ACCEPTED, matter__due_at__lt=MONDAY).exists(), "something is late"

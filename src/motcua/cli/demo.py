@@ -218,4 +218,4 @@ def _open_reports(account_id: int, agency_id: int, now: datetime) -> str:
     if not official.duties & {"specialist", "leader"}:
         return ""
     waiting = feedback.seen_by(official).filter(closed_at__isnull=True, matter__lead_agency_id=agency_id).count()
-    return f"{waiting} open reports" if waiting else ""
+    return f"open reports: {waiting}" if waiting else ""

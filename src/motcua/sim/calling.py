@@ -24,6 +24,8 @@ from motcua.sim.running import DAYS, Month, by_telephone
 
 TELEPHONES = System("telephony")
 NORMAL, NO_ANSWER = 16, 19
+STILL_WAITS = timedelta(hours=5)
+"""Whoever may be called back so shortly before the end has not been yet: there is work for who looks in."""
 SPARE = timedelta(minutes=15)
 """So long before the desk closes, or the month ends, nobody calls any more: calls end in their time."""
 WITHHELD, KNOWN, MISSED, UNWRAPPED, PROVES, LIES = 0.04, 0.25, 0.08, 0.02, 0.5, 0.2
@@ -156,7 +158,9 @@ class Switchboard:
             self.expect(missed)
 
     def expect(self, callback: Callback) -> None:
-        """Somebody will call back within the slot, at an hour at which people are called."""
+        """Somebody will call back within the slot, at an hour at which people are called; the last ones still wait."""
+        if self.month.until - callback.opens_at < STILL_WAITS:
+            return
         early = callback.opens_at.astimezone(get_current_timezone()).hour < 8
         after = self.month.random.randint(65, 150) if early else self.month.random.randint(3, 50)
         self.month.plan(callback.opens_at + timedelta(minutes=after), partial(self.call_back, callback.pk))

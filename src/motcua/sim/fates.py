@@ -64,11 +64,11 @@ NOT_FIXED: Deed = ("not_fixed", 30, 2 * DAY)
 ANSWER = (SEND, TAKE, DRAFT, APPROVE)
 
 FATES: dict[str, Fate] = {
-    "new": Fate(25, (0.02, 0.4), (), _calm),
+    "new": Fate(16, (0.004, 0.09), (), _calm),
     "forwarded": Fate(25, (0.1, 0.8), (SEND,), _calm),
     "not_taken": Fate(10, (3, 6), (SEND,), _calm),
-    "returned": Fate(10, (1, 3), (SEND_WRONG, GIVE_BACK), _placed),
-    "returned_twice": Fate(8, (2, 4), (SEND_WRONG, GIVE_BACK, SEND_WRONG, GIVE_BACK), _placed),
+    "returned": Fate(6, (1, 3), (SEND_WRONG, GIVE_BACK), _placed),
+    "returned_twice": Fate(4, (2, 4), (SEND_WRONG, GIVE_BACK, SEND_WRONG, GIVE_BACK), _placed),
     "bound": Fate(10, (3, 6), (SEND_WRONG, GIVE_BACK, SEND_WRONG, GIVE_BACK, ("forward_bound", 10, 60), TAKE), _placed),
     "in_handling": Fate(55, (0.6, 3), (SEND, TAKE), _calm),
     "asked": Fate(15, (1, 4), (SEND, TAKE, ("ask", 20, 2 * HOUR)), _calm),
@@ -82,7 +82,7 @@ FATES: dict[str, Fate] = {
     "answered": Fate(55, (2, 6), (SEND, TAKE, ("draft", 2 * HOUR, DAY), APPROVE), _calm),
     "reopened": Fate(18, (4, 9), (*ANSWER, NOT_FIXED), _placed),
     "reopened_done": Fate(20, (16, 29), (*ANSWER, NOT_FIXED, DRAFT, APPROVE, FIXED, CLOSE), _shown),
-    "confirmed": Fate(15, (4, 8), (*ANSWER, ("fixed", 20, 4 * HOUR)), _calm),
+    "confirmed": Fate(7, (4, 8), (*ANSWER, ("fixed", 20, 4 * HOUR)), _calm),
     "published": Fate(300, (9, 30), (*ANSWER, FIXED, CLOSE), _shown),
     "closed": Fate(90, (9, 30), (*ANSWER, FIXED, ("close_privately", 30, DAY))),
     "silent": Fate(50, (20, 30), (SEND, TAKE, DRAFT, APPROVE, ("close", 7 * DAY, 8 * DAY)), _calm),
