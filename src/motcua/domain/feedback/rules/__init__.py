@@ -9,6 +9,7 @@ from typing import Any
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import Category, Report
+from motcua.domain.feedback.rules.denouncing import denounces
 from motcua.domain.feedback.states import Channel, RejectReason, Remedy, State, Urgency
 from motcua.kernel.actors import Actor, Citizen, Official, System
 from motcua.kernel.errors import NotFound, Refused
@@ -157,10 +158,7 @@ def ensure_files(new: NewReport, terms: Mapping[str, Any]) -> None:
 
 
 def is_denunciation(new: NewReport, category: Category, terms: Mapping[str, Any]) -> bool:
-    """Whether it must go to the sealed queue: the category says so, or the words of the pack stand in it.
-
-    Rather one letter too many under seal than a name too many in the open (Luật Tố cáo 2018, Điều 8).
-    """
+    """Whether it must go to the sealed queue: the category says so, or the words of the pack stand in it."""
     return bool(category.body.get("sealed")) or denounces(f"{new.content}\n{new.place.detail}", terms)
 
 
@@ -179,12 +177,6 @@ def ensure_inside(place: Place, terms: Mapping[str, Any]) -> None:
         return
     if not within(place.latitude, place.longitude, terms):
         raise Refused("outside_the_province")
-
-
-def denounces(text: str, terms: Mapping[str, Any]) -> bool:
-    """Whether the pack's words for a denunciation stand in a text."""
-    said = f" {fold(text)} "
-    return any(f" {fold(str(word))} " in said for word in terms.get("denunciation_words", ()))
 
 
 def ensure_no_denunciation(text: str, terms: Mapping[str, Any]) -> None:

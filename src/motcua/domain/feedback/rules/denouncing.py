@@ -1,0 +1,52 @@
+"""Whether a text speaks of a denunciation, by the words of the pack. Pure.
+
+Rather one letter too many under seal than a name too many in the open (Luật Tố cáo 2018, Điều 8): a mistyped tone is
+forgiven, and so is a text without any. Where somebody writes with diacritics they tell words apart: “tổ cao su” and
+“cây to cao” denounce nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from motcua.kernel.text import clean_line, fold
+
+_WORD = re.compile(r"[^\W_]+")
+Word = tuple[str, str]
+"""A word as it was written, in small letters, and as search compares it."""
+
+
+def denounces(text: str, terms: Mapping[str, Any]) -> bool:
+    """Whether the pack's words for a denunciation stand in a text."""
+    written = _words(text)
+    marked = any(_bears(word) for word in written)
+    return any(_stands(_words(str(phrase)), written, marked) for phrase in terms.get("denunciation_words", ()))
+
+
+def _words(text: str) -> list[Word]:
+    return [(word, fold(word)) for word in _WORD.findall(clean_line(text).lower())]
+
+
+def _bears(word: Word) -> bool:
+    """Whether a word is written with a diacritic."""
+    return word[0] != word[1]
+
+
+def _stands(phrase: Sequence[Word], written: Sequence[Word], marked: bool) -> bool:
+    length = len(phrase)
+    return any(
+        _is(phrase, written[start : start + length], marked) for start in range(len(written) - length + 1) if length
+    )
+
+
+def _is(phrase: Sequence[Word], said: Sequence[Word], marked: bool) -> bool:
+    if [folded for _word, folded in phrase] != [folded for _word, folded in said]:
+        return False
+    if not marked:
+        return True
+    owed = [(meant, found) for meant, found in zip(phrase, said, strict=True) if _bears(meant)]
+    borne = [(meant, found) for meant, found in owed if _bears(found)]
+    # All of them in some tone, be it the wrong one; or fewer, but those as the word is spelt.
+    return len(borne) == len(owed) or (bool(borne) and all(meant[0] == found[0] for meant, found in borne))
