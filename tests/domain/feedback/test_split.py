@@ -8,6 +8,7 @@ import pytest
 
 from motcua.domain.feedback import actions
 from motcua.kernel.errors import NotFound, Refused
+from tests.build import jobs
 from tests.build.reports import MONDAY, Offices, a_photo, a_report
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,8 @@ def test_each_unit_gets_a_part_on_the_first_clock() -> None:
     assert {part.matter.due_at for part in parts} == {report.matter.due_at}
     assert {part.part_of_id for part in parts} == {report.pk}
     assert all(part.photos.count() == 1 for part in parts)
+    copied = {job["report_id"] for job in jobs.waiting("reports.make_public_copies")}
+    assert copied >= {part.pk for part in parts}
 
 
 def test_nobody_else_splits_it() -> None:

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,23 +20,12 @@ from motcua.kernel import codes
 from motcua.web.desk import opening, reports_showing
 from motcua.web.desk.opening import Asking
 from motcua.web.desk.seat import DeskRequest, at_desk, page
+from motcua.web.shared.paging import Bounded
 
 PAGE_SIZE = 20
 LONGEST_CODE = 80
-MOST_COUNTED = 2000
-"""Nobody pages further; counting all that ever was would cost more than it says."""
 SAID = [(reason.value, reason.label) for reason in ReadingReason if reason is not ReadingReason.WORK]
 STATES = [(value, label) for value, label in State.choices if value != State.SEALED]
-
-
-class Bounded(Paginator):  # type: ignore[type-arg]  # it takes no argument when it runs
-    """Counts only as far as anybody looks."""
-
-    @cached_property
-    def count(self) -> int:
-        """How many there are, at most `MOST_COUNTED`."""
-        found: QuerySet[Any] = self.object_list  # type: ignore[assignment]  # it is given nothing else
-        return found[:MOST_COUNTED].count()
 
 
 @require_safe
@@ -66,10 +52,11 @@ def reports(request: DeskRequest) -> HttpResponse:
         "tre-han": "1" if late else "",
     }
     filters = {name: text for name, text in kept.items() if text}
-    shown = Bounded(found, PAGE_SIZE).get_page(request.GET.get("trang"))
+    paged = Bounded(found, PAGE_SIZE)
+    shown = paged.get_page(request.GET.get("trang"))
     context = {
         "found": shown,
-        "many": shown.paginator.count >= MOST_COUNTED,
+        "many": paged.many,
         "typed": asked["q"],
         "state": state,
         "states": STATES,

@@ -23,6 +23,7 @@ from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Official
 from motcua.kernel.codes import report_code
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.later import defer
 from motcua.kernel.worktime import add_working_minutes, parse_budget
 
 MOST = 5
@@ -94,10 +95,13 @@ def _part(whole: Report, matter: Matter, unit: str, *, by: Official, now: dateti
         helped_by_id=by.account_id,
         **{column: getattr(whole, column) for column in COPIED},
     )
-    sent = Photo.objects.filter(report=whole, role__in=[Photo.Role.REPORT, Photo.Role.VOICE])
-    for photo in sent.select_related("file").order_by("pk"):
+    roles = [Photo.Role.REPORT, Photo.Role.VOICE]
+    sent = list(Photo.objects.filter(report=whole, role__in=roles).select_related("file").order_by("pk"))
+    for photo in sent:
         file = documents.take_again(photo.file, by=by, now=now)
         Photo.objects.create(report=part, role=photo.role, file=file, added_at=now)
+    if sent:
+        defer("reports.make_public_copies", report_id=new.pk)
     facts = {
         **queries.common_facts(part),
         "code": code,

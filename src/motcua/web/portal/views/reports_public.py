@@ -10,7 +10,6 @@ from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -26,6 +25,7 @@ from motcua.web.portal import reports_telling
 from motcua.web.portal.citizens import PortalRequest
 from motcua.web.portal.downloads import download
 from motcua.web.portal.reports_sketch import sketch
+from motcua.web.shared.paging import Bounded
 
 ON_A_PAGE, ON_THE_MAP = 20, 100
 STATES = {"open": True, "answered": False}
@@ -76,7 +76,7 @@ def _listed(request: PortalRequest, on_a_page: int, drawn: dict[str, Any] | None
         asked["trang-thai"] = ""
     wanted = PublicFilter(area=asked["noi"], group=asked["linh-vuc"], open=STATES.get(asked["trang-thai"]))
     found = queries.public_reports(wanted).order_by("-published_at", "-matter")
-    page = Paginator(found, on_a_page).get_page(request.GET.get("trang"))
+    page = Bounded(found, on_a_page).get_page(request.GET.get("trang"))
     numbered = [
         (number, report, queries.spot(report))
         for number, report in enumerate(queries.as_everybody_sees(page.object_list), start=page.start_index())
