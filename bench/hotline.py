@@ -257,12 +257,15 @@ class _Page:
         if answer.status == 204:
             return
         expect(answer, 200, PULSE)
-        if onward := answer.headers.get("hx-redirect"):
+        if (onward := answer.headers.get("hx-redirect")) == CONSOLE:
+            self._open(onward)  # the call that rang here went on to somebody else
+        elif onward:
             self._open(onward)
             call = int(onward.rstrip("/").rpartition("/")[2])
-            if time.time() >= self._begins:
+            if time.time() >= self._begins and self._path == onward:
                 self.pops.append((call, self._extension, time.time()))
-            self._pick_up(onward)
+            if self._path == onward:
+                self._pick_up(onward)
         elif "hx-refresh" in answer.headers:
             self._open(self._path)
         else:
@@ -288,7 +291,10 @@ class _Page:
         self._open(CONSOLE)
 
     def _open(self, path: str) -> None:
-        page = expect(self._browser.get(path), 200, path)
+        page = self._browser.get(path)
+        if page.status == 302 and path != CONSOLE:  # it went on to somebody else while the page was on its way
+            path, page = CONSOLE, self._browser.get(CONSOLE)
+        expect(page, 200, path)
         self._path, self._token = path, page.token
         found = SHOWN.search(page.text)
         self._shown = found[1].strip() if found else ""

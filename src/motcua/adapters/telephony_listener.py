@@ -46,7 +46,12 @@ class Listener:
         here = replace(told, at=told.at - self.offset)
         actions.hear(here, gateway=self.gateway.code, by=BY, now=max(self.now(), here.at))
         if isinstance(told, gateways.Queued | gateways.NotTaken | gateways.Ended | gateways.Transferred):
-            actions.distribute(by=BY, now=self.now())
+            self._distribute()
+
+    def _distribute(self) -> None:
+        """A few telephones at a time, until everybody who is free and wanted is rung."""
+        while actions.distribute(by=BY, now=self.now()):
+            continue
 
     def there(self, alive: Collection[str]) -> None:
         """After a break: what the gateway no longer has is over."""
@@ -70,7 +75,7 @@ class Listener:
         actions.watch_callers(by=BY, now=now)
         actions.watch_silent_talks(by=BY, now=now)
         actions.watch_operators(by=BY, now=now)
-        actions.distribute(by=BY, now=now)
+        self._distribute()
 
     def run(self, stop: Event) -> None:
         """Listen and do until told to stop; a database that is away for a moment is waited for."""

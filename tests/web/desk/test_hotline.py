@@ -77,7 +77,8 @@ def test_a_call_that_rang_here_and_went_on_leaves_no_dead_page_behind(page: Clie
     line = a_line().offered().queued()
     actions.distribute(by=DESK, now=line.clock)
     line.ringing().say(gateways.NotTaken, extension="201", cause=19)
-    assert not queries.sees(nghe.official, line.call.pk)
+    assert queries.call_if_seen(nghe.official, line.call.pk) is None
+    assert "đã sang máy khác" in text_of(page.get(f"/can-bo/tong-dai/{line.call.pk}/", follow=True))
     assert page.post(PULSE, {"dang": f"{line.call.pk}:ringing:ringing:0"})["HX-Redirect"] == CONSOLE
     for odd in ("x:ringing:ringing:0", f"{'9' * 30}:ringing:ringing:0"):
         assert page.post(PULSE, {"dang": odd})["HX-Refresh"] == "true"

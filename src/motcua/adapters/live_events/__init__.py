@@ -43,6 +43,7 @@ class Live:
         self._paces, self._most = paces or Paces(), most
         self._streams: dict[tuple[str, str], set[Stream]] = defaultdict(set)
         self._all: dict[Stream, None] = {}
+        self._answering: set[asyncio.Task[Any]] = set()
         self._doors = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-door")
 
     async def run(self, stop: asyncio.Event, started: Callable[[int], None] = lambda _port: None) -> None:
@@ -57,7 +58,7 @@ class Live:
             ears.cancel()
             for stream in list(self._all):
                 stream.leave()
-            await asyncio.wait([ears], timeout=5)
+            await asyncio.wait([ears, *self._answering], timeout=5)
             await asyncio.get_running_loop().run_in_executor(self._doors, connections.close_all)
             self._doors.shutdown()
 
@@ -95,11 +96,15 @@ class Live:
     # --- the door ----------------------------------------------------------------------------------------
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._answering.add(task)
         try:
             await self._answer(reader, writer)
         except (OSError, TimeoutError):
             writer.transport.abort()  # gone, or asleep: nothing is kept for them
         finally:
+            self._answering.discard(task)
             writer.close()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -13,36 +13,46 @@ from motcua.domain.hotline.models import Call, Operator
 from motcua.domain.hotline.states import AgentState, CallState
 from motcua.kernel.actors import Actor
 
+RUNG_AT_ONCE = 4
+"""Telephones rung in one transaction: a page is told with the commit, so nobody waits for many others' telephones."""
+
 
 @atomic
 def distribute(*, by: Actor, now: datetime) -> list[Call]:
-    """Ring a telephone for each caller for whom somebody is free; two listeners never ring twice.
+    """Ring a telephone for each caller for whom somebody is free, a few at once; two listeners never ring twice.
 
-    The operator is taken for the call at once, so that the page opens before the telephone does.
+    The operator is taken for the call at once, so that the page opens before the telephone does. Only who is rung is
+    locked, not the hundreds who wait.
     """
-    if not Operator.objects.filter(state=AgentState.READY).exists():
-        return []  # every event asks: hundreds who wait are not locked for nobody
-    terms = queries.terms()
-    waiting = Call.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        state=CallState.QUEUED, at_operator__isnull=True
-    )
-    calls = {call.pk: call for call in waiting.order_by("queued_at", "pk")}
-    if not calls:
+    ready = list(Operator.objects.filter(state=AgentState.READY).order_by("idle_since", "pk"))
+    if not ready:
         return []
-    ready = Operator.objects.select_for_update(of=("self",), skip_locked=True).filter(state=AgentState.READY)
+    terms = queries.terms()
     urgent = set(terms.get("urgent_skills", ()))
+    waiting = Call.objects.filter(state=CallState.QUEUED, at_operator__isnull=True).order_by("queued_at", "pk")
     found = rules.pairs(
         [
-            rules.Waiting(call.pk, call.queued_at or call.offered_at, call.skill, call.skill in urgent)
-            for call in calls.values()
+            rules.Waiting(pk, queued_at or offered_at, skill, skill in urgent)
+            for pk, queued_at, offered_at, skill in waiting.values_list("pk", "queued_at", "offered_at", "skill")
         ],
-        list(ready.order_by("idle_since", "pk")),
+        ready,
         now,
         terms,
+    )[:RUNG_AT_ONCE]
+    # The calls first, as everywhere; who was taken or went since is passed over.
+    calls = Call.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        pk__in=[call_id for call_id, _operator in found], state=CallState.QUEUED, at_operator__isnull=True
     )
+    held = {call.pk: call for call in calls.order_by("pk")} if found else {}
+    operators = Operator.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        pk__in=[operator.pk for _call_id, operator in found], state=AgentState.READY
+    )
+    free = {operator.pk: operator for operator in operators.order_by("pk")} if held else {}
     rung = []
-    for call_id, operator in found:
-        call = calls[call_id]
+    for call_id, chosen in found:
+        call, operator = held.get(call_id), free.get(chosen.pk)
+        if call is None or operator is None:
+            continue
         take(operator, call, ringing=True, now=now)
         ask(call, "ring", str(terms.get("ring_seconds", 20)), extension=operator.extension, now=now)
         rung.append(call)

@@ -5,6 +5,7 @@ from motcua.domain.hotline.queries.calls import (
     Caller,
     Console,
     asked,
+    call_if_seen,
     callbacks_waiting,
     caller_of,
     console,
@@ -19,7 +20,6 @@ from motcua.domain.hotline.queries.calls import (
     pulse,
     recordings_to_forget,
     reviewable,
-    sees,
     was_recorded,
 )
 from motcua.domain.hotline.queries.knowing import (
@@ -63,6 +63,7 @@ __all__ = [
     "articles_today",
     "asked",
     "calendar",
+    "call_if_seen",
     "callbacks_waiting",
     "caller_of",
     "console",
@@ -84,7 +85,6 @@ __all__ = [
     "pulse",
     "recordings_to_forget",
     "reviewable",
-    "sees",
     "shift",
     "telephone_of",
     "terms",

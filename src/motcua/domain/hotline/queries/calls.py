@@ -104,27 +104,26 @@ def heard_by(official: Official) -> frozenset[str]:
     return frozenset({live.EVERYBODY, str(official.account_id)})
 
 
-def one_seen_by(official: Official, call_id: int) -> Call:
-    """A call for the operator who has or had it, and for the leader of the agency; for others it is not there."""
+def call_if_seen(official: Official, call_id: int) -> Call | None:
+    """The call where `one_seen_by` shows it; `None` where it does not: it may have rung here and gone on."""
     rules_of = terms()
     if official.agency_code != rules_of.get("agency"):
-        raise NotFound("call")
+        return None
     found = Call.objects.select_related("operator", "proved").filter(pk=call_id).order_by("pk").first()
     if found is None:
-        raise NotFound("call")
+        return None
     has = Operator.objects.filter(pk=official.account_id, call_id=call_id).exists()
     if not (has or found.operator_id == official.account_id or Duty.LEADER in official.duties):
-        raise NotFound("call")
+        return None
     return found
 
 
-def sees(official: Official, call_id: int) -> bool:
-    """Whether `one_seen_by` shows them the call."""
-    try:
-        one_seen_by(official, call_id)
-    except NotFound:
-        return False
-    return True
+def one_seen_by(official: Official, call_id: int) -> Call:
+    """A call for the operator who has or had it, and for the leader of the agency; for others it is not there."""
+    found = call_if_seen(official, call_id)
+    if found is None:
+        raise NotFound("call")
+    return found
 
 
 def caller_of(call: Call) -> Caller:

@@ -32,9 +32,14 @@ COMMANDS = {
 @at_desk
 def call(request: DeskRequest, call_id: int) -> HttpResponse:
     """The page that opens when it rings; a leader who takes no calls reads it and hears the recording."""
-    found = queries.one_seen_by(request.official, call_id)
     operates = Duty.OPERATOR in request.official.duties
     here = queries.console(request.official, request.now) if operates else queries.NO_CONSOLE
+    found = queries.call_if_seen(request.official, call_id)
+    if found is None and operates:  # while the page was on its way the call went on to somebody else
+        messages.info(request, _("Cuộc gọi này đã kết thúc hoặc đã sang máy khác."))
+        return redirect("desk:hotline")
+    if found is None:
+        raise NotFound("call")
     mine = found.operator_id == request.official.account_id or here.call == found
     context = {
         "call": found,

@@ -86,7 +86,7 @@ def change_state(request: DeskRequest) -> HttpResponse:
 def _names_lost_call(request: DeskRequest, shown: str) -> bool:
     """Whether the page shows a call that is not this operator's any more."""
     named = shown.partition(":")[0]
-    return named.isdecimal() and len(named) < 19 and not queries.sees(request.official, int(named))
+    return named.isdecimal() and len(named) < 19 and queries.call_if_seen(request.official, int(named)) is None
 
 
 def _beside_waiting(shown: str) -> str:
