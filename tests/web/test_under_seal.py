@@ -342,6 +342,9 @@ def test_a_report_that_turns_out_to_be_a_denunciation_identifies_nobody_any_more
     report = Report.objects.get()
     token = report.matter.token
     jobs.work()
+    operator, line = an_operator(now=MONDAY), Line(number=PHONE).talking()
+    hotline.tell_status(line.call.pk, str(report.matter.code), by=operator.official, now=LATER)
+    line.ended()
     citizen, handler, dispatcher = Citizen(sender.pk), offices.handler.official, offices.dispatcher.official
     press(report, "forward", dispatcher, now=LATER)
     press(report, "accept", handler, now=LATER)
@@ -367,6 +370,7 @@ def test_a_report_that_turns_out_to_be_a_denunciation_identifies_nobody_any_more
     about = Entry.objects.filter(matter_id__in=(report.pk, part.pk))
     assert not about.filter(by_kind="citizen").exists()
     assert not about.filter(on_behalf_of=sender.pk).exists()
+    assert not about.filter(subject_kind="call").exists()
     assert not Task.objects.filter(closed_by=sender).exists()
     assert {letter.code for letter in SealedLetter.objects.all()} == {report.matter.code, part.matter.code}
     inside = open_letter(bytes(SealedLetter.objects.get(code=report.matter.code).letter))

@@ -47,3 +47,15 @@ def forget_recordings() -> None:
             log.warning("a recording could not be erased: %s", problem.problem)
             continue
         actions.recording_erased(name, by=BY, now=clock.now())
+
+
+@app.task(name="hotline.erase_sounds", queue="clock", retry=8)
+def erase_sounds(call_id: int) -> None:
+    """Erase what was recorded of a call under seal at the telephone system; tried again until that can be done."""
+    names = queries.sounds_under_seal(call_id)
+    if not names:
+        return
+    telephones = gateways.telephony()
+    for name in names:
+        telephones.forget(name)
+    actions.sounds_erased(call_id, names, by=BY, now=clock.now())

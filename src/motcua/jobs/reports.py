@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from motcua.domain.channels import actions as channels
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.states import Event
+from motcua.domain.hotline import actions as hotline
 from motcua.jobs import clock, pushes
 from motcua.kernel.actors import System
 
@@ -72,6 +73,7 @@ def tell_escalation(report_id: int, percent: int) -> None:
 def tell_sealed_queue(letter_id: int) -> None:
     """Tell the sealed queue that there is a letter, and nothing of it."""
     channels.forget_sealed(by=System("jobs"), now=clock.now())
+    hotline.forget_sealed(by=System("jobs"), now=clock.now())
     actions.tell_sealed_queue(letter_id, by=System("jobs"), now=clock.now())
 
 

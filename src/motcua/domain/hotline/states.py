@@ -55,6 +55,10 @@ class Happening(TextChoices):
     ENDED = "ended"
 
 
+SOUNDS = frozenset({Happening.RECORDING, Happening.VOICEMAIL})
+"""What tells the name of something that was recorded."""
+
+
 class Ending(TextChoices):
     """How a call came out, for the figures of the shift."""
 
@@ -206,7 +210,12 @@ declare(
         },
         "hotline.wrapped_up": {"code": FactKind.CODE, "wrap_seconds": FactKind.COUNT},
         "hotline.commanded": {"command": FactKind.CODE},
-        "hotline.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE, "proof": FactKind.CODE},
+        "hotline.opened": {
+            "agency": FactKind.CODE,
+            "reason": FactKind.CODE,
+            "proof": FactKind.CODE,
+            "reports?": FactKind.COUNT,
+        },
         "hotline.pin_sent": {"agency": FactKind.CODE, "times": FactKind.COUNT},
         "hotline.abandoned": {"silent_seconds": FactKind.COUNT},
         "hotline.taken_over": {"from": FactKind.ID},

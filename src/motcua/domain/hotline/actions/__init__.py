@@ -19,6 +19,7 @@ from motcua.domain.hotline.actions.recording import (
     recording_erased,
     recording_missing,
 )
+from motcua.domain.hotline.actions.restricting import forget_sealed, sounds_erased
 from motcua.domain.hotline.actions.ringing import distribute, watch_ringing
 from motcua.domain.hotline.actions.seating import go_ready, sign_off, sign_on, stay, take_break, watch_operators
 from motcua.domain.hotline.actions.serving import Spoken, take_down, tell_status, wrap_up
@@ -32,6 +33,7 @@ __all__ = [
     "command",
     "command_failed",
     "distribute",
+    "forget_sealed",
     "give_up",
     "go_ready",
     "hear",
@@ -51,6 +53,7 @@ __all__ = [
     "send_pin",
     "sign_off",
     "sign_on",
+    "sounds_erased",
     "stay",
     "take_break",
     "take_commands",

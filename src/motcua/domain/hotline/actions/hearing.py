@@ -14,10 +14,11 @@ from motcua.domain.hotline.actions import bell
 from motcua.domain.hotline.actions.answering import call_back_cut_off, follow_menu, leave_message
 from motcua.domain.hotline.actions.seating import give_back, take
 from motcua.domain.hotline.models import Call, CallEvent, Operator
-from motcua.domain.hotline.states import AgentState, CallState, Direction, Happening
+from motcua.domain.hotline.states import SOUNDS, AgentState, CallState, Direction, Happening
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Malformed
+from motcua.kernel.later import defer
 from motcua.kernel.secrecy import blind_index
 from motcua.kernel.text import phone
 
@@ -48,7 +49,7 @@ def hear(told: gateways.Told, *, gateway: str, by: Actor, now: datetime) -> Call
         at=told.at,
         heard_at=now,
         operator_id=operator.pk if operator else None,
-        detail="" if call.restricted else _detail(told),
+        detail="" if call.restricted and told.kind not in SOUNDS else _detail(told),
         number=int(getattr(told, "cause", 0) or getattr(told, "seconds", 0)),
     )
     if isinstance(told, gateways.CallOffered):
@@ -59,6 +60,8 @@ def hear(told: gateways.Told, *, gateway: str, by: Actor, now: datetime) -> Call
         setattr(call, name, getattr(found, name))
     if call.restricted:
         call.recording, call.voicemail = "", ""
+        if told.kind in SOUNDS:
+            defer("hotline.erase_sounds", call_id=call.pk)
     call.operator_id = found.operator or call.operator_id
     terms = queries.terms()
     call.ending = found.ending(call.direction, int(terms.get("short_seconds", 10)))
@@ -68,7 +71,7 @@ def hear(told: gateways.Told, *, gateway: str, by: Actor, now: datetime) -> Call
     _record(call, before, by, now, new=isinstance(told, gateways.CallOffered))
     if call.ended_at is None and call.direction == Direction.IN:
         follow_menu(call, told, terms, now=now)
-    if isinstance(told, gateways.Voicemail):
+    if isinstance(told, gateways.Voicemail) and not call.restricted:
         leave_message(call, told.recording, by=by, now=now)
     if before.ended is None and call.ended_at is not None and call.abandoned_at is not None:
         call_back_cut_off(call, by=by, now=now)

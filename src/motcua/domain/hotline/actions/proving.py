@@ -95,7 +95,7 @@ def send_pin(call_id: int, code: str, *, by: Official, now: datetime) -> str:
     call.save(update_fields=["pin", "pin_state", "pin_matter", "pin_until", "pins_sent"])
     ProofTry.objects.create(matter=matter, call=call, what=Try.PIN_SENT, at=now)
     facts = {"agency": by.agency_code, "times": call.pins_sent}
-    journal.record("hotline.pin_sent", subject=("call", call.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
+    journal.record("hotline.pin_sent", subject=("call", call.pk), by=by, at=now, facts=facts)
     defer("hotline.send_pin", call_id=call.pk)
     return mask(phone)
 
@@ -165,10 +165,14 @@ def _open(call: Call, owner: queries.Owner, proof: Proof, why: Why, *, by: Offic
     call.save(update_fields=["proof", "proved"])
     links = [CallMatter(call=call, matter_id=matter_id, became=Became.OPENED, at=now) for matter_id in owner.matters]
     CallMatter.objects.bulk_create(links, ignore_conflicts=True)
-    facts = {"agency": by.agency_code, "reason": str(why), "proof": str(proof)}
+    facts: dict[str, object] = {"agency": by.agency_code, "reason": str(why), "proof": str(proof)}
+    # Reports are counted, not named: nobody may learn from the journal whose they were, should one go under seal.
+    reports = queries.reports_among(owner.matters)
+    opened = [(matter_id, facts) for matter_id in owner.matters if matter_id not in reports]
+    counted = [(None, {**facts, "reports": len(reports)})] if reports else []
     journal.record_all(
-        journal.NewEntry("hotline.opened", ("call", call.pk), by, now, matter_id, owner.account_id, facts)
-        for matter_id in owner.matters
+        journal.NewEntry("hotline.opened", ("call", call.pk), by, now, matter_id, owner.account_id, said)
+        for matter_id, said in [*opened, *counted]
     )
     dossiers.note_openings(owner.matters, Reason.ENQUIRY, by=by, now=now)
     if owner.account_id is None:

@@ -14,8 +14,9 @@ from motcua.domain.feedback.states import Channel
 from motcua.domain.hotline import queries, rules
 from motcua.domain.hotline.actions import bell
 from motcua.domain.hotline.actions.commanding import own_call
-from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command, ProofTry
-from motcua.domain.hotline.states import Became, Pin, WrapUp
+from motcua.domain.hotline.actions.restricting import restrict
+from motcua.domain.hotline.models import Call, CallMatter
+from motcua.domain.hotline.states import Became, WrapUp
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Matter
@@ -64,12 +65,13 @@ def take_down(call_id: int, said: Spoken, *, read_back: bool, by: Official, now:
     )
     filed = feedback.file_report(new, by=by, now=now)
     if filed.report is None:
-        _forget_the_caller(call)
+        restrict(call)
         return filed
     matter = filed.report.matter
     _link(call, matter, Became.FILED, now)
+    # The journal names no call beside a report: the call may name who called, and the report may yet go under seal.
     facts = {"agency": matter.lead_agency.code}
-    journal.record("hotline.reported", subject=("call", call.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
+    journal.record("hotline.reported", subject=("report", matter.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
     return filed
 
 
@@ -84,7 +86,7 @@ def tell_status(call_id: int, code: str, *, by: Official, now: datetime) -> Matt
     matter = matters.with_code(code)
     if _link(call, matter, Became.TOLD, now):
         facts = {"agency": matter.lead_agency.code}
-        journal.record("hotline.told", subject=("call", call.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
+        journal.record("hotline.told", subject=("matter", matter.pk), by=by, at=now, matter_id=matter.pk, facts=facts)
     return matter
 
 
@@ -117,16 +119,3 @@ def wrap_up(call_id: int, code: WrapUp, note: str = "", *, by: Official, now: da
 
 def _link(call: Call, matter: Matter, became: Became, now: datetime) -> bool:
     return CallMatter.objects.get_or_create(call=call, matter=matter, became=became, defaults={"at": now})[1]
-
-
-def _forget_the_caller(call: Call) -> None:
-    """Nothing in the call says who called: what they said lies in the sealed queue, and only there."""
-    call.restricted, call.number, call.number_index, call.note, call.transferred_to = True, "", "", "", ""
-    call.recording, call.voicemail, call.proof, call.proved_id = "", "", "", None
-    call.pin, call.pin_state, call.pin_until, call.pin_matter_id = "", Pin.NONE, None, None
-    call.save()
-    ProofTry.objects.filter(call=call).delete()
-    CallEvent.objects.filter(call=call).update(detail="")
-    Command.objects.filter(call=call).update(argument="")
-    CallMatter.objects.filter(call=call).delete()
-    Callback.objects.filter(call=call).update(number="", number_index="", about="", recording="")

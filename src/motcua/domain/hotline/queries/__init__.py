@@ -20,6 +20,7 @@ from motcua.domain.hotline.queries.calls import (
     pulse,
     recordings_to_forget,
     reviewable,
+    sounds_under_seal,
     was_recorded,
 )
 from motcua.domain.hotline.queries.knowing import (
@@ -41,6 +42,7 @@ from motcua.domain.hotline.queries.proving import (
     office,
     owner_of,
     proved_by,
+    reports_among,
     telephone_of,
     timeline,
     tries_lately,
@@ -84,8 +86,10 @@ __all__ = [
     "proved_by",
     "pulse",
     "recordings_to_forget",
+    "reports_among",
     "reviewable",
     "shift",
+    "sounds_under_seal",
     "telephone_of",
     "terms",
     "timeline",

@@ -11,7 +11,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.hotline import rules
 from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command, Operator, Review
 from motcua.domain.hotline.queries.knowing import terms
-from motcua.domain.hotline.states import CallState, Happening, State
+from motcua.domain.hotline.states import SOUNDS, CallState, Happening, State
 from motcua.kernel import live
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
@@ -202,6 +202,12 @@ def recordings_to_forget(now: datetime) -> list[str]:
 
 
 # --- for the program's own work ------------------------------------------------------------------------
+
+
+def sounds_under_seal(call_id: int) -> list[str]:
+    """What of a restricted call still lies at the telephone system, by its name there."""
+    told = CallEvent.objects.filter(call_id=call_id, call__restricted=True, kind__in=SOUNDS).order_by("pk")
+    return list(dict.fromkeys(each.detail for each in told if each.detail))
 
 
 def heard_of(call: Call) -> list[rules.Heard]:

@@ -65,6 +65,11 @@ class Line:
     closed: bool
 
 
+def reports_among(matters_asked: Sequence[int]) -> frozenset[int]:
+    """Which of these matters are reports."""
+    return frozenset(Report.objects.filter(pk__in=matters_asked).values_list("pk", flat=True))
+
+
 def proved_by(said: Said) -> Owner | None:
     """Whose everything opens by what was read back; `None` when it is not right.
 
