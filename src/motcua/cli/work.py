@@ -23,7 +23,24 @@ def run(chosen: argparse.Namespace) -> int:
     from motcua.domain.journal import actions as journal
 
     options = ["--concurrency", str(chosen.concurrency), "--delete-jobs", "successful"]
-    call_command("procrastinate", "worker", *options, *(["--one-shot"] if chosen.once else []))
+    if chosen.once:
+        options.append("--one-shot")
+    call_command("procrastinate", "worker", *options)
+    # A worker that stops when nothing waits does not see what its last jobs queued, so it looks again; what it
+    # left lying the first time (somebody else's lock) it leaves.
+    left: frozenset[int] = frozenset()
+    while chosen.once and (waiting := _waiting()) - left:
+        left = waiting
+        call_command("procrastinate", "worker", *options)
     # What was recorded since the last minute is sealed before the worker goes.
     journal.seal(now=datetime.now(UTC))
     return 0
+
+
+def _waiting() -> frozenset[int]:
+    """The jobs that could run now."""
+    from django.db.models import Q
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    due = Q(scheduled_at__isnull=True) | Q(scheduled_at__lte=datetime.now(UTC))
+    return frozenset(ProcrastinateJob.objects.filter(due, status="todo").values_list("id", flat=True))
