@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import TaskNotFound
 
-from motcua.kernel.later import defer, set_aside
+from motcua.kernel.later import defer, set_aside, waiting
 
 pytestmark = pytest.mark.django_db
 JOB = "papers.typeset"
@@ -38,3 +40,12 @@ def test_after_an_error_work_is_queued_again() -> None:
 def test_a_job_that_does_not_exist_is_refused() -> None:
     with pytest.raises(TaskNotFound):
         defer("papers.fold", paper_id=1)
+
+
+def test_what_is_due_waits_and_what_is_for_later_does_not() -> None:
+    now = datetime.now(UTC)
+    defer(JOB, paper_id=5)
+    defer(JOB, at=now + timedelta(hours=1), paper_id=6)
+    numbers = dict(ProcrastinateJob.objects.filter(task_name=JOB).values_list("args__paper_id", "id"))
+    assert waiting(now) == {numbers[5]}
+    assert waiting(now + timedelta(hours=1)) == {numbers[5], numbers[6]}

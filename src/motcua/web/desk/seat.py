@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.accounts.queries import Seat
+from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk import overtaken
 from motcua.web.shared.navigation import sign_in_address
+from motcua.web.shared.site import site
 
 P = ParamSpec("P")
 SEAT, SEAT_NAME, SEAT_COUNT = "seat", "seat_name", "seat_count"
@@ -70,11 +72,21 @@ def page(request: DeskRequest, template: str, context: Mapping[str, Any], status
     response = render(
         request,
         f"desk/{template}.html",
-        {"seat": request.seat, "several_seats": request.session.get(SEAT_COUNT, 1) > 1, **context},
+        {
+            "seat": request.seat,
+            "several_seats": request.session.get(SEAT_COUNT, 1) > 1,
+            "leads_hotline": _leads_hotline(request),
+            **context,
+        },
         status=status,
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _leads_hotline(request: DeskRequest) -> bool:
+    """Whether the shift's board and the recordings are this official's, who need not take calls."""
+    return Duty.LEADER in request.official.duties and request.official.agency_code == site().hotline_agency
 
 
 def sit_down(request: HttpRequest, seats: list[Seat], agency_id: int) -> Seat | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from motcua.domain.hotline import queries as hotline
 from motcua.domain.packs import queries as packs
 
 KEPT_FOR = 60.0
@@ -18,11 +19,15 @@ KEPT_FOR = 60.0
 
 @dataclass(frozen=True)
 class Site:
-    """The names on every page and the demonstration's distance from the real time."""
+    """The names on every page and the demonstration's distance from the real time.
+
+    `hotline_agency`: the code of who answers the hotline, empty where there is none.
+    """
 
     portal: Mapping[str, Any]
     demo: bool
     clock_offset: timedelta
+    hotline_agency: str = ""
 
 
 UNNAMED = Site({"name": {"vi": "Một Cửa"}, "short_name": {"vi": "Một Cửa"}, "hotline": "1022"}, False, timedelta(0))
@@ -37,7 +42,11 @@ def site() -> Site:
     moment = time.monotonic()
     if _kept is None or moment - _kept[0] > KEPT_FOR:
         found = packs.installation()
-        _kept = (moment, Site(found.portal, found.demo, found.clock_offset) if found else UNNAMED)
+        if found is None:
+            _kept = (moment, UNNAMED)
+        else:
+            agency = str(hotline.terms().get("agency", ""))
+            _kept = (moment, Site(found.portal, found.demo, found.clock_offset, agency))
     return _kept[1]
 
 
