@@ -114,7 +114,8 @@ def _give_back(context: Context) -> None:
     rules.ensure_may_give_back(context.report)
     rules.ensure_reason(context.said.reason)
     context.report.returns += 1
-    context.keep("returns")
+    context.report.reject_note = context.said.reason.strip()
+    context.keep("returns", "reject_note")
     context.facts["times"] = context.report.returns
 
 
@@ -262,12 +263,16 @@ def _merge(context: Context) -> None:
 def _guide(context: Context) -> None:
     rules.ensure_reason(context.said.reason)
     context.facts["matter_of"] = "complaint"
+    context.report.reject_note = context.said.reason.strip()
+    context.keep("reject_note")
     context.tell(Event.GUIDED)
 
 
 def _pass_on(context: Context) -> None:
     rules.ensure_reason(context.said.reason)
     context.tell(Event.PASSED_ON)
+    context.report.reject_note = context.said.reason.strip()
+    context.keep("reject_note")
 
 
 def _drafted(context: Context) -> Answer:

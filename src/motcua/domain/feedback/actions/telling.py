@@ -14,7 +14,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import on
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.models import Question, Report, SealedLetter, Verdict
-from motcua.domain.feedback.rules.letters import Circumstances, in_short, letter
+from motcua.domain.feedback.rules.letters import Circumstances, in_short, letter, sentences
 from motcua.domain.feedback.states import WORKFLOW, Event
 from motcua.domain.matters.models import Task
 from motcua.domain.notices import actions as notices
@@ -93,11 +93,13 @@ def _circumstances(report: Report, mine: Report, event: Event) -> Circumstances:
         reason = f"{answer.what} ({answer.who})"
     elif event is Event.ASKED:
         asked = Question.objects.filter(report=report).order_by("-pk").first()
-        reason = asked.text if asked is not None else ""
+        reason = sentences(asked.text) if asked is not None else ""
     elif event is Event.REJECTED:
-        reason = " ".join(filter(None, [report.get_reject_reason_display(), report.reject_note]))
+        reason = sentences(str(report.get_reject_reason_display()), report.reject_note)
+    elif event in {Event.GUIDED, Event.PASSED_ON}:
+        reason = report.reject_note
     elif event is Event.EXTENDED:
-        reason = report.extension.reason
+        reason = sentences(report.extension.reason)
     unit = report.matter.lead_agency
     return Circumstances(
         code=str(mine.matter.code),
