@@ -251,7 +251,12 @@ def _reject(context: Context) -> None:
 def _merge(context: Context) -> None:
     """Into an open report of the same kind of matter; its sender is told with everybody else."""
     code = parse_report_code(context.said.into)
-    other = Report.objects.select_related("matter").filter(matter__code=code).order_by("pk").first()
+    # Held until the commit, so that it is still open then; one that is being worked on right now is not waited for,
+    # or two that are merged into each other would wait for ever.
+    # What was merged into this one follows it, or its senders would be told nothing any more.
+    Report.objects.filter(merged_into=context.report).update(merged_into=other)
+    held = Report.objects.select_for_update(of=("self",), skip_locked=True).exclude(about_official=context.author())
+    other = held.filter(matter__code=code).order_by("pk").first()
     if other is None or other.pk == context.report.pk or other.state in WORKFLOW.final:
         raise Refused("nothing_to_merge_into")
     context.report.merged_into = other
