@@ -86,7 +86,10 @@ class AnswerSaid:
 
 @dataclass(frozen=True)
 class Said:
-    """What goes with an outcome: a reason, the unit it is sent to, an answer, a question, a text for the public."""
+    """What goes with an outcome: a reason, the unit it is sent to, an answer, a question, a text for the public.
+
+    `lapsed`: nobody said anything, and the days for it are over.
+    """
 
     reason: str = ""
     to: str = ""
@@ -98,6 +101,7 @@ class Said:
     public_text: str = ""
     public_answer: str = ""
     urgency: Urgency | None = None
+    lapsed: bool = False
 
 
 def ensure_takes_down(by: Official) -> None:
