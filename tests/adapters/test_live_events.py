@@ -173,6 +173,9 @@ def test_what_is_no_request_is_answered_and_forgotten(committed_db: str) -> None
             (b"GET /truc-tiep/hotline/ HTTP/1.1\r\nX: " + b"a" * 20_000, b"400"),
             (b"POST /truc-tiep/hotline/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", b"404"),
             (b"GET /etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", b"404"),
+            (b"GET /truc-tiep/hotline/ HTTP/1.1\r\nHost: [\r\n\r\n", b"403"),
+            (b"GET /truc-tiep/hotline/ HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://[\r\n\r\n", b"403"),
+            (b"GET /truc-tiep/hotline/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: sessionid=\0\r\n\r\n", b"400"),
             (b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", b"200"),
         ):
             with socket.create_connection(("127.0.0.1", live.port), timeout=PATIENCE) as plain:

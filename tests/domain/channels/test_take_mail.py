@@ -28,7 +28,7 @@ from motcua.jobs import channels as jobs
 from motcua.kernel.secrecy import unseal_bytes
 from tests.build.jobs import waiting
 from tests.build.people import DAK_NHAU, NURSE
-from tests.build.reports import Offices, a_photo, press, walk
+from tests.build.reports import Offices, a_photo, a_report, press, walk
 
 NOW = datetime(2024, 10, 14, 3, 0, tzinfo=UTC)
 OURS = "tiep-nhan@motcua.local"
@@ -147,15 +147,30 @@ def test_what_the_unit_asked_is_answered_by_letter_and_the_sender_told_each_step
     sent_back()
     report = walk(Report.objects.get(), offices, "accepted", now=NOW)
     press(report, "ask", offices.handler.official, said=Said(question="Đoạn đường nào, gần nhà ai?"), now=NOW)
-    asked = actions.tell_thread(report.pk, Event.ASKED, by=NURSE, now=NOW)
-    assert asked is not None
-    assert actions.tell_thread(report.pk, Event.ASKED, by=NURSE, now=NOW) is None
+    assert len(actions.tell_thread(report.pk, Event.ASKED, by=NURSE, now=NOW)) == 1
+    assert actions.tell_thread(report.pk, Event.ASKED, by=NURSE, now=NOW) == []
     (letter,) = sent_back()
     assert "Đoạn đường nào" in letter.body
     taken = take(a_letter("Đoạn trước trường học.", Message_ID="<3@x>"), to=letter.extra_headers["Reply-To"])
     report.refresh_from_db()
     assert (taken.outcome, report.state) == ("answered", State.ACCEPTED)
     assert report.questions.get().answer == "Đoạn trước trường học."
+
+
+@pytest.mark.django_db
+def test_whose_letter_was_merged_into_another_report_is_told_what_came_of_it() -> None:
+    offices, first = Offices.of(), a_report(now=NOW)
+    take(a_letter())
+    sent_back()
+    mine = Report.objects.select_related("matter").latest("pk")
+    press(mine, "merge", offices.dispatcher.official, said=Said(into=str(first.matter.code)), now=NOW)
+    assert actions.tell_thread(first.pk, Event.ASKED, by=NURSE, now=NOW) == []
+    walk(first, offices, "answered", now=NOW)
+    assert len(actions.tell_thread(first.pk, Event.ANSWERED, by=NURSE, now=NOW)) == 1
+    (letter,) = sent_back()
+    assert str(mine.matter.code) in letter.subject
+    assert mine.matter.token in letter.body
+    assert first.matter.token not in letter.body
 
 
 @pytest.mark.django_db

@@ -11,7 +11,8 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.rules import AnswerSaid, Said
-from motcua.domain.feedback.states import RejectReason, Remedy, State, Visibility
+from motcua.domain.feedback.rules.letters import sentences
+from motcua.domain.feedback.states import Event, RejectReason, Remedy, State, Visibility
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters import queries as matters
 from motcua.kernel.errors import NotFound, Refused
@@ -165,6 +166,54 @@ def test_a_second_report_of_the_same_is_merged(offices: Offices) -> None:
     second = press(second, "merge", offices.dispatcher.official, said=said)
     assert second.state == State.MERGED
     assert second.merged_into_id == first.pk
+
+
+@pytest.mark.parametrize(("move", "event"), [("guide", Event.GUIDED), ("pass_on", Event.PASSED_ON)])
+def test_how_to_complain_and_where_it_went_reaches_whoever_sent_it(offices: Offices, move: str, event: Event) -> None:
+    words = "Xin gửi đơn khiếu nại trong 90 ngày đến cơ quan đã ra quyết định"
+    report = press(a_report(), move, offices.dispatcher.official, said=Said(reason=words))
+    (message,) = actions.tell(report.pk, event, by=people.NURSE, now=MONDAY)
+    assert words in message.body
+    assert fresh(report).reject_note == words
+
+
+def test_who_coordinates_reads_why_the_unit_gave_it_back(offices: Offices) -> None:
+    report = walk(a_report(), offices, "forwarded")
+    press(report, "give_back", offices.handler.official, said=WHY)
+    assert queries.one_seen_by(offices.dispatcher.official, report.pk).reject_note == WHY.reason
+
+
+def test_what_people_typed_does_not_run_into_the_next_sentence() -> None:
+    assert sentences("Không rõ địa điểm", " Xin gọi lại! ", "", "Ở đâu?") == "Không rõ địa điểm. Xin gọi lại! Ở đâu?"
+
+
+def test_what_was_merged_into_it_follows_a_report_that_is_merged_itself(offices: Offices) -> None:
+    first, second, third = a_report(), a_report(people.a_stranger()), a_report(people.an("070185009999", "Lý Văn Ba"))
+    press(third, "merge", offices.dispatcher.official, said=Said(into=str(second.matter.code)))
+    press(second, "merge", offices.dispatcher.official, said=Said(into=str(first.matter.code)))
+    assert {each.pk for each in queries.merged_into(first)} == {second.pk, third.pk}
+
+
+def test_nobody_merges_into_a_report_about_themselves(offices: Offices) -> None:
+    about_them = a_report(about_official=offices.dispatcher.account.pk)
+    with pytest.raises(Refused) as refused:
+        press(a_report(), "merge", offices.dispatcher.official, said=Said(into=str(about_them.matter.code)))
+    assert refused.value.code == "nothing_to_merge_into"
+
+
+def test_the_link_of_an_answer_judges_no_later_one(offices: Offices) -> None:
+    report = walk(a_report(), offices, "answered")
+    old = report.verdicts.get().token
+    later = MONDAY + timedelta(hours=3)
+    report = press(report, "reopen", offices.dispatcher.official, said=Said(reason="Vẫn gãy."), now=later)
+    report = press(report, "draft_answer", offices.handler.official, said=DONE, now=later)
+    report = press(report, "answer", offices.head.official, now=later)
+    with pytest.raises(Refused) as refused:
+        actions.give_verdict(old, fixed=True, now=later)
+    assert refused.value.code == "nothing_to_reopen"
+    assert fresh(report).state == State.ANSWERED
+    actions.give_verdict(report.verdicts.latest("pk").token, fixed=True, now=later)
+    assert fresh(report).state == State.CONFIRMED
 
 
 def test_an_office_that_has_nothing_to_do_with_it_finds_nothing(offices: Offices) -> None:

@@ -21,6 +21,8 @@ TERMS = {"denunciation_words": ["tố cáo", "nhận hối lộ", "tham ô"]}
         "can bo tham o tien cua dan",
         "tố-cáo",
         "Tôi to\u0302\u0301 ca\u0301o ông ấy",  # letters put together from their parts
+        "Trả lời: Phản ánh BP-241014-0001-9\ntoi to cao ong chu tich xa",  # the subject has tones, its writer none
+        "toi to cao can bo dia chinh\nthôn Đak Xuyên, xã Đak Nhau",  # the place comes from a list
     ],
 )
 def test_a_denunciation_is_known_however_it_is_typed(text: str) -> None:

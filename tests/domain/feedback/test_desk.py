@@ -156,6 +156,8 @@ def test_who_leads_the_unit_of_whom_it_is_about_does_not_see_it_either(offices: 
     head = people.an_official("Giám đốc", centre, Duty.DISPATCHER, Duty.LEADER).official
     other = people.an_official("Hai", centre, Duty.DISPATCHER).official
     assert not queries.seen_by(head).exists()
+    assert list(queries.register(head, MONDAY.date(), MONDAY.date())) == []
+    assert [each.code for each in queries.register(other, MONDAY.date(), MONDAY.date())] == [report.matter.code]
     assert [each.pk for each in queries.seen_by(other)] == [report.pk]
     assert queries.seen_by(head).count() == 0
     a_report(people.a_stranger())

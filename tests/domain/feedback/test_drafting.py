@@ -9,6 +9,7 @@ import pytest
 from motcua.domain.documents.models import File
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Draft, Report
+from motcua.domain.feedback.rules.drafts import Written
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.errors import NotFound
 from tests.build import people
@@ -122,3 +123,8 @@ def test_words_find_what_may_be_reported() -> None:
 
 def test_what_is_like_it_is_looked_for_among_the_published() -> None:
     assert queries.like_draft(queries.written(a_draft_report()), MONDAY) == []
+
+
+def test_a_day_that_is_none_is_left_out() -> None:
+    assert Written.of({"occurred_on": "hôm qua"}).occurred_on == ""
+    assert Written.of({"occurred_on": "2024-10-14"}).occurred_on == "2024-10-14"

@@ -6,14 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.domain.feedback import actions
+from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Escalation
+from motcua.domain.feedback.queries import Wanted
+from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import Event, State
 from motcua.domain.notices.models import Message
 from motcua.kernel.errors import NotFound, Refused
 from tests.build import people
 from tests.build.people import NURSE
-from tests.build.reports import MONDAY, Offices, a_photo, a_report, walk
+from tests.build.reports import MONDAY, Offices, a_photo, a_report, press, walk
 
 pytestmark = pytest.mark.django_db
 WHY = "Phải chờ vật tư từ Đồng Xoài."
@@ -59,6 +61,17 @@ def test_each_share_of_the_time_is_noted_once_and_told_to_whom_it_concerns() -> 
     assert actions.tell_escalation(report.pk, 100, by=NURSE, now=MONDAY + timedelta(days=10)) == 2
     whom = set(Message.objects.values_list("account_id", flat=True))
     assert whom == {offices.head.account.pk, offices.dispatcher.account.pk}
+
+
+def test_while_the_sender_is_asked_nobody_is_warned_of_a_time_that_rests() -> None:
+    offices, much_later = Offices.of(), MONDAY + timedelta(days=10)
+    report = walk(a_report(), offices, "accepted")
+    report = press(report, "ask", offices.handler.official, said=Said(question="Cầu ở đầu hay cuối thôn?"))
+    assert actions.escalate(by=NURSE, now=much_later) == 0
+    late = queries.listed(offices.handler.official, Wanted(late=True), much_later)
+    assert not late.exists()
+    press(report, "reply", offices.dispatcher.official, said=Said(reason="Cuối thôn."), now=much_later)
+    assert actions.escalate(by=NURSE, now=much_later + timedelta(days=6)) == 1
 
 
 def test_who_reported_is_told_once_of_each_event() -> None:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from motcua.domain.feedback import actions, queries
+from motcua.domain.feedback.queries import near
 from motcua.domain.feedback.rules import Place
 from tests.build import people
-from tests.build.people import DAK_NHAU
+from tests.build.people import BOM_BO, DAK_NHAU
 from tests.build.reports import AT_THE_BRIDGE, MONDAY, Offices, a_report, press, sent, walk
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,15 @@ def test_the_dispatcher_sees_what_lies_near_or_sounds_alike() -> None:
     assert [each.report.pk for each in found] == [first.pk]
     assert found[0].metres is not None
     assert found[0].metres < 50
+
+
+def test_what_lies_near_is_compared_however_much_came_from_elsewhere_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near, "MOST_COMPARED", 1)
+    dispatcher = Offices.of().dispatcher.official
+    first = a_report()
+    a_report(people.a_stranger(), place=Place(BOM_BO), content="Ổ gà lớn trước chợ, xe máy té ngã nhiều lần.")
+    again = a_report(people.a_stranger(), place=NEARBY, content="Không đi qua suối được nữa.")
+    assert [each.report.pk for each in queries.near_for_dispatcher(again, dispatcher, MONDAY)] == [first.pk]
 
 
 def test_without_a_place_the_words_decide() -> None:

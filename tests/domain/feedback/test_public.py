@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Photo, Report
 from motcua.domain.feedback.queries import PublicFilter
@@ -184,3 +185,15 @@ def test_no_sealed_column_is_read(django_assert_num_queries: object) -> None:
     (row,) = queries.public_reports()
     assert {"content", "sender_name", "sender_phone", "place_detail"} <= row.get_deferred_fields()
     assert Report.objects.count() == 1
+
+
+def test_a_picture_that_comes_after_the_publication_is_shown_to_nobody() -> None:
+    report = published_open(Offices.of(), files=[("cau.jpg", a_photo())])
+    file = documents.take_in("la.jpg", a_photo(), by=NURSE, now=MONDAY)
+    late = Photo.objects.create(report=report, role=Photo.Role.REPORT, file=file, added_at=MONDAY + timedelta(days=1))
+    actions.make_public_copies(report.pk, by=NURSE, now=MONDAY)
+    shown = queries.public_report(str(report.matter.code)).pictures
+    assert len(shown) == 1
+    assert late.pk not in {picture.number for picture in shown}
+    with pytest.raises(NotFound):
+        queries.public_picture(late.pk)

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from motcua.domain.feedback import actions
+from motcua.domain.feedback.models import Report
 from motcua.kernel.errors import NotFound, Refused
-from tests.build import jobs
+from tests.build import jobs, people
 from tests.build.reports import MONDAY, Offices, a_photo, a_report
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +34,30 @@ def test_nobody_else_splits_it() -> None:
         actions.split(report.pk, ["H10.08"], by=offices.handler.official, now=MONDAY)
     with pytest.raises(Refused):
         actions.split(report.pk, [], by=offices.dispatcher.official, now=MONDAY)
+
+
+def test_pressed_twice_a_unit_has_one_part_and_none_beside_the_whole() -> None:
+    dispatcher = Offices.of().dispatcher.official
+    report = a_report()
+    actions.split(report.pk, ["H10.08"], by=dispatcher, now=MONDAY)
+    for again in ("H10.08", report.matter.lead_agency.code):
+        with pytest.raises(Refused) as refused:
+            actions.split(report.pk, [again], by=dispatcher, now=MONDAY)
+        assert refused.value.code == "split_before"
+    assert Report.objects.filter(part_of=report).count() == 1
+
+
+def test_no_part_goes_where_the_official_serves_whom_it_is_about() -> None:
+    offices = Offices.of()
+    report = a_report(about_official=offices.handler.account.pk)
+    with pytest.raises(Refused) as refused:
+        actions.split(report.pk, [offices.handler.official.agency_code], by=offices.dispatcher.official, now=MONDAY)
+    assert refused.value.code == "unit_of_the_official"
+
+
+def test_who_wants_no_letters_gets_none_about_a_part() -> None:
+    offices = Offices.of()
+    report = a_report()
+    actions.stop_mail(report.matter.token, by=people.NURSE, now=MONDAY)
+    (part,) = actions.split(report.pk, ["H10.08"], by=offices.dispatcher.official, now=MONDAY)
+    assert part.mail_stopped_at == MONDAY

@@ -9,7 +9,7 @@ import pytest
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
 from motcua.domain.feedback import actions, queries
-from motcua.domain.feedback.models import SealedLetter
+from motcua.domain.feedback.models import Report, SealedLetter
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import SealedOutcome, State
 from motcua.domain.journal.models import Entry
@@ -63,3 +63,31 @@ def test_a_sealed_letter_is_taken_and_closed_once(committed_db: str) -> None:
     )
     assert refusals(closed) == ["letter_closed_before"]
     assert Entry.objects.filter(verb__startswith="feedback.sealed_").count() == 2
+
+
+def test_what_goes_under_seal_is_not_copied_to_another_unit_at_the_same_moment(committed_db: str) -> None:
+    offices = Offices.of()
+    report = a_report()
+    results = at_once(
+        [
+            lambda: actions.seal(report.pk, by=offices.dispatcher.official, now=MONDAY),
+            lambda: actions.split(report.pk, ["H10.08"], by=offices.dispatcher.official, now=MONDAY),
+        ]
+    )
+    assert not isinstance(results[0], Exception)
+    assert not any(each.content for each in Report.objects.all())
+
+
+def test_two_reports_are_not_merged_into_each_other(committed_db: str) -> None:
+    offices = Offices.of()
+    first, second = a_report(), a_report(people.a_stranger())
+    by = offices.dispatcher.official
+    results = at_once(
+        [
+            lambda: actions.merge(first.pk, str(second.matter.code), by=by, now=MONDAY),
+            lambda: actions.merge(second.pk, str(first.matter.code), by=by, now=MONDAY),
+        ]
+    )
+    assert set(refusals(results)) == {"nothing_to_merge_into"}
+    assert not [each for each in results if isinstance(each, Exception) and not isinstance(each, Refused)]
+    assert Report.objects.filter(state=State.NEW).exists()

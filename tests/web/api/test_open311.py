@@ -21,6 +21,7 @@ from motcua.domain.feedback import queries as feedback_asked
 from motcua.domain.feedback.models import Category, Photo, Report, SealedLetter
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import RejectReason, State
+from motcua.domain.journal.models import Entry
 from motcua.domain.packs import actions as packs
 from motcua.web.api.open311 import reading, views
 from motcua.web.api.open311.writing import CHILDREN
@@ -441,6 +442,7 @@ def test_an_update_is_taken_with_the_key_of_the_report(client: Client) -> None:
     assert (status, list(said[0])) == (201, ["update_id"])
     report.refresh_from_db()
     assert report.state == State.CONFIRMED
+    assert Entry.objects.get(verb="feedback.confirmed").facts["by_lapse"] is False
     assert post(client, "servicerequestupdates", **fields)[0] == 400
     assert post(client, "servicerequestupdates", **{**fields, "api_key": a_key("Khác").secret})[0] == 404
     assert post(client, "servicerequestupdates", **{**fields, "api_key": ""})[0] == 403

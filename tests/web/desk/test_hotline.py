@@ -150,6 +150,20 @@ def test_how_a_matter_stands_is_told(page: Client) -> None:
     assert "Điểu Thị An" not in shown
 
 
+def test_a_code_heard_wrong_is_asked_for_again_and_nothing_typed_is_lost(page: Client) -> None:
+    line = a_line().talking()
+    base = f"/can-bo/tong-dai/{line.call.pk}/"
+    assert not queries.is_known("BP-241014-9999-9")
+    for address in (f"{base}tinh-trang/", f"{base}gui-ma/"):
+        assert "mang mã này" in text_of(page.post(address, {"ma": "BP-241014-9999-9"}, follow=True))
+    said = {"category": BRIDGE, "content": WORDS, "area": DAK_NHAU, "phone": CALLER, "press": "p"}
+    answer = page.post(f"{base}ghi/", {**said, "about_code": "BP-241014-9999-9", "da-doc-lai": "1"})
+    assert answer.status_code == 200
+    assert "mang mã này" in text_of(answer)
+    assert WORDS in answer.content.decode()
+    assert not Report.objects.exists()
+
+
 def test_a_callers_things_open_after_a_read_back(page: Client) -> None:
     report = a_report(now=now())
     other = a_report(now=now(), content="Đèn đường ở ngã ba thôn Đak Xuyên không sáng.")

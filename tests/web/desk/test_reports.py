@@ -254,6 +254,9 @@ def test_a_complaint_is_guided_with_its_days_and_its_form(offices: Offices) -> N
         assert said in page
     client.post(step_of(report, "guide"), {"reason": "Xin gửi đơn khiếu nại trong 90 ngày."})
     assert fresh(report).state == State.GUIDED
+    told = "Xin gửi đơn khiếu nại trong 90 ngày."
+    assert told in text_of(client.get(page_of(report)))
+    assert told in text_of(Client().get(f"/phan-anh/{report.matter.token}/"))
 
 
 def test_what_lies_outside_the_province_is_passed_on_with_a_reason(offices: Offices) -> None:
@@ -413,6 +416,7 @@ def test_a_unit_gives_back_with_a_reason_until_the_coordinators_word_binds(offic
     report = press(
         press(fresh(report), "forward", offices.dispatcher.official), "give_back", offices.handler.official, said=WHY
     )
+    assert WHY.reason in text_of(at(offices.dispatcher).get(page_of(report)))
     assert "đã bị trả lại 2 lần" in text_of(at(offices.dispatcher).get(step_of(report, "forward")))
     report = press(report, "forward", offices.dispatcher.official)
     page = text_of(unit.get(page_of(report)))

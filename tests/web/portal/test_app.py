@@ -115,6 +115,7 @@ def test_nonsense_is_answered_not_failed_on(client: Client) -> None:
     key = a_key()
     assert client.post(address_of(key), "][", content_type="application/json").status_code == 422
     assert client.post(address_of(key), '{"pieces": "x"}', content_type="application/json").status_code == 422
+    assert client.post(address_of(key), '{"pieces": 1e999}', content_type="application/json").status_code == 422
     assert client.get(address_of("no-key")).status_code == 404
     assert finish(client, "no-key", 1).status_code == 404
     assert post_piece(client, key, 0, b"").status_code == 422

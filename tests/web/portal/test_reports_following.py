@@ -62,6 +62,14 @@ def test_without_the_secret_there_is_no_page(report: Report) -> None:
         assert Client().get(f"/phan-anh/{wrong}/").status_code == 404
 
 
+def test_while_they_are_asked_nobody_reads_that_it_is_late(offices: Offices) -> None:
+    old = now() - timedelta(days=30)
+    report = walk(a_report(now=old), offices, "accepted", now=old)
+    assert "Đã quá hạn" in page_of(report)
+    press(report, "ask", offices.handler.official, said=Said(question="Cầu ở đầu hay cuối thôn?"), now=old)
+    assert "Đã quá hạn" not in page_of(report)
+
+
 def test_a_question_is_answered_on_the_page(report: Report, offices: Offices) -> None:
     asked(report, offices)
     client = Client()

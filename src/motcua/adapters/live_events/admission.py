@@ -106,9 +106,17 @@ def allowed_origin(headers: Mapping[str, str]) -> str:
         Turned: it is somebody else's page (403).
     """
     origin = headers.get("origin", "")
-    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    host, theirs = _host(f"//{headers.get('host', '')}"), _host(origin)
     if not validate_host(f"[{host}]" if ":" in host else host, settings.ALLOWED_HOSTS):
         raise Turned(HTTPStatus.FORBIDDEN)
-    if origin and urlsplit(origin).hostname != host:
+    if origin and (not theirs or theirs != host):
         raise Turned(HTTPStatus.FORBIDDEN)
     return origin
+
+
+def _host(address: str) -> str:
+    """The host an address names; empty for what is no address."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

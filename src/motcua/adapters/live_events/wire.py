@@ -38,7 +38,7 @@ async def read(reader: asyncio.StreamReader) -> Asked:
         raise Malformed("no request") from problem
     first, *lines = head.decode("latin-1").split("\r\n")
     words = first.split(" ")
-    if len(words) != 3 or not words[2].startswith("HTTP/1."):
+    if len(words) != 3 or not words[2].startswith("HTTP/1.") or b"\0" in head:
         raise Malformed("no request")
     headers: dict[str, str] = {}
     for line in lines:

@@ -65,7 +65,8 @@ class Report(models.Model):
 
     `respond_due_at`: by when a unit takes it or gives it back. `sender` may be nobody; `shows_sender`: the unit may
     know who it was. `written_at` is when it was written, on a phone without network perhaps days before it came.
-    Coordinates are those of the thing reported.
+    Coordinates are those of the thing reported. `reject_note` are the words to the decision that sent it away last: why
+    it was given back or not taken, where it was passed on, how its sender is guided.
     """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="report", primary_key=True)

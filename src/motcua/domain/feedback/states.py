@@ -273,3 +273,7 @@ class Event(TextChoices):
     CLOSED = "closed", _("Phản ánh kết thúc")
     HANDED_ON = "handed_on", _("Đơn vị khác tiếp tục giải quyết")
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày trả lời thay đổi")
+
+
+OF_ONE_SENDER = frozenset({Event.MERGED, Event.ASKED})
+"""What is told to the sender of that report alone; of the rest, everybody whose report was merged into it is told."""

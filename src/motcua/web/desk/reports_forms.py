@@ -291,7 +291,12 @@ def split_form(groups: Units) -> type[StepForm]:
         f"unit{place}": UnitField(groups, label=_("Đơn vị thứ %(n)s") % {"n": place}, required=place == 1)
         for place in (1, 2, 3)
     }
-    fields["field_of"] = {"split_among_nobody": "unit1", "split_among_too_many": None}
+    fields["field_of"] = {
+        "split_among_nobody": "unit1",
+        "split_among_too_many": None,
+        "split_before": None,
+        "unit_of_the_official": None,
+    }
     return type("SplitForm", (StepForm,), fields)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.domain.feedback.queries import Followed
-from motcua.domain.feedback.states import DONE, WORKFLOW
+from motcua.domain.feedback.states import DONE, WORKFLOW, State
 from motcua.web.portal.telling import Told
 from motcua.web.shared.filters import moment
 
@@ -77,8 +77,8 @@ def timeline(followed: Followed, *, english: bool) -> list[Told]:
 
 
 def is_late(report: Any, now: datetime) -> bool:
-    """Whether the answer is owed since a time that is past."""
-    due = report.matter.due_at
+    """Whether the answer is owed since a time that is past; while the sender is asked, the clock rests."""
+    due = report.matter.due_at if report.state != State.ASKED else None
     return bool(due and now > due and report.answered_at is None and report.closed_at is None)
 
 

@@ -255,6 +255,7 @@ SENTENCES: dict[str, Promise] = {
     "extension_is_not_later": _("Hạn mới phải sau hạn cũ."),
     "split_among_nobody": _("Hãy chọn ít nhất một đơn vị cùng giải quyết."),
     "split_among_too_many": _("Chỉ tách được cho tối đa %(most)s đơn vị một lần."),
+    "split_before": _("Một đơn vị được chọn đang giải quyết phản ánh này rồi. Hãy chọn đơn vị khác."),
     "nothing_to_publish": _("Hãy viết nội dung công khai. Đừng chép tên, số điện thoại, địa chỉ nhà của ai."),
     "not_publishable": _("Phản ánh thuộc lĩnh vực này, hoặc ở trạng thái này, không được công khai."),
     "verdict_given": _("Ông/bà đã cho ý kiến về trả lời này rồi. Cảm ơn ông/bà."),

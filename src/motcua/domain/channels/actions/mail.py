@@ -94,8 +94,11 @@ def _content(found: mail.Incoming) -> str:
 
 def _is_denunciation(found: mail.Incoming, now: datetime) -> bool:
     category = category_for("", localdate(now), placed=False, pictured=False, reachable=True)
-    new = feedback_rules.NewReport(category=category.code, content=_content(found), channel=Channel.EMAIL)
-    return feedback_rules.is_denunciation(new, category, feedback_asked.terms())
+    said = (
+        feedback_rules.NewReport(category=category.code, content=content, channel=Channel.EMAIL)
+        for content in (found.text, _content(found))
+    )
+    return any(feedback_rules.is_denunciation(each, category, feedback_asked.terms()) for each in said)
 
 
 def _goes_under_seal(found: mail.Incoming, now: datetime) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.db.transaction import atomic
 
 from motcua.domain.channels.models import AutoReply, Conversation, Outgoing, Thread
 from motcua.domain.channels.rules import windows
 from motcua.domain.channels.states import Sending
 from motcua.domain.feedback import actions as feedback
-from motcua.domain.feedback.models import Report
-from motcua.domain.feedback.states import Event, State
+from motcua.domain.feedback.states import OF_ONE_SENDER, Event, State
 from motcua.kernel.actors import Actor
 from motcua.kernel.later import defer
 from motcua.kernel.secrecy import blind_index
@@ -70,12 +70,21 @@ def _queue(thread: Thread | None, now: datetime, **columns: object) -> Outgoing:
 
 
 @atomic
-def tell_thread(report_id: int, event: Event, *, by: Actor, now: datetime) -> Outgoing | None:
-    """Tell whoever reported by e-mail or Zalo what happened, once; who has an account is told by `feedback` already."""
-    thread = Thread.objects.select_related("report").filter(report_id=report_id).order_by("pk").first()
-    if thread is None or thread.report.state == State.SEALED or event is Event.FILED:
-        return None
-    words = feedback.words_about(report_id, event)
+def tell_thread(report_id: int, event: Event, *, by: Actor, now: datetime) -> list[Outgoing]:
+    """Tell whoever reported by e-mail or Zalo what happened, once, and whose report was merged into it.
+
+    Who has an account is told by `feedback` already.
+    """
+    whose = Q(report_id=report_id)
+    if event not in OF_ONE_SENDER:
+        whose |= Q(report__merged_into_id=report_id)
+    threads = Thread.objects.select_related("report__matter").filter(whose).exclude(report__state=State.SEALED)
+    told = [_tell(thread, report_id, event, now) for thread in threads.order_by("pk") if event is not Event.FILED]
+    return [each for each in told if each is not None]
+
+
+def _tell(thread: Thread, report_id: int, event: Event, now: datetime) -> Outgoing | None:
+    words = feedback.words_about(report_id, event, thread.report)
     if words is None:
         return None
     subject, body, short, number = words
@@ -86,8 +95,7 @@ def tell_thread(report_id: int, event: Event, *, by: Actor, now: datetime) -> Ou
         headers = {"Auto-Submitted": "auto-generated"}
         if thread.last_message_id:
             headers |= {"In-Reply-To": thread.last_message_id, "References": thread.last_message_id}
-        code = str(Report.objects.values_list("matter__code", flat=True).get(pk=report_id))
-        subject = f"{subject} [{code}]"
+        subject = f"{subject} [{thread.report.matter.code}]"
         return _queue(thread, now, address=thread.address, subject=subject, body=body, headers=headers, event=mark)
     return reply_by_zalo(thread.zalo_user, short, thread=thread, event=mark, now=now) if thread.zalo_user else None
 

@@ -19,14 +19,11 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.matters.models import Matter
 from motcua.domain.matters.rules import verdict_of
-from motcua.kernel.actors import Actor, Citizen, Official, System
+from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.codes import new_lookup_token, parse_report_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
 from motcua.kernel.worktime import add_working_minutes, parse_budget, worked
-
-BY_LINK = System("verdict-link")
-"""Who comes by the link of an answer: the secret in it is all that is known of them."""
 
 
 @dataclass
@@ -114,7 +111,8 @@ def _give_back(context: Context) -> None:
     rules.ensure_may_give_back(context.report)
     rules.ensure_reason(context.said.reason)
     context.report.returns += 1
-    context.keep("returns")
+    context.report.reject_note = context.said.reason.strip()
+    context.keep("returns", "reject_note")
     context.facts["times"] = context.report.returns
 
 
@@ -200,9 +198,8 @@ def _answer(context: Context) -> None:
 
 
 def _confirm(context: Context) -> None:
-    """By whoever reported, signed in or by their link; by an official who heard them; else the days ran out."""
-    said_so = isinstance(context.by, Citizen | Official) or context.by == BY_LINK
-    context.facts["by_lapse"] = not said_so
+    """Said by whoever reported, by whatever way; or the days ran out."""
+    context.facts["by_lapse"] = context.said.lapsed
 
 
 def _reopen(context: Context) -> None:
@@ -250,9 +247,14 @@ def _reject(context: Context) -> None:
 def _merge(context: Context) -> None:
     """Into an open report of the same kind of matter; its sender is told with everybody else."""
     code = parse_report_code(context.said.into)
-    other = Report.objects.select_related("matter").filter(matter__code=code).order_by("pk").first()
+    # Held until the commit, so that it is still open then; one that is being worked on right now is not waited for,
+    # or two that are merged into each other would wait for ever.
+    held = Report.objects.select_for_update(of=("self",), skip_locked=True).exclude(about_official=context.author())
+    other = held.filter(matter__code=code).order_by("pk").first()
     if other is None or other.pk == context.report.pk or other.state in WORKFLOW.final:
         raise Refused("nothing_to_merge_into")
+    # What was merged into this one follows it, or its senders would be told nothing any more.
+    Report.objects.filter(merged_into=context.report).update(merged_into=other)
     context.report.merged_into = other
     context.keep("merged_into")
     context.facts["into"] = other.pk
@@ -261,12 +263,16 @@ def _merge(context: Context) -> None:
 
 def _guide(context: Context) -> None:
     rules.ensure_reason(context.said.reason)
+    context.report.reject_note = context.said.reason.strip()
+    context.keep("reject_note")
     context.facts["matter_of"] = "complaint"
     context.tell(Event.GUIDED)
 
 
 def _pass_on(context: Context) -> None:
     rules.ensure_reason(context.said.reason)
+    context.report.reject_note = context.said.reason.strip()
+    context.keep("reject_note")
     context.tell(Event.PASSED_ON)
 
 

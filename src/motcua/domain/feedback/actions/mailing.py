@@ -15,7 +15,7 @@ from motcua.domain.feedback.actions.telling import AGAIN, _circumstances, _times
 from motcua.domain.feedback.models import Report, SenderLetter
 from motcua.domain.feedback.rules.addresses import is_address
 from motcua.domain.feedback.rules.letters import letter
-from motcua.domain.feedback.states import Channel, Event, State
+from motcua.domain.feedback.states import OF_ONE_SENDER, Channel, Event, State
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import NotFound
 from motcua.kernel.later import defer
@@ -32,7 +32,7 @@ def write_to_sender(report_id: int, event: Event, *, by: Actor, now: datetime) -
         return []
     merged = report.merged.select_related("matter", "category").order_by("pk")
     written = []
-    for each in [report, *merged] if event not in {Event.MERGED, Event.ASKED} else [report]:
+    for each in [report, *merged] if event not in OF_ONE_SENDER else [report]:
         if each.sender_id is None and each.channel in BY_MAIL and each.mail_stopped_at is None:
             written += _write(report, each, event, now) if is_address(each.sender_email) else []
     return written

@@ -155,6 +155,7 @@ def _said(report: Report, photos: Sequence[Photo]) -> dict[str, Any]:
         "answers": [each.what for each in Answer.objects.filter(report=report).order_by("pk")],
         "verdicts": [each.words for each in Verdict.objects.filter(report=report).order_by("pk") if each.words],
         "extension": extended.reason if extended is not None else "",
+        "note": report.reject_note,
         "calendar": report.matter.calendar.code,
     }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
+from motcua.domain.accounts.models import Post
 from motcua.domain.agencies import queries as agencies
+from motcua.domain.agencies.models import on
 from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.filing import REGISTER
@@ -30,7 +32,7 @@ MOST = 5
 COPIED = (
     *("category", "channel", "urgency", "legal_kind", "sender", "sender_name", "sender_phone", "sender_phone_index"),
     *("sender_email", "sender_address", "shows_sender", "content", "place_detail", "latitude", "longitude"),
-    *("occurred_on", "written_at", "about_matter", "about_official"),
+    *("occurred_on", "written_at", "about_matter", "about_official", "mail_stopped_at"),
 )
 
 
@@ -40,10 +42,11 @@ def split(report_id: int, units: Sequence[str], *, by: Official, now: datetime) 
 
     Raises:
         NotFound: the official does not coordinate it, or there is no such unit.
-        Refused: `split_among_nobody`, `split_among_too_many`.
+        Refused: `split_among_nobody`, `split_among_too_many`, `split_before` where a unit has an open part already,
+            `unit_of_the_official`.
     """
-    found = queries.seen_by(by).filter(pk=report_id, matter__one_stop_id=by.agency_id, closed_at__isnull=True).first()
-    if found is None or "dispatcher" not in by.duties:
+    mine = queries.seen_by(by).filter(pk=report_id, matter__one_stop_id=by.agency_id, closed_at__isnull=True)
+    if "dispatcher" not in by.duties or not mine.exists():
         raise NotFound("report")
     wanted = list(dict.fromkeys(units))
     if not wanted:
@@ -51,10 +54,25 @@ def split(report_id: int, units: Sequence[str], *, by: Official, now: datetime) 
     if len(wanted) > MOST:
         raise Refused("split_among_too_many", most=MOST)
     matter = Matter.objects.lock(report_id)
+    # Read under the lock: what goes under seal at this very moment is copied nowhere.
+    found = mine.first()
+    if found is None:
+        raise NotFound("report")
+    _ensure_may_have_parts(found, matter, wanted, localdate(now))
     parts = [_part(found, matter, unit, by=by, now=now) for unit in wanted]
     facts = {**queries.common_facts(found), "into": len(parts)}
     journal.record("feedback.split", subject=("report", report_id), matter_id=report_id, by=by, at=now, facts=facts)
     return parts
+
+
+def _ensure_may_have_parts(whole: Report, matter: Matter, units: Sequence[str], today: date) -> None:
+    """No unit has two of the same at once, and none where the official serves whom it is about."""
+    there = whole.parts.filter(closed_at__isnull=True, matter__lead_agency__code__in=units)
+    if matter.lead_agency.code in units or there.exists():
+        raise Refused("split_before")
+    serves = Post.objects.filter(on(today), account=whole.about_official_id, agency__code__in=units)
+    if whole.about_official_id is not None and serves.exists():
+        raise Refused("unit_of_the_official")
 
 
 def _part(whole: Report, matter: Matter, unit: str, *, by: Official, now: datetime) -> Report:
@@ -107,7 +125,7 @@ def _part(whole: Report, matter: Matter, unit: str, *, by: Official, now: dateti
         "code": code,
         "due": new.due_at,
         "respond_due": part.respond_due_at,
-        "anonymous": part.sender_id is None and not part.sender_phone,
+        "anonymous": part.sender_id is None and not (part.sender_phone or part.sender_email),
         "legal_kind": int(part.legal_kind),
     }
     journal.record("feedback.filed", subject=("report", new.pk), matter_id=new.pk, by=by, at=now, facts=facts)

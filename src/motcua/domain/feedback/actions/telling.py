@@ -14,8 +14,8 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import on
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.models import Question, Report, SealedLetter, Verdict
-from motcua.domain.feedback.rules.letters import Circumstances, in_short, letter
-from motcua.domain.feedback.states import WORKFLOW, Event
+from motcua.domain.feedback.rules.letters import Circumstances, in_short, letter, sentences
+from motcua.domain.feedback.states import OF_ONE_SENDER, WORKFLOW, Event
 from motcua.domain.matters.models import Task
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
@@ -39,7 +39,7 @@ def tell(report_id: int, event: Event, *, by: Actor, now: datetime) -> list[Mess
         return []
     told = []
     whose = [report, *report.merged.select_related("matter", "category").order_by("pk")]
-    for each in whose if event not in {Event.MERGED, Event.ASKED} else [report]:
+    for each in whose if event not in OF_ONE_SENDER else [report]:
         if each.sender is not None:
             message = _tell(report, each, event, by=by, now=now)
             told += [message] if message is not None else []
@@ -65,14 +65,17 @@ def _tell(report: Report, mine: Report, event: Event, *, by: Actor, now: datetim
     )
 
 
-def words_about(report_id: int, event: Event) -> tuple[str, str, str, int] | None:
-    """Subject, body, the same in short, and which time it is, for who is told by another way than an account."""
+def words_about(report_id: int, event: Event, mine: Report | None = None) -> tuple[str, str, str, int] | None:
+    """Subject, body, the same in short, and which time it is, for who is told by another way than an account.
+
+    `mine` is what whoever is told sent themselves, where that was merged into this one.
+    """
     report = queries.of_matter(report_id)
     if report is None or not report.content:
         return None
     counted = getattr(report, AGAIN[event]) if event in AGAIN else _times(report, event)
     with translation.override("vi"):
-        about = _circumstances(report, report, event)
+        about = _circumstances(report, mine or report, event)
         subject, body = letter(event, about)
         return subject, body, in_short(subject, about), int(counted)
 
@@ -93,11 +96,13 @@ def _circumstances(report: Report, mine: Report, event: Event) -> Circumstances:
         reason = f"{answer.what} ({answer.who})"
     elif event is Event.ASKED:
         asked = Question.objects.filter(report=report).order_by("-pk").first()
-        reason = asked.text if asked is not None else ""
+        reason = sentences(asked.text) if asked is not None else ""
     elif event is Event.REJECTED:
-        reason = " ".join(filter(None, [report.get_reject_reason_display(), report.reject_note]))
+        reason = sentences(str(report.get_reject_reason_display()), report.reject_note)
+    elif event in {Event.GUIDED, Event.PASSED_ON}:
+        reason = report.reject_note
     elif event is Event.EXTENDED:
-        reason = report.extension.reason
+        reason = sentences(report.extension.reason)
     unit = report.matter.lead_agency
     return Circumstances(
         code=str(mine.matter.code),

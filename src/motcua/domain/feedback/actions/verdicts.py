@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
-from motcua.domain.feedback.actions.effects import BY_LINK
 from motcua.domain.feedback.actions.stepping import carry_out, task_taken
 from motcua.domain.feedback.models import Report, Verdict
 from motcua.domain.feedback.rules import Said, as_recorded, ensure_no_denunciation
 from motcua.domain.feedback.states import State
 from motcua.domain.journal import actions as journal
-from motcua.kernel.actors import Actor, Citizen
+from motcua.kernel.actors import Actor, Citizen, System
 from motcua.kernel.errors import NotFound, Refused
 
-LINK = BY_LINK
+LINK = System("verdict-link")
+"""Who comes by the link of an answer: the secret in it is all that is known of them."""
 
 
 @atomic
@@ -34,7 +34,8 @@ def give_verdict(
 
     Raises:
         NotFound: no answer was sent with this link, or it is another person's.
-        Refused: `verdict_given` the second time, `too_late_to_reopen`, `nothing_to_reopen`, `words_of_a_denunciation`.
+        Refused: `verdict_given` the second time, `too_late_to_reopen`, `nothing_to_reopen` (also where another answer
+            was given since), `words_of_a_denunciation`.
     """
     verdict = (
         Verdict.objects.select_for_update(of=("self",))
@@ -53,7 +54,11 @@ def give_verdict(
     found = queries.task_for(verdict.report_id, "confirm" if fixed else "reopen")
     if found is None:
         raise Refused("nothing_to_reopen")
-    report = carry_out(task_taken(found[0]), found[1], by=by, now=now, said=Said(reason=words))
+    task = task_taken(found[0])
+    standing = queries.latest_answer(verdict.report_id)
+    if standing is None or standing.pk != verdict.answer_id:
+        raise Refused("nothing_to_reopen")  # its answer was called unfinished in another way, and answered anew
+    report = carry_out(task, found[1], by=by, now=now, said=Said(reason=words))
     verdict.given_at, verdict.fixed, verdict.words = now, fixed, words.strip()
     verdict.satisfied, verdict.late = fixed if satisfied is None else satisfied, late
     verdict.save(update_fields=["given_at", "fixed", "satisfied", "late", "words"])
@@ -86,5 +91,5 @@ def _confirm_by_lapse(report_id: int, *, by: Actor, now: datetime) -> bool:
     task = task_taken(found[0])
     if task.closed_at is not None:  # somebody said it in the meantime
         return False
-    carry_out(task, found[1], by=by, now=now)
+    carry_out(task, found[1], by=by, now=now, said=Said(lapsed=True))
     return True

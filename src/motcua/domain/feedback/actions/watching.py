@@ -94,10 +94,12 @@ def _seal(report_id: int, *, by: Official, now: datetime) -> Report:
 def escalate(*, by: Actor, now: datetime) -> int:
     """Note each open report that has used up another share of its time, and have those told whom the pack names."""
     noted, waiting = 0, {"report__closed_at__isnull": True, "report__answered_at__isnull": True}
+    # While its sender is asked the clock rests, and the date has not moved yet.
     # Asked once: this runs every few minutes, and nearly everything it finds was noted long ago.
     before = set(Escalation.objects.filter(**waiting).order_by("pk").values_list("report_id", "percent"))
     open_now = (
         Report.objects.filter(closed_at__isnull=True, answered_at__isnull=True)
+        .exclude(state=State.ASKED)
         .select_related("matter__lead_agency", "category")
         .order_by("matter__due_at", "pk")
     )

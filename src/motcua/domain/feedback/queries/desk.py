@@ -15,6 +15,7 @@ from motcua.domain.feedback.queries.categories import terms
 from motcua.domain.feedback.queries.reading import seen_by
 from motcua.domain.feedback.rules import reads_like_complaint
 from motcua.domain.feedback.rules.voices import SOUND
+from motcua.domain.feedback.states import State
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
@@ -89,6 +90,7 @@ def listed(official: Official, wanted: Wanted, now: datetime) -> QuerySet[Report
         found = found.filter(urgency=wanted.urgency)
     if wanted.late:
         found = found.filter(matter__due_at__lt=now, matter__finished_at__isnull=True, matter__closed_at__isnull=True)
+        found = found.exclude(state=State.ASKED)  # its clock rests, and its date has not moved yet
     if wanted.code:
         found = found.filter(matter__code__contains=wanted.code)
     return found

@@ -11,6 +11,7 @@ from django.utils.timezone import get_current_timezone
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import Report, Verdict
+from motcua.domain.feedback.queries.reading import about_others
 from motcua.domain.feedback.states import DONE, LegalKind, State
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
@@ -144,7 +145,7 @@ def register(official: Official, first: date, last: date) -> Iterator[RegisterRo
             matter__one_stop_id=official.agency_id, matter__received_at__gte=since, matter__received_at__lt=until
         )
         .exclude(state=State.SEALED)
-        .filter(Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id))
+        .filter(about_others(official))
         .select_related("matter__lead_agency")
         .order_by("matter__received_at", "pk")
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from rapidfuzz import fuzz
 
 from motcua.domain.feedback.models import Report
@@ -36,11 +37,30 @@ class Likeness:
 
 
 def near_for_dispatcher(report: Report, by: Official, now: datetime) -> list[Likeness]:
-    """Open reports of the coordinator that may be the same as this one, by what was really written."""
+    """Open reports of the coordinator that may be the same as this one, by what was really written.
+
+    Those of the same place are compared first: in a week of floods the newest of the province are all elsewhere.
+    """
     others = seen_by(by).exclude(pk=report.pk).exclude(state__in=_GONE)
     others = others.filter(closed_at__isnull=True, category__group_code=report.category.group_code)
-    found = others.filter(matter__received_at__gte=now - timedelta(days=DAYS))[:MOST_COMPARED]
+    others = others.filter(matter__received_at__gte=now - timedelta(days=DAYS))
+    here = list(others.filter(_around(report))[:MOST_COMPARED])
+    elsewhere = others.exclude(pk__in=[each.pk for each in here])[: MOST_COMPARED - len(here)]
+    found = [*here, *elsewhere]
     return _alike(report.content, report.latitude, report.longitude, ((each, each.content) for each in found))
+
+
+def _around(report: Report) -> Q:
+    """What was reported of the same area, or from so near that it may be the same spot."""
+    same = Q(matter__event_area_id=report.matter.event_area_id)
+    if report.latitude is None or report.longitude is None:
+        return same
+    north = METRES / DEGREE
+    east = north / max(math.cos(math.radians(report.latitude)), north)
+    return same | Q(
+        latitude__range=(report.latitude - north, report.latitude + north),
+        longitude__range=(report.longitude - east, report.longitude + east),
+    )
 
 
 def near_for_everybody(new: NewReport, now: datetime) -> list[Likeness]:

@@ -56,19 +56,25 @@ def seen_by(official: Official) -> QuerySet[Report]:
 
     One about an official is hidden from that official, and from those who lead a unit where they serve or served.
     """
-    found = _whole()
-    if Duty.LEADER in official.duties:
-        of_their_unit = Post.objects.filter(account=OuterRef("about_official"), agency_id=official.agency_id)
-        found = found.exclude(Exists(of_their_unit))
     works = Task.objects.filter(matter=OuterRef("pk"), agency_id=official.agency_id)
     return (
-        found.filter(
+        _whole()
+        .filter(
             Q(matter__one_stop_id=official.agency_id) | Q(matter__lead_agency_id=official.agency_id) | Exists(works)
         )
-        .filter(Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id))
+        .filter(about_others(official))
         .exclude(state=State.SEALED)
         .order_by("-matter")
     )
+
+
+def about_others(official: Official) -> Q:
+    """Reports that are not about the official, nor about anybody who serves or served at a unit that they lead."""
+    others = Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id)
+    if Duty.LEADER not in official.duties:
+        return others
+    served = Post.objects.filter(account=OuterRef("about_official"), agency_id=official.agency_id)
+    return others & Q(~Exists(served))
 
 
 def latest_answer(report_id: int) -> Answer | None:

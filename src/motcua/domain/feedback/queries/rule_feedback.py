@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import Min, OuterRef, Subquery
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.queries.categories import terms
 from motcua.domain.feedback.queries.measures import moments
+from motcua.domain.feedback.queries.reading import about_others
 from motcua.domain.feedback.states import LegalKind, State
 from motcua.domain.journal.models import Entry
 from motcua.kernel.actors import Official
@@ -93,7 +94,7 @@ def rule_register(official: Official, first: date, last: date) -> Iterator[RuleR
         Report.objects.filter(legal_kind__gt=0, matter__one_stop_id=official.agency_id)
         .filter(matter__received_at__gte=since, matter__received_at__lt=until)
         .exclude(state__in=(State.SEALED, State.WITHDRAWN))
-        .filter(Q(about_official__isnull=True) | ~Q(about_official_id=official.account_id))
+        .filter(about_others(official))
         .annotate(sent_on=Subquery(sent_on.values("matter_id").annotate(first=Min("at")).values("first")))
         .select_related("matter__lead_agency", "matter__calendar", "sender")
         .order_by("matter__received_at", "pk")

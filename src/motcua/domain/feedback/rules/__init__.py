@@ -86,7 +86,10 @@ class AnswerSaid:
 
 @dataclass(frozen=True)
 class Said:
-    """What goes with an outcome: a reason, the unit it is sent to, an answer, a question, a text for the public."""
+    """What goes with an outcome: a reason, the unit it is sent to, an answer, a question, a text for the public.
+
+    `lapsed`: nobody said anything, and the days for it are over.
+    """
 
     reason: str = ""
     to: str = ""
@@ -98,6 +101,7 @@ class Said:
     public_text: str = ""
     public_answer: str = ""
     urgency: Urgency | None = None
+    lapsed: bool = False
 
 
 def ensure_takes_down(by: Official) -> None:
@@ -159,7 +163,8 @@ def ensure_files(new: NewReport, terms: Mapping[str, Any]) -> None:
 
 def is_denunciation(new: NewReport, category: Category, terms: Mapping[str, Any]) -> bool:
     """Whether it must go to the sealed queue: the category says so, or the words of the pack stand in it."""
-    return bool(category.body.get("sealed")) or denounces(f"{new.content}\n{new.place.detail}", terms)
+    texts = (new.content, f"{new.content}\n{new.place.detail}")
+    return bool(category.body.get("sealed")) or any(denounces(text, terms) for text in texts)
 
 
 def within(latitude: float, longitude: float, terms: Mapping[str, Any]) -> bool:

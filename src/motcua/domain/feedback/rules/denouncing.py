@@ -19,10 +19,17 @@ Word = tuple[str, str]
 
 
 def denounces(text: str, terms: Mapping[str, Any]) -> bool:
-    """Whether the pack's words for a denunciation stand in a text."""
-    written = _words(text)
+    """Whether the pack's words for a denunciation stand in a text, or in one of its lines taken by itself.
+
+    A subject or an address with tones above it does not make a letter without any look as if it had been written with.
+    """
+    phrases = [_words(str(phrase)) for phrase in terms.get("denunciation_words", ())]
+    return any(_denounces(_words(part), phrases) for part in (text, *text.splitlines()))
+
+
+def _denounces(written: Sequence[Word], phrases: Sequence[Sequence[Word]]) -> bool:
     marked = any(_bears(word) for word in written)
-    return any(_stands(_words(str(phrase)), written, marked) for phrase in terms.get("denunciation_words", ()))
+    return any(_stands(phrase, written, marked) for phrase in phrases)
 
 
 def _words(text: str) -> list[Word]:

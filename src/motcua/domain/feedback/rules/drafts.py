@@ -48,11 +48,21 @@ class Written:
             elif isinstance(value, str):
                 text = value.replace("\0", "")
                 fit[each.name] = text if each.name == "content" else text[:LINE]
+        if not _is_day(fit.get("occurred_on", "")):
+            fit["occurred_on"] = ""
         return cls(**fit)
 
     def body(self) -> dict[str, object]:
         """As it is kept."""
         return asdict(self)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def coordinate(value: object) -> float | None:

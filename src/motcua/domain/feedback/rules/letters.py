@@ -32,6 +32,12 @@ def letter(event: Event, about: Circumstances) -> tuple[str, str]:
     return subject, "\n\n".join([_("Kính gửi ông/bà,"), middle, follow, closing])
 
 
+def sentences(*said: str) -> str:
+    """What people typed, each ended by a sign, so that the next sentence does not run into it."""
+    typed = [each.strip() for each in said if each.strip()]
+    return " ".join(each if each.endswith((".", "?", "!", "…")) else f"{each}." for each in typed)
+
+
 def in_short(subject: str, about: Circumstances) -> str:
     """The message as an SMS: what happened, and where to look; nothing of what was written."""
     return _("%(subject)s. Xem tại %(address)s") % {"subject": subject, "address": about.address}

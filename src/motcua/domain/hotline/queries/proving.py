@@ -70,6 +70,15 @@ def reports_among(matters_asked: Sequence[int]) -> frozenset[int]:
     return frozenset(Report.objects.filter(pk__in=matters_asked).values_list("pk", flat=True))
 
 
+def is_known(code: str) -> bool:
+    """Whether any matter has this code, as anybody may ask: so that a code heard wrong is said again, not lost on."""
+    try:
+        matters.with_code(code)
+    except NotFound:
+        return False
+    return True
+
+
 def proved_by(said: Said) -> Owner | None:
     """Whose everything opens by what was read back; `None` when it is not right.
 

@@ -92,8 +92,10 @@ def prove(request: DeskRequest, call_id: int) -> HttpResponse:
 @at_desk
 def send_pin(request: DeskRequest, call_id: int) -> HttpResponse:
     """Send a number to the telephone that is registered with what the caller names."""
-    masked = actions.send_pin(call_id, request.POST.get("ma", ""), by=request.official, now=request.now)
-    messages.success(request, _("Mã số đang được gửi đến %(phone)s. Xin người gọi đọc mã số.") % {"phone": masked})
+    code = _named(request, call_id)
+    if code:
+        masked = actions.send_pin(call_id, code, by=request.official, now=request.now)
+        messages.success(request, _("Mã số đang được gửi đến %(phone)s. Xin người gọi đọc mã số.") % {"phone": masked})
     return redirect("desk:hotline_call", call_id=call_id)
 
 
@@ -132,8 +134,20 @@ def take_over(request: DeskRequest, call_id: int) -> HttpResponse:
 @at_desk
 def tell(request: DeskRequest, call_id: int) -> HttpResponse:
     """Tell how a matter stands."""
-    actions.tell_status(call_id, request.POST.get("ma", ""), by=request.official, now=request.now)
+    code = _named(request, call_id)
+    if code:
+        actions.tell_status(call_id, code, by=request.official, now=request.now)
     return redirect("desk:hotline_call", call_id=call_id)
+
+
+def _named(request: DeskRequest, call_id: int) -> str:
+    """The code that was heard; empty where nothing has it, which is said on the page of the call."""
+    queries.one_seen_by(request.official, call_id)  # whose call it is comes first
+    code = request.POST.get("ma", "")
+    if queries.is_known(code):
+        return code
+    messages.error(request, _("Không có hồ sơ, phản ánh nào mang mã này. Xin người gọi đọc lại từng chữ, từng số."))
+    return ""
 
 
 @require_POST

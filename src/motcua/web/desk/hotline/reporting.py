@@ -28,6 +28,8 @@ FIELD_OF = {
     "report_needs_a_place": "area",
     "outside_the_province": "area",
     "report_needs_a_contact": "phone",
+    "report_needs_a_name": "name",
+    "report_needs_an_address": "address",
 }
 
 
@@ -51,6 +53,15 @@ class SpokenForm(PageForm):
     )
     about_code = forms.CharField(label=gettext_lazy("Về hồ sơ, phản ánh nào (mã)"), required=False, max_length=40)
     press = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def clean_about_code(self) -> str:
+        """The code of something that is there: a wrong one would cost everything that was written down."""
+        code = str(self.cleaned_data["about_code"]).strip()
+        if code and not queries.is_known(code):
+            raise forms.ValidationError(
+                _("Không có hồ sơ, phản ánh nào mang mã này. Xin người gọi đọc lại từng chữ, từng số.")
+            )
+        return code
 
 
 @require_http_methods(["GET", "POST"])

@@ -139,7 +139,7 @@ def envelope(request: PortalRequest, client_key: str) -> HttpResponse:
     try:
         said = json.loads(request.body[:LONGEST_ANSWER])
         pieces, ago = int(said["pieces"]), timedelta(seconds=max(0, min(int(said["ago"]), 10**8)))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, OverflowError, KeyError, TypeError):
         return JsonResponse(
             {"sentence": sentence_for(Refused("envelope_broken"))}, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )

@@ -102,7 +102,7 @@ def deliver(request: PortalRequest, client_key: str) -> HttpResponse:
         said = json.loads(request.body[:LONGEST])
         sealed = base64.b64decode(said["sealed"], validate=True)
         ago = timedelta(seconds=max(0, min(int(said["ago"]), 10**8)))
-    except (ValueError, KeyError, TypeError, binascii.Error):
+    except (ValueError, OverflowError, KeyError, TypeError, binascii.Error):
         return _refused(Refused("envelope_broken"))
     try:
         draft = actions.deliver(client_key, sealed, ago, by=citizen, now=request.now)
