@@ -96,7 +96,7 @@ def _is_denunciation(found: mail.Incoming, now: datetime) -> bool:
     category = category_for("", localdate(now), placed=False, pictured=False, reachable=True)
     said = (
         feedback_rules.NewReport(category=category.code, content=content, channel=Channel.EMAIL)
-        for content in (found.text, _content(found))
+        for content in (found.subject, found.text)
     )
     return any(feedback_rules.is_denunciation(each, category, feedback_asked.terms()) for each in said)
 

@@ -163,8 +163,8 @@ def ensure_files(new: NewReport, terms: Mapping[str, Any]) -> None:
 
 def is_denunciation(new: NewReport, category: Category, terms: Mapping[str, Any]) -> bool:
     """Whether it must go to the sealed queue: the category says so, or the words of the pack stand in it."""
-    texts = (new.content, f"{new.content}\n{new.place.detail}")
-    return bool(category.body.get("sealed")) or any(denounces(text, terms) for text in texts)
+    said = (new.content, new.place.detail)
+    return bool(category.body.get("sealed")) or any(denounces(text, terms) for text in said)
 
 
 def within(latitude: float, longitude: float, terms: Mapping[str, Any]) -> bool:

@@ -24,12 +24,13 @@ def denounces(text: str, terms: Mapping[str, Any]) -> bool:
     A subject or an address with tones above it does not make a letter without any look as if it had been written with.
     """
     phrases = [_words(str(phrase)) for phrase in terms.get("denunciation_words", ())]
-    return any(_denounces(_words(part), phrases) for part in (text, *text.splitlines()))
-
-
-def _denounces(written: Sequence[Word], phrases: Sequence[Sequence[Word]]) -> bool:
+    lines = [_words(line) for line in text.splitlines()]
+    written = [word for line in lines for word in line]
     marked = any(_bears(word) for word in written)
-    return any(_stands(phrase, written, marked) for phrase in phrases)
+    if any(_stands(phrase, written, marked=marked) for phrase in phrases):
+        return True
+    bare = [line for line in lines if marked and not any(_bears(word) for word in line)]
+    return any(_stands(phrase, line, marked=False) for line in bare for phrase in phrases)
 
 
 def _words(text: str) -> list[Word]:
@@ -41,7 +42,7 @@ def _bears(word: Word) -> bool:
     return word[0] != word[1]
 
 
-def _stands(phrase: Sequence[Word], written: Sequence[Word], marked: bool) -> bool:
+def _stands(phrase: Sequence[Word], written: Sequence[Word], *, marked: bool) -> bool:
     length = len(phrase)
     return any(
         _is(phrase, written[start : start + length], marked) for start in range(len(written) - length + 1) if length
