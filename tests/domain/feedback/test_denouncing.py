@@ -47,3 +47,8 @@ def test_words_that_only_look_like_it_denounce_nobody(text: str) -> None:
 def test_without_words_of_the_pack_nothing_denounces() -> None:
     assert not denounces("Tôi tố cáo.", {})
     assert not denounces("Tôi tố cáo.", {"denunciation_words": ["", "."]})
+
+
+def test_of_a_text_without_end_the_beginning_is_read() -> None:
+    assert denounces("Tôi tố cáo ông ấy. " + "a" * 5_000_000, TERMS)
+    assert not denounces("đường hỏng " * 500_000, TERMS)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.feedback import actions as feedback
 from motcua.domain.feedback.models import Report, SealedLetter
 from motcua.domain.hotline import actions, queries
 from motcua.domain.hotline.gateways import RecordingReady
@@ -20,7 +21,7 @@ from tests.build.dossiers import Commune, a_dossier, walk
 from tests.build.hotline import CALLER, Line, a_shift_leader, an_operator
 from tests.build.people import DAK_NHAU, Somebody
 from tests.build.refusals import refused
-from tests.build.reports import BRIDGE, MONDAY, WORDS, a_report
+from tests.build.reports import BRIDGE, MONDAY, WORDS, Offices, a_report
 
 LATER = MONDAY + timedelta(minutes=30)
 RIGHT = {"born": "08/03/1994", "last_four": "1234"}
@@ -187,3 +188,13 @@ def test_another_operators_call_is_not_there(call: Call) -> None:
         with pytest.raises(NotFound):
             act()
     assert queries.one_seen_by(a_shift_leader().official, call.pk).pk == call.pk
+
+
+def test_the_code_of_a_published_report_and_a_telephone_prove_nothing(nghe: Somebody) -> None:
+    line = Line().talking()
+    filed = actions.take_down(line.call.pk, spoken(), read_back=True, by=nghe.official, now=LATER)
+    assert queries.proved_by(Said(filed.code, phone=CALLER)) is not None
+    report = Report.objects.get()
+    feedback.make_public(report.pk, "Cầu gãy.", by=Offices.of().dispatcher.official, now=LATER)
+    assert queries.proved_by(Said(filed.code, phone=CALLER)) is None
+    assert queries.telephone_of(report.matter) == CALLER  # a number is sent there instead

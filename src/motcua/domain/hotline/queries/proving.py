@@ -14,6 +14,7 @@ from motcua.domain.accounts.models import Account
 from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers.models import Dossier
 from motcua.domain.feedback.models import Report
+from motcua.domain.feedback.states import Visibility
 from motcua.domain.hotline import rules
 from motcua.domain.hotline.models import Call, Callback, ProofTry
 from motcua.domain.hotline.states import Try
@@ -82,7 +83,8 @@ def is_known(code: str) -> bool:
 def proved_by(said: Said) -> Owner | None:
     """Whose everything opens by what was read back; `None` when it is not right.
 
-    A wrong code and a wrong day of birth get the same answer: nobody learns which of them was wrong.
+    A wrong code and a wrong day of birth get the same answer: nobody learns which of them was wrong. The code of a
+    published report is no secret: it and a telephone number, which neighbours know, prove nothing; a number is sent.
     """
     try:
         matter = matters.with_code(said.code)
@@ -94,8 +96,12 @@ def proved_by(said: Said) -> Owner | None:
             said.last_four, [person.identity_number[-4:]]
         )
     else:
-        right = bool(phone) and rules.same_person(said.phone, [phone])
+        right = bool(phone) and not _is_public(matter) and rules.same_person(said.phone, [phone])
     return owner_of(matter) if right else None
+
+
+def _is_public(matter: Matter) -> bool:
+    return Report.objects.filter(pk=matter.pk, visibility=Visibility.PUBLIC).exists()
 
 
 def owner_of(matter: Matter) -> Owner:
