@@ -18,6 +18,8 @@ from motcua.kernel.text import clean_line, clean_text
 
 TOKEN_LENGTH = 24
 MOST_PARTS = 200
+READ = 100_000
+"""Letters that are read: ten times what a report may have, so whatever is refused as too long still is."""
 _TOKEN = re.compile(rf"\+([0-9a-f]{{{TOKEN_LENGTH}}})@")
 _OWN_ID = re.compile(rf"<motcua\.([0-9a-f]{{{TOKEN_LENGTH}}})\.[^>]*>")
 _TAG = re.compile(r"\[([A-Z]{2,4}-[0-9]{6}-[0-9]{4,8}-[0-9])\]")
@@ -140,6 +142,7 @@ def _contents(letter: Message) -> tuple[str, list[tuple[str, bytes]]]:
         elif attached or kind.startswith("image/"):
             files.append((name or "tep", content))
     whole = "\n".join(plain) if any(each.strip() for each in plain) else "\n".join(rich)
+    whole = whole[:READ]
     return clean_text(what_is_new(whole)) or clean_text(whole), files
 
 
