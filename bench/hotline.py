@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -131,7 +131,7 @@ def _measured(
         watched = crew.work(watch, [(port, live if told else 0, share, WARM, seconds) for share in shares])
         counting.join()
     os.environ.pop("MOTCUA_LIVE")
-    return watched, round(median(running)), installed.clock_offset()  # type: ignore[return-value]  # what `watch` gives
+    return watched, round(median(running)), installed.clock_offset()
 
 
 def _alive(began: datetime) -> int:
@@ -198,9 +198,9 @@ def _answers(port: int) -> bool:
         line.close()
 
 
-def _until(true: object, seconds: float) -> None:
+def _until(true: Callable[[], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]  # a question
+    while not true():
         if time.monotonic() > deadline:
             raise RuntimeError("the hotline of the bench did not get going")
         time.sleep(0.2)
@@ -269,7 +269,10 @@ class _Page:
         elif "hx-refresh" in answer.headers:
             self._open(self._path)
         else:
-            self._shown = SHOWN.search(answer.text)[1]  # type: ignore[index]  # it always says what it shows
+            found = SHOWN.search(answer.text)
+            if found is None:
+                raise RuntimeError("the console does not say what it shows")
+            self._shown = found[1]
         if "wrap_up" in self._shown or "break" in self._shown:
             self._ready()
 
