@@ -29,6 +29,7 @@ from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Draft, Piece, Report, SealedLetter
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.rules.sealing import open_letter
+from motcua.domain.feedback.states import State
 from motcua.domain.hotline import actions as hotline
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters.models import Task
@@ -42,7 +43,7 @@ from tests.build.dossiers import MONDAY
 from tests.build.hotline import Line, an_operator
 from tests.build.people import DAK_NHAU, NURSE, Somebody
 from tests.build.published import a_key
-from tests.build.reports import BRIDGE, DONE, LETTER, Offices, a_photo, press, sent
+from tests.build.reports import BRIDGE, DONE, LETTER, Offices, a_photo, a_report, press, sent
 from tests.build.sealed import (
     ADDRESS,
     EMAIL,
@@ -351,6 +352,8 @@ def test_a_report_that_turns_out_to_be_a_denunciation_identifies_nobody_any_more
     press(report, "ask", handler, said=Said(question="Cầu ở đầu hay cuối thôn?"), now=LATER)
     press(report, "reply", citizen, said=Said(reason=f"Cuối thôn, {SPOT}, hỏi {NAME}."), now=LATER)
     (part,) = actions.split(report.pk, ["H10.30.13"], by=dispatcher, now=LATER)
+    same = a_report(content=f"Cũng việc ấy, xin gặp {NAME}, {SPOT}.", now=LATER)
+    press(same, "merge", dispatcher, said=Said(into=str(report.matter.code)), now=LATER)
     actions.extend(report.pk, 3, f"Chờ hỏi thêm {NAME}.", by=offices.head.official, now=LATER)
     press(report, "draft_answer", handler, said=DONE, now=LATER)
     press(report, "answer", offices.head.official, now=LATER)
@@ -367,16 +370,17 @@ def test_a_report_that_turns_out_to_be_a_denunciation_identifies_nobody_any_more
     assert [row for row in found_in_tables() if row[0] not in OF_AN] == []
     assert found_in_files() == []
     assert not any(rows for name, rows in rows_of(sender).items() if name not in {"admin_logentry"})
-    about = Entry.objects.filter(matter_id__in=(report.pk, part.pk))
+    about = Entry.objects.filter(matter_id__in=(report.pk, part.pk, same.pk))
     assert not about.filter(by_kind="citizen").exists()
     assert not about.filter(on_behalf_of=sender.pk).exists()
     assert not about.filter(subject_kind="call").exists()
     assert not Task.objects.filter(closed_by=sender).exists()
-    assert {letter.code for letter in SealedLetter.objects.all()} == {report.matter.code, part.matter.code}
+    codes = [str(each.matter.code) for each in (report, part, same)]
+    assert {letter.code for letter in SealedLetter.objects.all()} == set(codes)
+    assert {*Report.objects.values_list("state", flat=True)} == {State.SEALED}
     inside = open_letter(bytes(SealedLetter.objects.get(code=report.matter.code).letter))
     assert all(word in inside for word in (ADDRESS, SPOT, NAME, PHONE, EMAIL, PHOTO_NAME))
     assert not queries.own_reports(citizen).exists()
-    codes = [str(report.matter.code), str(part.matter.code)]
     for somebody in officials():
         assert seen_by(at(somebody), codes) == []
     assert seen_by(Client(), codes) == []

@@ -183,6 +183,24 @@ def test_who_coordinates_reads_why_the_unit_gave_it_back(offices: Offices) -> No
     assert queries.one_seen_by(offices.dispatcher.official, report.pk).reject_note == WHY.reason
 
 
+def test_whether_it_is_done_is_asked_of_the_first_sender_and_of_nobody_merged_into_theirs(offices: Offices) -> None:
+    stranger = people.a_stranger()
+    report, second = a_report(), a_report(stranger)
+    press(second, "merge", offices.dispatcher.official, said=Said(into=str(report.matter.code)))
+    report = walk(report, offices, "answered")
+    told = {each.account_id: each.body for each in actions.tell(report.pk, Event.ANSWERED, by=people.NURSE, now=MONDAY)}
+    link = f"/phan-anh/danh-gia/{report.verdicts.get().token}/"
+    assert link in told[people.an().account_id]
+    assert "/danh-gia/" not in told[stranger.account_id]
+    assert DONE.answer is not None
+    assert DONE.answer.what in told[stranger.account_id]
+    late = MONDAY + timedelta(hours=5)
+    actions.give_verdict(report.verdicts.get().token, fixed=False, by=people.an(), now=late)
+    told = {each.account_id: each.body for each in actions.tell(report.pk, Event.REOPENED, by=people.NURSE, now=MONDAY)}
+    assert "người gửi đầu tiên" in told[stranger.account_id]
+    assert "ông/bà cho biết" in told[people.an().account_id]
+
+
 def test_what_people_typed_does_not_run_into_the_next_sentence() -> None:
     assert sentences("Không rõ địa điểm", " Xin gọi lại! ", "", "Ở đâu?") == "Không rõ địa điểm. Xin gọi lại! Ở đâu?"
 

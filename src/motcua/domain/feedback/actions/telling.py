@@ -90,7 +90,9 @@ def _circumstances(report: Report, mine: Report, event: Event) -> Circumstances:
     """What the sentences are filled with, in the language that is active."""
     english = translation.get_language() == "en"
     answer = queries.latest_answer(report.pk)
-    verdict = Verdict.objects.filter(report=report).order_by("-pk").first()
+    # Whether it is done is asked of who reported it, not of everybody whose report was merged into it.
+    first = mine.pk == report.pk
+    verdict = Verdict.objects.filter(report=report).order_by("-pk").first() if first else None
     reason = ""
     if event is Event.ANSWERED and answer is not None:
         reason = f"{answer.what} ({answer.who})"
@@ -112,6 +114,7 @@ def _circumstances(report: Report, mine: Report, event: Event) -> Circumstances:
         reason=reason,
         address=f"{settings.MOTCUA_PUBLIC_URL}/phan-anh/{mine.matter.token}/",
         verdict_address=f"{settings.MOTCUA_PUBLIC_URL}/phan-anh/danh-gia/{verdict.token}/" if verdict else "",
+        first=first,
         hotline=str(queries.terms().get("hotline", "1022")),
         days=int(queries.terms().get("reopen_days", 7)),
     )

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries, rules
-from motcua.domain.feedback.actions.sealing import move_under_seal, wipe
-from motcua.domain.feedback.models import Escalation, Extension, Photo, Report
+from motcua.domain.feedback.actions.sealing import move_under_seal
+from motcua.domain.feedback.models import Escalation, Extension, Report
 from motcua.domain.feedback.states import VERB_OF_MOVE, WORKFLOW, Event, State
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
@@ -66,7 +66,8 @@ def withdraw(report_id: int, *, by: Citizen, now: datetime) -> Report:
 def seal(report_id: int, *, by: Official, now: datetime) -> Report:
     """Take a report that turns out to be a denunciation out of every list; its text goes under seal.
 
-    So do the reports it was split into, which say the same of the same person, at whatever unit they are.
+    So do the reports it was split into and those merged into it, which say the same of the same person, at whatever
+    unit they are and however they ended.
 
     Raises:
         NotFound: the official neither coordinates it nor works on it.
@@ -76,18 +77,32 @@ def seal(report_id: int, *, by: Official, now: datetime) -> Report:
         raise NotFound("report")
     report = _seal(report_id, by=by, now=now)
     whole = asked.part_of_id or report_id
-    family = Report.objects.filter(Q(pk=whole) | Q(part_of_id=whole)).exclude(pk=report_id)
-    for other in family.exclude(state=State.SEALED).select_related("matter__event_area").order_by("pk"):
-        if other.state in WORKFLOW.final:
-            wipe(other, list(Photo.objects.filter(report=other).order_by("pk")), now=now)
-        else:
-            _seal(other.pk, by=by, now=now)
+    same = Q(pk=whole) | Q(part_of_id=whole) | Q(merged_into_id=whole) | Q(merged_into__part_of_id=whole)
+    family = Report.objects.filter(same).exclude(pk=report_id).exclude(state=State.SEALED)
+    for other in family.order_by("pk"):
+        _seal(other.pk, by=by, now=now, over=other.state in WORKFLOW.final)
     return report
 
 
-def _seal(report_id: int, *, by: Official, now: datetime) -> Report:
-    report = end_outside_the_route("seal", report_id, by=by, now=now)
+def _seal(report_id: int, *, by: Official, now: datetime, over: bool = False) -> Report:
+    end = _end_anew if over else end_outside_the_route
+    report = end("seal", report_id, by=by, now=now)
     move_under_seal(report, limit=str(queries.terms()["sealed_limit"]), now=now)
+    return report
+
+
+def _end_anew(move: str, report_id: int, *, by: Actor, now: datetime) -> Report:
+    """What is over has no step left to leave: only how it ended is another thing now."""
+    matter = Matter.objects.lock(report_id)
+    report = Report.objects.select_for_update(of=("self",)).select_related("category").get(pk=report_id)
+    report.matter = matter
+    report.state, report.updated_at = State.SEALED, now
+    report.save(update_fields=["state", "updated_at"])
+    facts = {"channel": str(report.channel)}
+    writer = rules.as_recorded(by)
+    journal.record(
+        VERB_OF_MOVE[move], subject=("report", report.pk), matter_id=report.pk, by=writer, at=now, facts=facts
+    )
     return report
 
 

@@ -11,7 +11,8 @@ from motcua.domain.feedback.states import Event
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the sentences are filled with; dates are written already."""
+    """What the sentences are filled with; dates are written already. `first`: it is their own report that goes on, and
+    not one that theirs was merged into."""
 
     code: str
     about: str
@@ -20,6 +21,7 @@ class Circumstances:
     reason: str
     address: str
     verdict_address: str
+    first: bool
     hotline: str
     days: int
 
@@ -121,4 +123,12 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
         ),
     }
     subject, body = table[event]
+    if not about.first:
+        body = {
+            Event.ANSWERED: _("%(unit)s trả lời việc ông/bà và người khác cùng phản ánh: %(reason)s"),
+            Event.REOPENED: _(
+                "Phản ánh về “%(about)s” đã được mở lại vì người gửi đầu tiên cho biết việc chưa xong. "
+                "Hạn cũ vẫn giữ: %(due)s."
+            ),
+        }.get(event, body)
     return subject % vars(about), body % vars(about)
