@@ -1,9 +1,12 @@
-"""Kinds of official letters and what a signer signs for (Nghị định 30/2020/NĐ-CP, Điều 7, 13 and Phụ lục III)."""
+"""Kinds of official letters, what a signer signs for, and a letter's life (Nghị định 30/2020/NĐ-CP, Điều 7–24)."""
 
 from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from motcua.domain.journal.states import FactKind, declare
+from motcua.kernel.workflow import Move, Workflow
 
 
 class Kind(TextChoices):
@@ -35,3 +38,117 @@ class Urgency(TextChoices):
     URGENT = "khan", _("KHẨN")
     VERY_URGENT = "thuong_khan", _("THƯỢNG KHẨN")
     MOST_URGENT = "hoa_toc", _("HỎA TỐC")
+
+
+class State(TextChoices):
+    """Where an outgoing letter stands; it has a number from `ISSUED` on and never before."""
+
+    DRAFTING = "drafting", _("Đang soạn thảo")
+    CONTENT_CHECK = "content_check", _("Chờ kiểm tra nội dung")
+    FORM_CHECK = "form_check", _("Chờ kiểm tra thể thức")
+    TO_SIGN = "to_sign", _("Chờ ký")
+    TO_ISSUE = "to_issue", _("Đã ký, chờ ban hành")
+    ISSUED = "issued", _("Đã ban hành")
+    REPLACED = "replaced", _("Đã được thay thế")
+    RECALLED = "recalled", _("Đã thu hồi")
+
+
+WORKFLOW = Workflow(
+    initial=State.DRAFTING,
+    moves={
+        "ask_check": Move.to(State.CONTENT_CHECK, State.DRAFTING),
+        "check_content": Move.to(State.FORM_CHECK, State.CONTENT_CHECK),
+        "check_form": Move.to(State.TO_SIGN, State.FORM_CHECK),
+        "send_back": Move.to(State.DRAFTING, State.CONTENT_CHECK, State.FORM_CHECK, State.TO_SIGN, State.TO_ISSUE),
+        "sign": Move.to(State.TO_ISSUE, State.TO_SIGN),
+        "issue": Move.to(State.ISSUED, State.TO_ISSUE),
+        "replace": Move.to(State.REPLACED, State.ISSUED),
+        "recall": Move.to(State.RECALLED, State.ISSUED),
+    },
+)
+
+SIGNED = (State.TO_ISSUE, State.ISSUED, State.REPLACED, State.RECALLED)
+NUMBERED = (State.ISSUED, State.REPLACED, State.RECALLED)
+
+
+class CheckKind(TextChoices):
+    """What was looked at before a letter is signed (Nghị định 30/2020/NĐ-CP, Điều 12)."""
+
+    CONTENT = "content", _("Nội dung")
+    FORM = "form", _("Thể thức, kỹ thuật trình bày")
+    SIGNER = "signer", _("Người ký xem lại")
+    CLERK = "clerk", _("Văn thư xem lại trước khi ban hành")
+
+
+class Role(TextChoices):
+    """Why somebody receives a letter."""
+
+    TO = "to", _("Nơi nhận chính")
+    COPY = "copy", _("Nơi nhận để biết, phối hợp")
+
+
+class FactSource(TextChoices):
+    """What an inserted fact rests on."""
+
+    FIGURE = "figure", _("Số liệu hồ sơ của đơn vị")
+    INSPECTION = "inspection", _("Cuộc kiểm tra")
+    DECISION = "decision", _("Quyết định, kế hoạch đã ban hành")
+    REPORT = "report", _("Phản ánh, kiến nghị đã xử lý")
+    DOCUMENT = "document", _("Văn bản khác")
+
+
+class IncomingState(TextChoices):
+    """Where a letter stands that came in."""
+
+    REGISTERED = "registered", _("Đã vào sổ, chờ phân công")
+    ASSIGNED = "assigned", _("Đang giải quyết")
+    HANDLED = "handled", _("Đã giải quyết")
+
+
+INCOMING = Workflow(
+    initial=IncomingState.REGISTERED,
+    moves={
+        "assign_incoming": Move(
+            {
+                IncomingState.REGISTERED: IncomingState.ASSIGNED,
+                IncomingState.ASSIGNED: IncomingState.ASSIGNED,
+            }
+        ),
+        "handle_incoming": Move.to(IncomingState.HANDLED, IncomingState.ASSIGNED),
+    },
+)
+
+_LETTER = {"agency": FactKind.CODE, "kind": FactKind.CODE}
+_NUMBERED = {**_LETTER, "register": FactKind.CODE, "year": FactKind.COUNT, "number": FactKind.COUNT}
+_INCOMING = {"agency": FactKind.CODE, "year": FactKind.COUNT, "number": FactKind.COUNT}
+
+declare(
+    {
+        "letters.published_terms": {"templates": FactKind.COUNT},
+        "letters.drafted": {**_LETTER, "replaces?": FactKind.ID, "corrects?": FactKind.ID, "answers?": FactKind.ID},
+        "letters.described": _LETTER,
+        "letters.version_saved": {**_LETTER, "version": FactKind.COUNT, "aside": FactKind.FLAG},
+        "letters.commented": {**_LETTER, "version": FactKind.COUNT},
+        "letters.comment_resolved": {**_LETTER, "comment": FactKind.ID},
+        "letters.fact_inserted": {**_LETTER, "fact": FactKind.COUNT, "source": FactKind.CODE, "as_of": FactKind.DAY},
+        "letters.check_asked": {**_LETTER, "version": FactKind.COUNT, "checker": FactKind.ID},
+        "letters.content_checked": {**_LETTER, "version": FactKind.COUNT},
+        "letters.form_checked": {**_LETTER, "version": FactKind.COUNT},
+        "letters.sent_back": {**_LETTER, "version": FactKind.COUNT, "from_state": FactKind.CODE},
+        "letters.signed": {**_LETTER, "version": FactKind.COUNT, "sha256": FactKind.HASH},
+        "letters.issued": {**_NUMBERED, "sha256": FactKind.HASH},
+        "letters.replaced": {**_NUMBERED, "by_letter": FactKind.ID},
+        "letters.recalled": _NUMBERED,
+        "letters.receipt_confirmed": {**_NUMBERED, "delivery": FactKind.ID},
+        "letters.returned": {**_NUMBERED, "delivery": FactKind.ID},
+        "letters.incoming_registered": {**_INCOMING, "letter?": FactKind.ID},
+        "letters.incoming_assigned": {**_INCOMING, "to": FactKind.ID, "due_on?": FactKind.DAY},
+        "letters.incoming_handled": {**_INCOMING, "letter?": FactKind.ID},
+        "letters.book_closed": {
+            "agency": FactKind.CODE,
+            "register": FactKind.CODE,
+            "year": FactKind.COUNT,
+            "last": FactKind.COUNT,
+        },
+    }
+)

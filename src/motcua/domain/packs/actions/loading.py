@@ -15,6 +15,7 @@ from motcua.domain.agencies import actions as agencies
 from motcua.domain.agencies.models import Agency, Area, Calendar, Contact, Counter
 from motcua.domain.feedback import actions as feedback
 from motcua.domain.hotline import actions as hotline
+from motcua.domain.letters import actions as letters
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.packs import rules
@@ -99,8 +100,10 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     if any(agency.valid_to for agency in loading.pack.agencies):
         defer("succession.hand_on", once="succession.hand_on")
     _hotline(loading)
+    _letters(loading)
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
+        letters.mark_specimens(by=by, now=now)
     for calendar in amended:
         count = matters.recompute(calendar.pk, by=by, now=now)
         if count:
@@ -121,6 +124,7 @@ def begin_demonstration(*, offset: timedelta, by: Actor, now: datetime) -> Insta
     installation.demo, installation.clock_offset = True, offset
     installation.save(update_fields=["demo", "clock_offset"])
     papers.mark_specimens(by=by, now=now)
+    letters.mark_specimens(by=by, now=now)
     return installation
 
 
@@ -308,6 +312,11 @@ def _hotline(loading: Loading) -> None:
     changed = hotline.publish(loading.pack.hotline, by=loading.by, now=loading.now)
     if changed:
         loading.changes.append(f"hotline: {changed} changed")
+
+
+def _letters(loading: Loading) -> None:
+    if loading.pack.letters and letters.publish_terms(loading.pack.letters, by=loading.by, now=loading.now):
+        loading.changes.append("letters: changed")
 
 
 def _installation(loading: Loading) -> Installation:

@@ -18,6 +18,7 @@ from motcua.domain.packs.rules.folder import Document, Folder
 from motcua.domain.packs.rules.forms import Asked, check_form
 from motcua.domain.packs.rules.generating import check_general, generated
 from motcua.domain.packs.rules.hotline import HOTLINE_FILE, check_hotline
+from motcua.domain.packs.rules.letters import LETTERS_FILE, check_letters, with_texts
 from motcua.domain.packs.rules.places import Places, check_known, check_places
 from motcua.domain.packs.rules.procedures import Around, check_procedure
 from motcua.domain.packs.rules.publication import PUBLICATION_FILE, check_publication
@@ -152,6 +153,7 @@ class _Checked:
             publication=tuple(self._optional(PUBLICATION_FILE).get("items", ())),
             feedback=reports,
             hotline=self._optional(HOTLINE_FILE),
+            letters=with_texts(self._optional(LETTERS_FILE), self.folder),
         )
 
     def _check(self) -> None:
@@ -188,6 +190,8 @@ class _Checked:
             check_feedback(reports, places, known, self.found)
         if HOTLINE_FILE in self.folder.present and (hotline := self.folder.document(HOTLINE_FILE)):
             check_hotline(hotline, places, self.found)
+        if LETTERS_FILE in self.folder.present and (letters := self.folder.document(LETTERS_FILE)):
+            check_letters(letters, self.folder, places, self.found)
         around = Around(places, known, self._papers())
         asked = {
             code: check_form(document, self.found, generated=code not in self.written)

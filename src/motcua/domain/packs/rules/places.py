@@ -92,6 +92,7 @@ _NOUNS = {
     "unknown-skill": ("chuyên môn", "skill"),
     "unknown-kind": ("loại", "kind"),
     "unknown-route": ("quy trình", "route"),
+    "unknown-register": ("sổ đăng ký", "register"),
     "unknown-step": ("bước", "step"),
     "unknown-outcome": ("kết quả của bước", "outcome"),
     "unknown-template": ("mẫu giấy tờ", "paper template"),

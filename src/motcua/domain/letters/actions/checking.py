@@ -1,0 +1,146 @@
+"""The looks at a letter before it is signed: what it says, by the head of the unit; its form, by the clerk.
+
+Nghị định 30/2020/NĐ-CP, Điều 11 and 12.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.transaction import atomic
+
+from motcua.domain.accounts.states import Duty
+from motcua.domain.journal import actions as journal
+from motcua.domain.letters.actions import printing
+from motcua.domain.letters.actions.drafting import locked
+from motcua.domain.letters.models import Check, Letter
+from motcua.domain.letters.queries import printable
+from motcua.domain.letters.queries.parties import checkers_at
+from motcua.domain.letters.rules import access
+from motcua.domain.letters.states import WORKFLOW, CheckKind, State
+from motcua.kernel.actors import Official
+from motcua.kernel.errors import Refused
+from motcua.kernel.text import clean_text
+
+SENT_BACK_FROM = {
+    State.CONTENT_CHECK: CheckKind.CONTENT,
+    State.FORM_CHECK: CheckKind.FORM,
+    State.TO_SIGN: CheckKind.SIGNER,
+    State.TO_ISSUE: CheckKind.CLERK,
+}
+
+
+@atomic
+def ask_check(letter_id: int, checker: int, *, by: Official, now: datetime) -> Letter:
+    """Submit the draft to whoever checks what it says; its text stays as it is from now on.
+
+    Raises:
+        Refused: `letter_not_in_draft`, `letter_incomplete`, `not_a_checker`, `checks_own_letter`.
+    """
+    letter = locked(letter_id, by)
+    access.ensure_may_write(letter, by)
+    access.ensure_complete(letter, letter.current)
+    if checker in {by.account_id, letter.drafted_by_id}:
+        raise Refused("checks_own_letter")
+    if all(each.pk != checker for each in checkers_at(letter.agency_id, now)):
+        raise Refused("not_a_checker")
+    assert letter.current is not None  # the letter is complete
+    _name(letter, by, now)
+    letter.state, letter.checker_id = WORKFLOW.after("ask_check", letter.state), checker
+    letter.save(update_fields=["state", "checker"])
+    _record("letters.check_asked", letter, by, now, version=letter.current.number, checker=checker)
+    return letter
+
+
+@atomic
+def check_content(letter_id: int, *, words: str = "", by: Official, now: datetime) -> Letter:
+    """What the letter says is right.
+
+    Raises:
+        Refused: `not_the_checker`, `illegal_move`.
+    """
+    letter = locked(letter_id, by)
+    access.ensure_checks_content(letter, by)
+    letter.state = WORKFLOW.after("check_content", letter.state)
+    letter.save(update_fields=["state"])
+    _checked(letter, CheckKind.CONTENT, words, by, now)
+    _record("letters.content_checked", letter, by, now, version=_number(letter))
+    return letter
+
+
+@atomic
+def check_form(letter_id: int, *, words: str = "", by: Official, now: datetime) -> Letter:
+    """The form is right; what the program itself finds wrong keeps the letter from going on.
+
+    Raises:
+        Refused: `other_duty`, `illegal_move`, `form_has_faults` (with the `findings`).
+    """
+    letter = locked(letter_id, by)
+    access.ensure_duty(by, Duty.CLERK)
+    state = WORKFLOW.after("check_form", letter.state)
+    ensure_form(letter, now)
+    letter.state = state
+    letter.save(update_fields=["state"])
+    _checked(letter, CheckKind.FORM, words, by, now)
+    _record("letters.form_checked", letter, by, now, version=_number(letter))
+    return letter
+
+
+@atomic
+def send_back(letter_id: int, words: str, *, by: Official, now: datetime) -> Letter:
+    """Whoever it waits for gives it back to be written anew, and says why; a signature it bore is gone.
+
+    Raises:
+        Refused: `not_the_checker`, `not_the_signer`, `other_duty`, `illegal_move`, `reason_missing`.
+    """
+    letter = locked(letter_id, by)
+    before = letter.state
+    state = WORKFLOW.after("send_back", before)
+    access.ensure_sends_back(letter, by)
+    said = access.ensure_says_why(clean_text(words))
+    letter.state, letter.signed_name, letter.sha256, letter.signed_at = state, "", "", None
+    letter.save(update_fields=["state", "signed_name", "sha256", "signed_at"])
+    _checked(letter, SENT_BACK_FROM[State(before)], said, by, now, passed=False)
+    _record("letters.sent_back", letter, by, now, version=_number(letter), from_state=str(before))
+    return letter
+
+
+def ensure_form(letter: Letter, now: datetime) -> None:
+    """Refused as `form_has_faults` while something of the form keeps the letter from being signed."""
+    document = printable.document_of(letter, now, printing.check_address(letter.check_code))
+    faults = [each for each in printing.findings(document, printing.typeset(document, at=now)) if each.refuses]
+    if faults:
+        raise Refused("form_has_faults", findings=[str(each.sentence) for each in faults])
+
+
+def _name(letter: Letter, by: Official, now: datetime) -> None:
+    """A version that is looked at keeps its name, so that nothing takes its place."""
+    if letter.current is not None and not letter.current.name:
+        letter.current.name = AS_SUBMITTED
+        letter.current.save(update_fields=["name"])
+
+
+AS_SUBMITTED = "Trình kiểm tra"
+
+
+def _checked(  # a look and who took it
+    letter: Letter, kind: CheckKind, words: str, by: Official, now: datetime, *, passed: bool = True
+) -> None:
+    assert letter.current is not None  # only what has a text was submitted
+    Check.objects.create(
+        version=letter.current,
+        kind=kind,
+        passed=passed,
+        words=clean_text(words),
+        checked_by_id=by.account_id,
+        checked_at=now,
+    )
+
+
+def _number(letter: Letter) -> int:
+    return letter.current.number if letter.current is not None else 0
+
+
+def _record(verb: str, letter: Letter, by: Official, now: datetime, **facts: object) -> None:
+    said = {"agency": by.agency_code, "kind": str(letter.kind), **facts}
+    journal.record(verb, subject=("letter", letter.pk), by=by, at=now, facts=said)

@@ -1,0 +1,55 @@
+"""A letter as the value that is printed, and the signed file as it lies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.core.files.storage import default_storage
+from django.utils.timezone import localdate
+
+from motcua.domain.accounts.models import Account
+from motcua.domain.letters.models import Letter, Version
+from motcua.domain.letters.queries.parties import agency_of
+from motcua.domain.letters.queries.terms import specimens, terms
+from motcua.domain.letters.rules import composing
+from motcua.domain.letters.rules.document import Document
+from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.secrecy import unseal_bytes
+
+
+def document_of(letter: Letter, now: datetime, check_address: str = "", version: Version | None = None) -> Document:
+    """The letter as it would be printed now, with the text of this version (else the current one)."""
+    text = version if version is not None else letter.current
+    if text is None:
+        raise NotFound("version")
+    signer = Account.objects.filter(pk=letter.signer_id or 0).order_by("pk").first()
+    return composing.document(
+        letter,
+        text,
+        terms(),
+        agency=agency_of(letter.agency_id),
+        signer=str(signer.full_name) if signer is not None else "",
+        today=localdate(now),
+        check_address=check_address,
+        demo=specimens(),
+    )
+
+
+def signed_pdf(letter: Letter) -> bytes:
+    """The signed file. Who may have it is decided by whoever fetched the letter.
+
+    Raises:
+        NotFound: nobody has signed it.
+        Refused: `paper_damaged` when the file is not the one that was signed, or is gone.
+    """
+    if not letter.signed_name:
+        raise NotFound("signed letter")
+    try:
+        with default_storage.open(letter.signed_name, "rb") as stored:
+            pdf = unseal_bytes(stored.read())
+    except FileNotFoundError as error:
+        raise Refused("paper_damaged", paper=letter.pk) from error
+    if sha256(pdf).hexdigest() != letter.sha256:
+        raise Refused("paper_damaged", paper=letter.pk)
+    return pdf
