@@ -69,7 +69,7 @@ class LetterTerms:
     @property
     def registers(self) -> list[str]:
         """Every outgoing register, in the order of the kinds."""
-        return list(dict.fromkeys(str(kind["register"]) for kind in self.body.get("kinds", {}).values()))
+        return list(dict.fromkeys(self.register_of(kind) for kind in self.kinds()))
 
     def kinds(self) -> list[str]:
         """The kinds that the province keeps registers for."""
