@@ -55,6 +55,8 @@ class Env:
     sip_phones: Mapping[str, str]
     map_tiles: str
     map_credit: str
+    pkcs11: str
+    tsa_url: str
 
     @property
     def embedded(self) -> bool:
@@ -102,6 +104,8 @@ def read(source: Mapping[str, str] | None = None) -> Env:
         sip_phones=_phones(raw),
         map_tiles=_tiles(raw),
         map_credit=raw.get("MOTCUA_MAP_CREDIT", ""),
+        pkcs11=raw.get("MOTCUA_PKCS11", ""),
+        tsa_url=raw.get("MOTCUA_TSA_URL", ""),
     )
     if env.production:
         _fit_for_production(env)

@@ -20,6 +20,13 @@ MOTCUA_SEALED_KEYS = list(ENV.sealed_keys) or [keys.kept(MOTCUA_HOME, "sealed-ke
 MOTCUA_JOURNAL_KEY_FILE = MOTCUA_HOME / "keys" / "journal-signing-key"
 MOTCUA_JOURNAL_ORIGIN = ENV.journal_origin
 MOTCUA_PUBLIC_URL = ENV.public_url
+MOTCUA_SIGNING = {
+    "pkcs11": "motcua.adapters.signing_pkcs11.Token",
+    "files": "motcua.adapters.signing_files.Files",
+}
+MOTCUA_PKCS11 = ENV.pkcs11
+MOTCUA_TSA_URL = ENV.tsa_url
+MOTCUA_TIME_STAMPER = "motcua.adapters.timestamp_http.stamper"
 MOTCUA_PAYMENT_GATEWAY = "motcua.adapters.payment_simulated.Simulated"
 MOTCUA_PAYMENT_KEY = keys.kept(MOTCUA_HOME, "payment-callback-key", keys.index_key)
 MOTCUA_ENVELOPE_KEY = keys.kept(MOTCUA_HOME, "envelope-key", keys.point_key)
