@@ -11,6 +11,7 @@ from typing import Any
 
 from motcua.domain.letters.rules.document import Document
 from motcua.domain.letters.rules.markdown import Run, Table
+from motcua.domain.letters.rules.places import Box, Boxes
 from motcua.domain.letters.rules.printed import Laid, printed, widths
 from motcua.domain.letters.states import Urgency
 from motcua.domain.papers.queries.typesetting import drawable, form
@@ -20,37 +21,6 @@ _FORM = Path(__file__).resolve().parents[1] / "typst" / "letter.typ"
 _MARK = "motcua-place"
 _WIDTHS = {Urgency.URGENT: 20, Urgency.VERY_URGENT: 40, Urgency.MOST_URGENT: 30}
 """Of the boxes of haste, in mm; all are 8 mm high (Phụ lục I, ô 10b)."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on a page (from 1), in PDF points from the bottom left corner.
-
-    For text: `size` is that of its font in points, `baseline` the height on which it stands; else both are 0.
-    """
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float = 0
-    baseline: float = 0
-
-    @property
-    def rectangle(self) -> tuple[float, float, float, float]:
-        """As PDF has it: left, bottom, right, top."""
-        return self.left, self.bottom, self.right, self.top
-
-
-@dataclass(frozen=True)
-class Boxes:
-    """Where what comes later belongs: the person's signature (7c), the seal (8), the number, the day."""
-
-    ky: Box
-    dau: Box
-    so: Box
-    ngay: Box
 
 
 @dataclass(frozen=True)
