@@ -33,6 +33,8 @@ class Laid:
 
     role: Role
     block: Block
+    made: bool = False
+    """Whether the form adds it: it does not stand in the letter's Markdown."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ DIVISION = re.compile(r"(?:Phần (?:thứ \w+|[IVXLC]+)|Chương [IVXLC]+|Mục
 ARTICLE = re.compile(r"Điều \d+[a-zđ]?\.")
 CHAPTER = re.compile(r"[IVXLC]+\. ")
 ATTACHED = re.compile(r"\((?:Kèm theo|Ban hành kèm theo)\b")
+NUMBER_LIKE = re.compile(r"[\d.,]+ ?%?")
+"""A cell that stands on the right without being told to."""
 _NO_BASES = frozenset({Kind.OFFICIAL_LETTER, Kind.INVITATION})
 
 
@@ -139,6 +143,11 @@ def bare(line: str) -> str:
     return re.sub(r"\s*[;.,]+$", "", re.sub(r"^[-–+•]\s*", "", line.strip()))
 
 
+def counted(row: Sequence[Sequence[Run]]) -> bool:
+    """Whether it is the row of a table that numbers its columns: (1), (2), (3)."""
+    return all(re.fullmatch(r"\(\d+\)", "".join(run.text for run in cell)) for cell in row)
+
+
 def widths(table: Table) -> tuple[int, ...]:
     """How much of the page's width each column gets, as shares: by its longest cell, within reason."""
     rows = (table.head, *table.rows)
@@ -159,13 +168,14 @@ def _own_text(document: Document, blocks: Sequence[Block]) -> Iterator[Laid]:
         if rest and _is_caps(rest[0]) and not _says(rest[0], DECIDES):
             yield Laid(Role.AUTHORITY, rest.pop(0))
         else:
-            yield Laid(Role.AUTHORITY, Paragraph((Run(_who_decides(document)),)))
+            yield Laid(Role.AUTHORITY, Paragraph((Run(_who_decides(document)),)), made=True)
     while document.kind not in _NO_BASES and rest and _is_basis(rest[0]):
         yield Laid(Role.BASIS, rest.pop(0))
     if decision:
         if rest and _says(rest[0], DECIDES):
-            rest.pop(0)
-        yield Laid(Role.DECIDES, Paragraph((Run(DECIDES),)))
+            yield Laid(Role.DECIDES, rest.pop(0))
+        else:
+            yield Laid(Role.DECIDES, Paragraph((Run(DECIDES),)), made=True)
     yield from _roles(rest)
 
 
