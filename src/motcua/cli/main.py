@@ -23,6 +23,7 @@ NOUNS = (
     "journal",
     "procedures",
     "agencies",
+    "letter",
     "listen",
     "manage",
 )

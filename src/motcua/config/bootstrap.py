@@ -38,6 +38,14 @@ def start(*, as_owner: bool = False) -> None:
     django.setup()
 
 
+def start_without_database() -> None:
+    """Set Django up for a command that asks no table; no database is started or looked for."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+    import django
+
+    django.setup()
+
+
 def start_on_tables() -> None:
     """Like `start`, for a command that needs the tables.
 

@@ -59,9 +59,12 @@ def _printed(value: object, zone: tzinfo, letters: Collection[int]) -> object:
         return value
     if _INSTANT.fullmatch(value):
         return datetime.fromisoformat(value).astimezone(zone).isoformat(timespec="minutes")
-    return "".join(
-        letter if letter == "\n" or ord(letter) in letters else MISSING_LETTER for letter in clean_text(value)
-    )
+    return drawn(clean_text(value), letters)
+
+
+def drawn(text: str, letters: Collection[int]) -> str:
+    """The text with `□` for each letter that is none of these."""
+    return "".join(letter if letter == "\n" or ord(letter) in letters else MISSING_LETTER for letter in text)
 
 
 def qr_svg(text: str) -> str:

@@ -1,6 +1,7 @@
 """From a template and its content to PDF/A-2b: one warm typesetter per process, closed to files and network.
 
-The same template, content and moment give the same bytes, whoever asks and whenever.
+The same template, content and moment give the same bytes, whoever asks and whenever. Templates come from packs and are
+closed; a form is a file of the program itself and may name its neighbours.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import typst
 from django.conf import settings
@@ -53,6 +55,36 @@ def pdf(source: str, content: Mapping[str, object], *, at: datetime) -> bytes:
     return paper
 
 
+def form(path: Path, content: Mapping[str, object], *, at: datetime, asked: str) -> tuple[bytes, list[dict[str, Any]]]:
+    """A form of the program as PDF/A-2b, and the values of the metadata it labels `asked`: where it laid what.
+
+    `content` is taken as it is (`drawable` cleans a text of it). It is given as an input of the compiler, though that
+    takes twice the time of `pdf`: only a document that lies in a file can be asked, and content belongs into none.
+
+    Raises:
+        Malformed: the form breaks on this content.
+    """
+    typesetter = _of_form(str(settings.MOTCUA_FONTS), path)
+    try:
+        with typesetter.turn:
+            paper = typesetter.compiler.compile(
+                format="pdf",
+                pdf_standards="a-2b",
+                timestamp=int(at.timestamp()),
+                sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            )
+            told = typesetter.compiler.query(f"<{asked}>", field="value")
+    except (typst.TypstError, RuntimeError) as error:
+        raise Malformed(f"The form cannot be typeset: {getattr(error, 'message', error)}") from error
+    assert isinstance(paper, bytes)
+    return paper, json.loads(told)
+
+
+def drawable(text: str) -> str:
+    """A text with every letter that no font of ours draws as `□`; nothing else changes."""
+    return rules.drawn(text, _typesetter(str(settings.MOTCUA_FONTS)).letters)
+
+
 def _given(printed: Mapping[str, object]) -> str:
     """The `sys.inputs.content` that a template reads, as the beginning of its own first line.
 
@@ -65,21 +97,43 @@ def _given(printed: Mapping[str, object]) -> str:
 
 @cache
 def _typesetter(fonts: str) -> _Typesetter:
-    faces = sorted(Path(fonts).rglob("*.ttf"))
-    if not faces:
-        raise FileNotFoundError(f"no fonts (*.ttf) under {fonts}; `npm ci` brings them")
-    compiler = typst.Compiler(
-        root=fonts,  # the only folder that a template could read from
-        font_paths=typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(face.parent) for face in faces],
-        ),
+    faces = _faces(fonts)
+    # The folder of the fonts is the only one that a template could read from.
+    return _Typesetter(
+        _compiler(fonts, root=fonts), frozenset.intersection(*(letters_of(face.read_bytes()) for face in faces))
+    )
+
+
+@cache
+def _of_form(fonts: str, path: Path) -> _Typesetter:
+    compiler = _compiler(fonts, root=str(path.parent), input=str(path))
+    return _Typesetter(compiler, _typesetter(fonts).letters)
+
+
+def _compiler(fonts: str, **given: str) -> typst.Compiler:
+    return typst.Compiler(
+        font_paths=_shared_fonts(fonts),
         ignore_system_fonts=True,
         package_path=fonts,
         package_cache_path=fonts,
+        **given,
     )
-    return _Typesetter(compiler, frozenset.intersection(*(letters_of(face.read_bytes()) for face in faces)))
+
+
+@cache
+def _shared_fonts(fonts: str) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(face.parent) for face in _faces(fonts)],
+    )
+
+
+def _faces(fonts: str) -> list[Path]:
+    faces = sorted(Path(fonts).rglob("*.ttf"))
+    if not faces:
+        raise FileNotFoundError(f"no fonts (*.ttf) under {fonts}; `npm ci` brings them")
+    return faces
 
 
 def _sentence(error: typst.TypstError) -> str:
