@@ -10,11 +10,11 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
 from motcua.domain.letters import actions
 from motcua.domain.letters.models import Delivery, Incoming, Letter
+from tests.build.pens import PIN, a_pen
 from tests.build.people import Somebody, an_official
 
 NOW = datetime(2024, 10, 15, 2, 0, tzinfo=UTC)
-PIN = "123456"
-BODY = "Thực hiện Công văn số 4102/UBND-TH ngày 08/10/2024 của UBND tỉnh.\n\n1. Về việc kiểm tra:\n\nTrân trọng./."
+BODY = "Thực hiện Công văn số 4102/UBND-TH của UBND tỉnh.\n\n1. Về việc kiểm tra: đã xong.\n\nTrân trọng./."
 DEPARTMENT, COMMITTEE = "H10.12", "H10"
 _presses = count(1)
 
@@ -67,6 +67,12 @@ class Desk:
             "signer": self.house.signer.account.pk,
         }
         return actions.Boxes(**{**given, **other})  # type: ignore[arg-type]  # as the test wants it
+
+    def with_keys(self) -> Desk:
+        """Signer and agency have their keys; they must be of use here (`pens.in_memory`)."""
+        a_pen("Mai Thị Ký", account_id=self.house.signer.account.pk)
+        a_pen(self.house.agency.short_name.upper(), agency_id=self.house.agency.pk)
+        return self
 
     def later(self) -> datetime:
         """A minute later."""

@@ -23,8 +23,8 @@ MAIL = actions.NewIncoming(
 
 
 @pytest.fixture
-def desk(db: None) -> Desk:
-    return Desk(House.of())
+def desk(keys: None) -> Desk:
+    return Desk(House.of()).with_keys()
 
 
 @pytest.fixture

@@ -55,8 +55,8 @@ class Letter(models.Model):
     """An outgoing letter of an agency, from its first draft to what became of it.
 
     `unit` is the code of the drafting unit in the province's terms; `revision` counts every save, so that the second
-    of two editors is told. `check_code` is what anybody checks it by. Number, year and day come with the seal. `press`
-    is the one press of a button that began it.
+    of two editors is told. `check_code` is what anybody checks it by; `boxes` is where the fields of the signed
+    file stand. Number, year and day come with the seal. `press` is the one press of a button that began it.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="letters")
@@ -87,6 +87,7 @@ class Letter(models.Model):
     signed_name = models.TextField(blank=True)
     sha256 = models.TextField(blank=True)
     signed_at = models.DateTimeField(null=True)
+    boxes = models.JSONField(default=dict)
     register = models.TextField(blank=True)
     year = models.PositiveSmallIntegerField(null=True)
     number = models.PositiveIntegerField(null=True)

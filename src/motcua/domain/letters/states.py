@@ -60,13 +60,15 @@ WORKFLOW = Workflow(
         "check_content": Move.to(State.FORM_CHECK, State.CONTENT_CHECK),
         "check_form": Move.to(State.TO_SIGN, State.FORM_CHECK),
         "send_back": Move.to(State.DRAFTING, State.CONTENT_CHECK, State.FORM_CHECK, State.TO_SIGN, State.TO_ISSUE),
-        "sign": Move.to(State.TO_ISSUE, State.TO_SIGN),
+        "sign": Move.to(State.TO_ISSUE, State.TO_SIGN, State.TO_ISSUE),
         "issue": Move.to(State.ISSUED, State.TO_ISSUE),
         "replace": Move.to(State.REPLACED, State.ISSUED),
         "recall": Move.to(State.RECALLED, State.ISSUED),
     },
 )
 
+SIGNED_KIND = "letter"
+"""What anybody who checks a signed letter is told of: its kind of document."""
 SIGNED = (State.TO_ISSUE, State.ISSUED, State.REPLACED, State.RECALLED)
 NUMBERED = (State.ISSUED, State.REPLACED, State.RECALLED)
 

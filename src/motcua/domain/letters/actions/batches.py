@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from motcua.kernel.errors import NotFound, Refused
 
 MOST = 100
-STOPS = frozenset({"token_gone", "wrong_pin", "key_expired", "key_revoked"})
+STOPS = frozenset({"token_gone", "token_missing", "pin_locked", "wrong_pin"})
 """After one of these the key signs nothing more: the rest of the batch is not even tried."""
 
 

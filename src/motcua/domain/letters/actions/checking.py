@@ -11,11 +11,11 @@ from django.db.transaction import atomic
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.journal import actions as journal
-from motcua.domain.letters.actions import printing
 from motcua.domain.letters.actions.drafting import locked
 from motcua.domain.letters.models import Check, Letter
 from motcua.domain.letters.queries import printable
 from motcua.domain.letters.queries.parties import checkers_at
+from motcua.domain.letters.queries.typesetting import Typeset
 from motcua.domain.letters.rules import access
 from motcua.domain.letters.states import WORKFLOW, CheckKind, State
 from motcua.kernel.actors import Official
@@ -105,12 +105,16 @@ def send_back(letter_id: int, words: str, *, by: Official, now: datetime) -> Let
     return letter
 
 
-def ensure_form(letter: Letter, now: datetime) -> None:
-    """Refused as `form_has_faults` while something of the form keeps the letter from being signed."""
-    document = printable.document_of(letter, now, printing.check_address(letter.check_code))
-    faults = [each for each in printing.findings(document, printing.typeset(document, at=now)) if each.refuses]
-    if faults:
-        raise Refused("form_has_faults", findings=[str(each.sentence) for each in faults])
+def ensure_form(letter: Letter, now: datetime) -> Typeset:
+    """The letter as it would be signed now.
+
+    Raises:
+        Refused: `form_has_faults` while something of the form keeps it from being signed.
+    """
+    printed, found = printable.to_sign(letter, now)
+    if faults := [finding.story for finding in found if finding.refuses]:
+        raise Refused("form_has_faults", findings=faults)
+    return printed
 
 
 def _name(letter: Letter, by: Official, now: datetime) -> None:

@@ -12,13 +12,14 @@ from django.db.transaction import atomic
 from motcua.domain.accounts.states import Duty
 from motcua.domain.journal import actions as journal
 from motcua.domain.letters.actions.drafting import begin_text, facts_of, locked, record_draft, text_of
+from motcua.domain.letters.actions.printing import new_check_code
 from motcua.domain.letters.models import Letter
 from motcua.domain.letters.queries.parties import agency_of
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import access, composing
 from motcua.domain.letters.states import WORKFLOW, Kind, State
+from motcua.domain.signatures import actions as signatures
 from motcua.kernel.actors import Official
-from motcua.kernel.codes import new_lookup_token
 from motcua.kernel.errors import Refused
 from motcua.kernel.text import clean_text
 
@@ -88,6 +89,7 @@ def recall(letter_id: int, words: str, *, by: Official, now: datetime) -> Letter
     letter.recall_reason = access.ensure_says_why(clean_text(words))
     letter.state, letter.recalled_at = state, now
     letter.save(update_fields=["state", "recalled_at", "recall_reason"])
+    signatures.recall(letter.check_code, by=by, now=now)
     facts = {
         "agency": by.agency_code,
         "kind": str(letter.kind),
@@ -106,6 +108,6 @@ def _begun(old: Letter, press: str, by: Official, now: datetime) -> Letter:
         copies=old.copies,
         drafted_by_id=by.account_id,
         drafted_at=now,
-        check_code=new_lookup_token(),
+        check_code=new_check_code(),
         press=press,
     )

@@ -13,18 +13,21 @@ from django.utils.timezone import localdate
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency, on
 from motcua.domain.journal import actions as journal
-from motcua.domain.letters.actions import pens
+from motcua.domain.letters.actions import printing
 from motcua.domain.letters.actions.batches import Batch, one_by_one
 from motcua.domain.letters.actions.drafting import locked
 from motcua.domain.letters.actions.signing import keep
 from motcua.domain.letters.models import Delivery, Letter
 from motcua.domain.letters.queries import printable
-from motcua.domain.letters.queries.parties import agency_of
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import access, composing
-from motcua.domain.letters.states import WORKFLOW, Role
+from motcua.domain.letters.states import SIGNED_KIND, WORKFLOW, Kind, Role
 from motcua.domain.papers import actions as papers
+from motcua.domain.signatures import actions as signatures
+from motcua.domain.signatures import queries as keys
+from motcua.domain.signatures.states import AGENCY
 from motcua.kernel.actors import Official
+from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import defer
 
 
@@ -32,28 +35,44 @@ def issue(letter_ids: Iterable[int], pin: str, *, by: Official, now: datetime) -
     """Give these signed letters their numbers and the day, seal them with the agency's key, register and send them.
 
     Raises:
-        Refused: `other_duty`; `wrong_pin`, or another word of the key's; `nothing_chosen`, `too_many_letters`.
+        Refused: `other_duty`; `no_agency_key`, `wrong_pin` or another word of the key's; `nothing_chosen`,
+            `too_many_letters`.
     """
     access.ensure_duty(by, Duty.CLERK)
-    with pens.pen(pens.key_of_agency(by.agency_id), pin, by=by, now=now) as pen:
+    try:
+        key = keys.key_of_agency(by.agency_id)
+    except NotFound:
+        raise Refused("no_agency_key") from None
+    with signatures.pen(key, pin, by=by, now=now) as pen:
         return one_by_one(letter_ids, lambda letter_id: _issue(letter_id, pen, by, now))
 
 
-def _issue(letter_id: int, pen: pens.Pen, by: Official, now: datetime) -> None:
+def _issue(letter_id: int, pen: signatures.Pen, by: Official, now: datetime) -> None:
     letter = locked(letter_id, by)
     state, today = WORKFLOW.after("issue", letter.state), localdate(now)
-    signed = printable.signed_pdf(letter)
-    kept, agency = terms(), agency_of(letter.agency_id)
+    if letter.signed_at is not None and not access.same_month(letter.signed_at, now):
+        raise Refused("signed_last_month")
+    signed, boxes = printable.signed_pdf(letter), dict(letter.boxes)
     letter.state, letter.issued_at, letter.issued_on, letter.year = state, now, today, today.year
-    letter.issued_by_id, letter.register = by.account_id, kept.register_of(letter.kind)
+    letter.issued_by_id, letter.register = by.account_id, terms().register_of(letter.kind)
     letter.number = papers.take_number(letter.agency_id, letter.register, period=str(today.year))
     symbol = composing.full_symbol(letter.number, letter.symbol)
-    texts = {"so": f"{letter.number:02d}", "ngay": composing.date_line(kept.place_of(agency), today)}
-    pdf = pen.sign(pens.filled(signed, texts), pens.AGENCY, b"")
+    filled = printing.numbered(signed, boxes, f"{letter.number:02d}", f"{today.day:02d}", at=now)
+    pdf = pen.sign(filled, AGENCY, printing.field(boxes[AGENCY]))
     keep(letter, pdf, now)
     letter.save()
-    new = pens.NewSigned(letter.check_code, symbol, pdf, letter.agency_id, now)
-    pens.publish(new, by=by, now=now)
+    new = signatures.NewSigned(
+        code=letter.check_code,
+        pdf=pdf,
+        kind=SIGNED_KIND,
+        subject_id=letter.pk,
+        title=str(Kind(letter.kind).label),
+        symbol=symbol,
+        agency_id=letter.agency_id,
+        signer=str(letter.signer.full_name) if letter.signer is not None else "",
+        issued_on=today,
+    )
+    signatures.publish(new, by=by, now=now)
     _send(letter, now)
     _record("letters.issued", letter, by, now, sha256=letter.sha256)
     if letter.replaces_id is not None:
@@ -83,6 +102,7 @@ def _replace(letter_id: int, by_letter: Letter, by: Official, now: datetime) -> 
     old = locked(letter_id, by)
     old.state = WORKFLOW.after("replace", old.state)
     old.save(update_fields=["state"])
+    signatures.replace(old.check_code, by_letter.check_code, by=by, now=now)
     _record("letters.replaced", old, by, now, by_letter=by_letter.pk)
 
 

@@ -1,77 +1,69 @@
-"""How a letter becomes a PDF, and what is found wrong with it.
-
-Replaced when the form lands: this file is the only place that changes.
-"""
+"""A typeset letter is made ready for signatures, and its number and day are drawn into it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from django.conf import settings
-
-from motcua.domain.letters.rules.document import Document
+from motcua.domain.letters.queries.typesetting import Typeset
+from motcua.domain.letters.rules.places import Box
 from motcua.domain.papers.queries import typesetting
+from motcua.domain.signatures.rules import preparing
+from motcua.domain.signatures.states import AGENCY, DAY, NUMBER, PERSON
 
-_PLAIN = """
+FIELDS = (PERSON, AGENCY, NUMBER, DAY)
+_CODE_LETTERS = "ACDEFGHJKMNPQRTWXY"
+_CODE_LENGTH = 14
+
+# Both edges at the baseline: the text has no height, and stands where the letter's own line does.
+_TEXT = """
 #let it = json(bytes(sys.inputs.content))
-#set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 15mm))
-#set text(size: 13pt, lang: "vi")
-#grid(columns: (1fr, 1fr), align: center, it.at("superior", default: ""), [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*],
-  strong(it.at("issuer", default: "")), [*Độc lập - Tự do - Hạnh phúc*],
-  [Số: #it.at("number", default: "")/#it.at("symbol", default: "")], emph(it.at("date", default: "")))
-#align(center, strong(it.at("subject", default: "")))
-#for who in it.at("to", default: ()) [- #who \\ ]
-#for part in it.at("paragraphs", default: ()) { par(part) }
-#align(right, strong(it.at("position", default: "")))
-#align(right, strong(it.at("name", default: "")))
+#set page(width: it.at("width", default: 10) * 1pt, height: it.at("height", default: 10) * 1pt, margin: 0pt, fill: none)
+#set text(font: "Tinos", lang: "vi", size: it.at("size", default: 13) * 1pt, style: it.at("style", default: "normal"),
+  top-edge: "baseline", bottom-edge: "baseline")
+#place(top + center, dy: it.at("down", default: 0) * 1pt, it.at("text", default: ""))
 """
 
 
-@dataclass(frozen=True)
-class Typeset:
-    """The PDF/A, and where the fields of signatures, number and day stand."""
-
-    pdf: bytes
-    boxes: object
+def prepared(printed: Typeset) -> bytes:
+    """The PDF with every field that is ever filled or signed."""
+    return preparing.prepared(printed.pdf, {name: field(asdict(getattr(printed.boxes, name))) for name in FIELDS})
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something of the form that is not as it should be; one that `refuses` keeps the letter from being signed."""
-
-    code: str
-    sentence: str
-    refuses: bool
+def kept_boxes(printed: Typeset) -> dict[str, dict[str, float]]:
+    """Where the fields stand, to be kept beside the file until it is sealed."""
+    return {name: asdict(getattr(printed.boxes, name)) for name in FIELDS}
 
 
-def typeset(document: Document, *, at: datetime) -> Typeset:
-    """The letter as PDF/A."""
-    content = {
-        "superior": document.superior,
-        "issuer": document.issuer,
-        "number": document.number,
-        "symbol": document.symbol,
-        "date": f"{document.place}, {document.date}",
-        "subject": document.subject,
-        "to": list(document.to),
-        "paragraphs": document.body.split("\n\n"),
-        "position": document.signer.position,
-        "name": document.signer.name,
+def field(box: Mapping[str, Any]) -> preparing.Box:
+    """A place of the layout (its pages from 1) as a field has it (from 0)."""
+    return preparing.Box(int(box["page"]) - 1, box["left"], box["bottom"], box["right"], box["top"])
+
+
+def numbered(pdf: bytes, boxes: Mapping[str, Mapping[str, Any]], number: str, day: str, *, at: datetime) -> bytes:
+    """The PDF with its number and day."""
+    texts = {
+        NUMBER: (number, _drawn(number, Box(**boxes[NUMBER]), "normal", at)),
+        DAY: (day, _drawn(day, Box(**boxes[DAY]), "italic", at)),
     }
-    return Typeset(typesetting.pdf(_PLAIN, content, at=at), None)
+    return preparing.filled(pdf, texts)
 
 
-def findings(document: Document, printed: Typeset) -> list[Finding]:
-    """What is not as Phụ lục I wants it."""
-    found = []
-    if not document.body.rstrip().endswith("./."):
-        found.append(Finding("no-end-mark", "Văn bản chưa có dấu “./.” ở cuối.", True))
-    if document.number:
-        found.append(Finding("numbered-too-soon", "Văn bản chưa ký mà đã có số.", True))
-    return found
+def _drawn(text: str, box: Box, style: str, at: datetime) -> bytes:
+    content = {
+        "text": text,
+        "style": style,
+        "size": box.size,
+        "width": round(box.right - box.left, 2),
+        "height": round(box.top - box.bottom, 2),
+        "down": round(box.top - box.baseline, 2),
+    }
+    return typesetting.pdf(_TEXT, content, at=at)
 
 
-def check_address(code: str) -> str:
-    """Where anybody may check the letter."""
-    return f"{settings.MOTCUA_PUBLIC_URL}/kiem-tra/{code}/"
+def new_check_code() -> str:
+    """A code to be printed and typed: letters that are not mixed up, too many to be guessed."""
+    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))

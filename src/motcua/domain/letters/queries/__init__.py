@@ -35,7 +35,7 @@ from motcua.domain.letters.queries.desk import (
     versions_of,
     waiting_for,
 )
-from motcua.domain.letters.queries.printable import document_of, signed_pdf
+from motcua.domain.letters.queries.printable import document_of, preview_of, signed_pdf, to_sign
 from motcua.domain.letters.queries.registers import (
     closed,
     codes,
@@ -91,6 +91,7 @@ __all__ = [
     "outgoing_in",
     "outgoing_lines",
     "paragraphs_of",
+    "preview_of",
     "received_letter",
     "replaced_by",
     "seen_mark",
@@ -98,6 +99,7 @@ __all__ = [
     "specimens",
     "terms",
     "to_give_back",
+    "to_sign",
     "version_of",
     "versions_of",
     "waiting_for",

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.timezone import localdate
 
+from motcua.domain.accounts import queries as accounts
 from motcua.domain.accounts.models import Account
 from motcua.domain.letters.models import Letter, Version
+from motcua.domain.letters.queries import typesetting
 from motcua.domain.letters.queries.parties import agency_of
 from motcua.domain.letters.queries.terms import specimens, terms
-from motcua.domain.letters.rules import composing
+from motcua.domain.letters.queries.typesetting import Typeset
+from motcua.domain.letters.rules import composing, findings, page_findings
 from motcua.domain.letters.rules.document import Document
+from motcua.domain.letters.rules.findings import Finding
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.secrecy import unseal_bytes
 
@@ -34,6 +39,25 @@ def document_of(letter: Letter, now: datetime, check_address: str = "", version:
         check_address=check_address,
         demo=specimens(),
     )
+
+
+def to_sign(letter: Letter, now: datetime) -> tuple[Typeset, list[Finding]]:
+    """The letter as it would be signed now, and what is not as the decree wants it."""
+    document = document_of(letter, now, check_address(letter.check_code))
+    printed = typesetting.pdf(document, at=now)
+    position = accounts.position_of(letter.signer_id or 0, letter.agency_id, now)
+    found = findings.of_document(document, to_sign=True, position=position)
+    return printed, list(dict.fromkeys([*found, *page_findings.of_pdf(printed.pdf, document, printed.boxes)]))
+
+
+def preview_of(letter: Letter, now: datetime, version: Version | None = None) -> bytes:
+    """The letter as it looks now, marked as a draft."""
+    return typesetting.pdf(document_of(letter, now, version=version), at=now, draft=True).pdf
+
+
+def check_address(code: str) -> str:
+    """Where anybody may check the letter."""
+    return f"{settings.MOTCUA_PUBLIC_URL}/kiem-tra-van-ban/{code}/"
 
 
 def signed_pdf(letter: Letter) -> bytes:

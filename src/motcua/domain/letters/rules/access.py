@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
 from motcua.domain.accounts.states import Duty
 from motcua.domain.letters.models import Incoming, Letter, Version
 from motcua.domain.letters.states import Kind, State
@@ -72,6 +76,12 @@ def ensure_signs(letter: Letter, by: Official) -> None:
     ensure_sees(by, letter)
     if letter.signer_id != by.account_id:
         raise Refused("not_the_signer")
+
+
+def same_month(one: datetime, other: datetime) -> bool:
+    """Whether both are of one month here: a letter is signed with its month in it, and its day still open."""
+    first, second = localdate(one), localdate(other)
+    return (first.year, first.month) == (second.year, second.month)
 
 
 def ensure_sends_back(letter: Letter, by: Official) -> None:

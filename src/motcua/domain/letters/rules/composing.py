@@ -18,15 +18,6 @@ def full_symbol(number: int, symbol: str) -> str:
     return f"{number:02d}/{symbol}"
 
 
-def date_line(place: str, day: date) -> str:
-    """`Bình Phước, ngày 08 tháng 10 năm 2024`: days below 10 and the months 1 and 2 take a leading zero."""
-    month = f"{day.month:02d}" if day.month <= LEADING_ZERO_MONTHS else str(day.month)
-    return f"{place}, ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-LEADING_ZERO_MONTHS = 2
-
-
 def document(
     letter: Letter,
     version: Version,

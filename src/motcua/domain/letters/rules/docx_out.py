@@ -21,7 +21,17 @@ from motcua.domain.letters.rules.docx_styles import FONT, Look, add_field, add_s
 from motcua.domain.letters.rules.markdown import Paragraph, Run, Table
 from motcua.domain.letters.rules.measures import lines_of, width_of
 from motcua.domain.letters.rules.pages import MM
-from motcua.domain.letters.rules.printed import ARTICLE, NUMBER_LIKE, Laid, Printed, Role, Sheet, counted, printed, widths
+from motcua.domain.letters.rules.printed import (
+    ARTICLE,
+    NUMBER_LIKE,
+    Laid,
+    Printed,
+    Role,
+    Sheet,
+    counted,
+    printed,
+    widths,
+)
 from motcua.domain.letters.states import Kind
 
 PREFIX = "mc-"

@@ -12,7 +12,7 @@ from motcua.domain.letters.rules.printed import CHAPTER, END, Laid, Printed, Rol
 from motcua.domain.letters.rules.told import Told
 from motcua.domain.letters.states import Kind
 
-POINTS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+POINTS = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"]
 """The letters of điểm, in their order."""
 RANKS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư")
 _DATED = ("Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Chỉ thị", "Công văn")
