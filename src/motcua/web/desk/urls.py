@@ -119,6 +119,7 @@ urlpatterns = [
     path("hang-kin/<int:letter_id>/ket-thuc/", sealed.close, name="close_sealed"),
     path("hang-kin/<int:letter_id>/tep/<int:place>/", sealed.file, name="sealed_file"),
     path("tong-dai/", include("motcua.web.desk.hotline.urls")),
+    path("van-ban/", include("motcua.web.desk.letters.urls")),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
     path("tiep-nhan/", receiving.reception, name="reception"),

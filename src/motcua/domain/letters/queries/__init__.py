@@ -45,6 +45,8 @@ from motcua.domain.letters.queries.registers import (
     kinds_in,
     outgoing_in,
     outgoing_lines,
+    printed_book,
+    register_title,
 )
 from motcua.domain.letters.queries.terms import specimens, terms
 from motcua.domain.letters.rules.texts import Fact
@@ -92,7 +94,9 @@ __all__ = [
     "outgoing_lines",
     "paragraphs_of",
     "preview_of",
+    "printed_book",
     "received_letter",
+    "register_title",
     "replaced_by",
     "seen_mark",
     "signed_pdf",

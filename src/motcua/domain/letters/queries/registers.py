@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
 
 from django.db.models import Max, QuerySet
+from django.utils.timezone import localdate
 
 from motcua.domain.accounts.models import but_the_name
 from motcua.domain.accounts.states import Duty
@@ -14,8 +16,11 @@ from motcua.domain.letters.queries.parties import agency_of
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import composing
 from motcua.domain.letters.states import Kind, State
+from motcua.domain.papers.queries import typesetting
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
+
+_BOOK = Path(__file__).resolve().parents[1] / "typst" / "book.typ"
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,43 @@ def last_number(official: Official, register: str, year: int) -> int:
     )
     found = rows.filter(agency_id=official.agency_id, register=register, year=year).aggregate(last=Max("number"))
     return int(found["last"] or 0)
+
+
+def register_title(register: str) -> tuple[str, str]:
+    """What the register is called, in Vietnamese and in English."""
+    return terms().register_title(register)
+
+
+def printed_book(official: Official, register: str, year: int, now: datetime) -> bytes:
+    """The register of a year as PDF, with every column of the form (Phụ lục IV).
+
+    Raises:
+        NotFound: the official neither leads nor keeps the registers.
+    """
+    agency = agency_of(official.agency_id)
+    incoming = is_incoming(register)
+    lines: list[IncomingLine] | list[OutgoingLine] = (
+        incoming_lines(list(incoming_in(official, year)))
+        if incoming
+        else outgoing_lines(official, list(outgoing_in(official, register, year)))
+    )
+    book = closed(official, register, year)
+    content = {
+        "incoming": incoming,
+        "agency": agency.name,
+        "title": register_title(register)[0],
+        "year": year,
+        "rows": [
+            [_written(value) for name, value in asdict(line).items() if not name.endswith("_id")] for line in lines
+        ],
+        "closed": f"{localdate(book.closed_at):%d/%m/%Y}" if book is not None else "",
+        "last": book.last if book is not None else 0,
+    }
+    return typesetting.pdf(_BOOK.read_text("utf-8"), content, at=now)
+
+
+def _written(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else str(value)
 
 
 def closed(official: Official, register: str, year: int) -> Book | None:

@@ -71,6 +71,11 @@ class LetterTerms:
         """Every outgoing register, in the order of the kinds."""
         return list(dict.fromkeys(self.register_of(kind) for kind in self.kinds()))
 
+    def register_title(self, register: str) -> tuple[str, str]:
+        """What a register is called, in Vietnamese and in English."""
+        title = self.body.get("registers", {}).get(register, {})
+        return str(title.get("vi", register)), str(title.get("en", register))
+
     def kinds(self) -> list[str]:
         """The kinds that the province keeps registers for."""
         return [kind for kind in Kind.values if kind in self.body.get("kinds", {})]

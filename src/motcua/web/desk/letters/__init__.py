@@ -1,0 +1,1 @@
+"""Official letters at the desk: written, checked, signed, issued, registered, received."""
