@@ -29,6 +29,9 @@ demo: setup ## a believable province: the pack, a year of work, then the site; p
 test: setup ## the whole test suite, browser included
 	@command -v sipp >/dev/null || { \
 	 echo "The telephone test needs SIPp. On Debian or Ubuntu: apt-get install sip-tester"; exit 1; }
+	@for tool in pdfsig:poppler-utils softhsm2-util:softhsm2 soffice:libreoffice-writer-nogui; do \
+	  command -v $${tool%%:*} >/dev/null || { \
+	  echo "The letters' tests need $${tool%%:*}. On Debian or Ubuntu: apt-get install $${tool##*:}"; exit 1; }; done
 	@for browser in chromium-headless-shell chromium chromium-browser google-chrome; do \
 	  command -v $$browser >/dev/null && exit 0; done; \
 	 echo "The browser tests need Chromium. On Debian or Ubuntu: apt-get install chromium-headless-shell"; exit 1

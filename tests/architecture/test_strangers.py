@@ -239,6 +239,8 @@ TABLE: dict[str, Row] = {
     "portal:guide_national": PUBLIC,
     "portal:units": PUBLIC,
     "portal:lookup": PUBLIC,
+    "portal:check_document": PUBLIC,
+    "portal:document": PUBLIC,
     "portal:found": PUBLIC,  # with An's code: her state and dates are there, she is not
     "portal:personas": PUBLIC,
     "portal:rate": Row("public", of_an=False, arguments=lambda ground: {"token": ground.dossier.matter.token}),

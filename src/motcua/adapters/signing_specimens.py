@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -64,7 +64,9 @@ def root(name: str, *, since: datetime) -> Root:
     return Root(key, made.sign(key, hashes.SHA256()))
 
 
-def kept(name: str, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, pin: str) -> bytes:
+def kept(
+    name: str, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, certificate: x509.Certificate, pin: str
+) -> bytes:
     """Key and certificate as a PKCS#12 file that the PIN opens."""
     lock = serialization.BestAvailableEncryption(pin.encode())
     return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, None, lock)

@@ -21,6 +21,7 @@ NOUNS = (
     "clock",
     "route",
     "journal",
+    "keys",
     "procedures",
     "agencies",
     "letter",

@@ -21,6 +21,7 @@ _DOSSIER = re.compile(r"(?P<unit>[A-Z0-9]+(?:\.[A-Z0-9]+)*)-(?P<day>[0-9]{6})-(?
 # wrong character and every two neighbours swapped.
 REQUEST_LETTERS = "34679ACDEFGHJKMNPQRTWXY"
 _REQUEST_PREFIX = "YC"
+_DOCUMENT_PREFIX = "VB"
 _REQUEST_LENGTH = 7
 
 
@@ -134,9 +135,7 @@ def new_request_code() -> str:
     Seven random signs (3.4 billion codes) and a check character. Unique only with the
     table's constraint: on a collision draw again.
     """
-    drawn = "".join(secrets.choice(REQUEST_LETTERS) for _ in range(_REQUEST_LENGTH))
-    signs = drawn + _check_character(drawn)
-    return f"{_REQUEST_PREFIX}-{signs[:4]}-{signs[4:]}"
+    return _drawn(_REQUEST_PREFIX)
 
 
 def parse_request_code(text: str) -> str:
@@ -145,13 +144,47 @@ def parse_request_code(text: str) -> str:
     Raises:
         Malformed: it has not the form of one, or its check character shows a slip of the finger.
     """
+    return _parsed(
+        _REQUEST_PREFIX,
+        text,
+        "Mã yêu cầu có dạng YC-7K3M-9PQ9; trong mã không có ký tự dễ nhầm như O, 0, I, 1.",
+        "Mã yêu cầu bị gõ nhầm ít nhất một ký tự. Xin kiểm tra lại trên giấy hoặc tin nhắn.",
+    )
+
+
+def new_document_code() -> str:
+    """A random code such as `VB-7K3M-9PQ9`, printed on a document so that anybody may check it."""
+    return _drawn(_DOCUMENT_PREFIX)
+
+
+def parse_document_code(text: str) -> str:
+    """The code of a document in its one form, however it was typed.
+
+    Raises:
+        Malformed: it has not the form of one, or its check character shows a slip of the finger.
+    """
+    return _parsed(
+        _DOCUMENT_PREFIX,
+        text,
+        "Mã kiểm tra văn bản có dạng VB-7K3M-9PQ9; trong mã không có ký tự dễ nhầm như O, 0, I, 1.",
+        "Mã kiểm tra bị gõ nhầm ít nhất một ký tự. Xin xem lại mã in cạnh hình vuông QR ở chân trang đầu.",
+    )
+
+
+def _drawn(prefix: str) -> str:
+    drawn = "".join(secrets.choice(REQUEST_LETTERS) for _ in range(_REQUEST_LENGTH))
+    signs = drawn + _check_character(drawn)
+    return f"{prefix}-{signs[:4]}-{signs[4:]}"
+
+
+def _parsed(prefix: str, text: str, no_such_form: str, mistyped: str) -> str:
     signs = typed(text).replace("-", "")
-    if not re.fullmatch(f"{_REQUEST_PREFIX}[{REQUEST_LETTERS}]{{{_REQUEST_LENGTH + 1}}}", signs):
-        raise Malformed("Mã yêu cầu có dạng YC-7K3M-9PQ9; trong mã không có ký tự dễ nhầm như O, 0, I, 1.")
-    signs = signs.removeprefix(_REQUEST_PREFIX)
+    if not re.fullmatch(f"{prefix}[{REQUEST_LETTERS}]{{{_REQUEST_LENGTH + 1}}}", signs):
+        raise Malformed(no_such_form)
+    signs = signs.removeprefix(prefix)
     if _check_character(signs[:-1]) != signs[-1]:
-        raise Malformed("Mã yêu cầu bị gõ nhầm ít nhất một ký tự. Xin kiểm tra lại trên giấy hoặc tin nhắn.")
-    return f"{_REQUEST_PREFIX}-{signs[:4]}-{signs[4:]}"
+        raise Malformed(mistyped)
+    return f"{prefix}-{signs[:4]}-{signs[4:]}"
 
 
 def _check_character(signs: str) -> str:

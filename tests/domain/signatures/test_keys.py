@@ -60,6 +60,7 @@ def test_a_list_that_somebody_else_made_under_the_name_is_not_taken() -> None:
 def test_a_key_of_an_agency_is_found_by_it() -> None:
     made = signing.a_key(signing.in_a_token("Sở"), agency_id=office())
     assert queries.key_of_agency(office()) == made
+    assert queries.keys_in_use() == [made]
     assert queries.fault_of_key(made) is None
     with pytest.raises(NotFound):
         queries.key_of_person(4711)

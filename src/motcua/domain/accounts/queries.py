@@ -104,6 +104,18 @@ def signed_in(account_id: int) -> Account | None:
     return _ACCOUNT.first(account=account_id)
 
 
+def named(username: str) -> Account:
+    """The account of this user name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = Account.objects.filter(username=username).first()
+    if found is None:
+        raise NotFound(f"account {username}")
+    return found
+
+
 def colleagues(agency_id: int, duty: str, now: datetime) -> list[Account]:
     """Who holds this duty at this agency today: those a task may be given to."""
     posts = Post.objects.filter(on(localdate(now)), agency_id=agency_id, duty=duty)

@@ -220,6 +220,29 @@ SENTENCES: dict[str, Promise] = {
     "forwarding_not_arrived": _("Hồ sơ giấy chưa được ghi nhận là đến nơi giải quyết."),
     "forwarding_returned_before": _("Kết quả đã được ghi nhận là về nơi tiếp nhận trước đó."),
     "bundle_without_dossiers": _("Chưa có hồ sơ nào được tiếp nhận để in chung."),
+    # Signing and checking
+    "wrong_pin": _("Mã PIN chưa đúng nên chưa ký được văn bản nào. Hãy nhập lại mã PIN."),
+    "pin_locked": _("Thiết bị ký đã khóa mã PIN. Hãy liên hệ nơi cấp chứng thư số để mở khóa."),
+    "key_rests": _("Đã nhập sai mã PIN nhiều lần, nên tạm dừng ký 15 phút. Hãy thử lại sau."),
+    "token_missing": _("Không thấy thiết bị ký. Hãy cắm thiết bị rồi ký lại."),
+    "token_gone": _("Thiết bị ký bị ngắt giữa chừng. Văn bản nào đã ký thì đã lưu; các văn bản còn lại chưa ký."),
+    "token_busy": _("Thiết bị ký đang được dùng ở nơi khác. Hãy chờ một lát rồi ký lại."),
+    "certificate_not_yet": _("Chứng thư số của %(holder)s chưa đến ngày có hiệu lực nên chưa ký được."),
+    "certificate_expired": _("Chứng thư số của %(holder)s đã hết hạn. Hãy đề nghị cấp lại trước khi ký."),
+    "certificate_revoked": _("Chứng thư số của %(holder)s đã bị thu hồi nên không ký được."),
+    "certificate_foreign": _("Chứng thư số của %(holder)s không do tổ chức được tỉnh công nhận cấp."),
+    "certificate_unsure": _(
+        "Chưa kiểm tra được chứng thư số của %(holder)s có bị thu hồi hay không. "
+        "Hãy báo quản trị viên cập nhật danh sách."
+    ),
+    "certificate_not_for_signing": _("Chứng thư số của %(holder)s không được cấp để ký văn bản."),
+    "not_an_authority": _("Chứng thư này không phải của tổ chức cấp chứng thư số."),
+    "list_of_a_stranger": _("Danh sách thu hồi này không do tổ chức nào được công nhận ký."),
+    "document_over": _("Văn bản %(symbol)s đã được thay thế hoặc thu hồi trước đó."),
+    "document_by_itself": _("Một văn bản không thể thay thế chính nó."),
+    "not_a_pdf": _("Tệp này không phải PDF. Hãy chọn đúng tệp văn bản đã nhận được."),
+    "too_large_to_check": _("Tệp lớn hơn %(most)s MB nên không kiểm tra ở đây được."),
+    "cannot_be_checked": _("Không đọc được tệp này: tệp bị hỏng, bị đứt giữa chừng hoặc đã bị sửa."),
     # Reports
     "report_says_nothing": _("Hãy viết rõ việc cần phản ánh, ít nhất vài chữ."),
     "report_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy viết ngắn lại, hoặc gửi phần còn lại bằng tệp."),

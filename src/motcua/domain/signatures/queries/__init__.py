@@ -7,18 +7,20 @@ from datetime import UTC, datetime
 from asn1crypto import x509
 
 from motcua.domain.signatures.models import Authority, Key, Signed
-from motcua.domain.signatures.queries.examining import Examined, examined
+from motcua.domain.signatures.queries.examining import LARGEST, Examined, examined
 from motcua.domain.signatures.rules.certificates import Trust, fault_of
 from motcua.domain.signatures.states import Fault
 from motcua.kernel.errors import NotFound
 
 __all__ = [
+    "LARGEST",
     "Examined",
     "authorities",
     "examined",
     "fault_of_key",
     "key_of_agency",
     "key_of_person",
+    "keys_in_use",
     "signed_as",
     "signed_with_code",
     "this_moment",
@@ -53,6 +55,11 @@ def key_of_agency(agency_id: int) -> Key:
     if found is None:
         raise NotFound(f"a key of agency {agency_id}")
     return found
+
+
+def keys_in_use() -> list[Key]:
+    """Every key that signs now, by the name in its certificate."""
+    return list(Key.objects.filter(retired_at__isnull=True).order_by("subject", "pk"))
 
 
 def trust() -> Trust:
