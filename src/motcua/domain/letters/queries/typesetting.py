@@ -1,4 +1,4 @@
-"""A letter as PDF/A-2b in the form of Nghị định 30/2020/NĐ-CP, and where on it the signatures, number and day belong."""
+"""A letter as PDF/A-2b in the form of Nghị định 30/2020/NĐ-CP, and where on it signatures, number and day belong."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def _content(document: Document, *, draft: bool) -> Mapping[str, Any]:
         "copies": [drawable(line) for line in boxes.copies],
         "signing": [drawable(line) for line in boxes.signing],
         "sheets": [
-            {"title": drawable(sheet.title), "blocks": [_block(laid) for laid in sheet.blocks]} for sheet in boxes.sheets
+            {"title": drawable(sheet.title), "blocks": [_block(laid) for laid in sheet.blocks]}
+            for sheet in boxes.sheets
         ],
         "urgency": _urgency(document.urgency),
         "long": re.search(r"[^\s/]{34,}", f"{document.body} {document.subject} {document.symbol}") is not None,

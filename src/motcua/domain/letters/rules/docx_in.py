@@ -1,4 +1,4 @@
-"""The text of an edited .docx back as a letter's Markdown, and what of it could not be taken over, each in a sentence."""
+"""The text of an edited .docx back as a letter's Markdown, and what could not be taken over, each in a sentence."""
 
 from __future__ import annotations
 
@@ -131,7 +131,10 @@ class _Reading:
         before.body()
         # A copy that was given out as a draft says so; that is no change.
         if [line for line in self._around if line != "DỰ THẢO"] != before._around:
-            self._note("boxes", _("Phần đầu, trích yếu, nơi gửi, nơi nhận và phần ký sửa trong chương trình, không sửa trong tệp."))
+            self._note(
+                "boxes",
+                _("Phần đầu, trích yếu, nơi gửi, nơi nhận và phần ký sửa trong chương trình, không sửa trong tệp."),
+            )
 
     def _frame_of(self, each: Any) -> str:
         """Which of the tables around the text it is, by its styles: word processors forget the names of tables."""

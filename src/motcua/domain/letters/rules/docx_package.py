@@ -10,7 +10,6 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from docx.oxml import parse_xml
-from lxml.etree import LxmlError
 
 from motcua.kernel.errors import Malformed
 
@@ -55,7 +54,7 @@ def opened(data: bytes) -> Package:
                 raise Malformed(_("Tệp này không phải văn bản Word (.docx)."))
             wanted = ("footnotes.xml", "_rels/document.xml.rels", "styles.xml")
             found = [_xml(file, f"word/{name}") if f"word/{name}" in names else None for name in wanted]
-            return Package(_xml(file, "word/document.xml"), *found, names)
+            return Package(_xml(file, "word/document.xml"), found[0], found[1], found[2], names)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as problem:
         if isinstance(problem, Malformed):
             raise
@@ -71,5 +70,5 @@ def _xml(file: ZipFile, name: str) -> Any:
         raise Malformed(_("Tệp này chứa mã lạ nên không mở."))
     try:
         return parse_xml(written)
-    except LxmlError:
+    except SyntaxError:
         raise Malformed(_("Tệp này hỏng, hoặc không phải văn bản Word (.docx).")) from None
