@@ -82,7 +82,10 @@ def test_an_annex_counts_its_own_pages() -> None:
 
 
 def test_the_places_of_number_and_day_are_where_they_will_stand() -> None:
-    blank, filled = typesetting.pdf(SEED, at=AT), typesetting.pdf(replace(SEED, number="1024", date="2024-10-15"), at=AT)
+    blank, filled = (
+        typesetting.pdf(SEED, at=AT),
+        typesetting.pdf(replace(SEED, number="1024", date="2024-10-15"), at=AT),
+    )
     page = read(filled.pdf)[0]
     for name, words in (("so", "1024/STTTT-BCVTCNTT"), ("ngay", "15")):
         room, printed = getattr(blank.boxes, name), getattr(filled.boxes, name)
