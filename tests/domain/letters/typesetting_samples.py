@@ -97,6 +97,10 @@ _SYMBOLS = {
     Kind.INVITATION: "GM-STTTT",
 }
 _BODIES = {Kind.DECISION: DECISION_BODY, Kind.PLAN: PLAN_BODY}
+_FIRST_COPY = {
+    Kind.DECISION: "Như Điều 3",
+    **dict.fromkeys((Kind.PLAN, Kind.NOTICE, Kind.MINUTES), "UBND tỉnh"),
+}
 _WITH_ADDRESSEES = {Kind.OFFICIAL_LETTER, Kind.REPORT, Kind.SUBMISSION, Kind.INVITATION}
 
 
@@ -113,7 +117,7 @@ def a_letter(kind: Kind = Kind.OFFICIAL_LETTER, **changed: object) -> Document:
         subject="phê duyệt Kế hoạch kiểm tra công tác chuyển đổi số năm 2024",
         body=_BODIES.get(kind, PLAIN_BODY).strip(),
         to=("Ủy ban nhân dân tỉnh",) if kind in _WITH_ADDRESSEES else (),
-        copies=("Như Điều 3" if decision else "Như trên" if kind in _WITH_ADDRESSEES else "UBND tỉnh", "BGĐ Sở", "Lưu: VT, CNTT"),
+        copies=(_FIRST_COPY.get(kind, "Như trên"), "BGĐ Sở", "Lưu: VT, CNTT"),
         signer=SignerLines(
             position="PHÓ CHỦ TỊCH", name="Trần Thị B", authority=Authority.COLLECTIVE, head="CHỦ TỊCH",
             body="ỦY BAN NHÂN DÂN",

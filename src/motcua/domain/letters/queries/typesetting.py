@@ -1,4 +1,4 @@
-"""A letter as PDF/A-2b in the form of Nghị định 30/2020/NĐ-CP, and where on it the signatures, number and day belong."""
+"""A letter as PDF/A-2b in the form of Nghị định 30/2020/NĐ-CP, and where on it signatures, number and day belong."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from typing import Any
 from motcua.domain.letters.rules.document import Document
 from motcua.domain.letters.rules.markdown import Run, Table
 from motcua.domain.letters.rules.places import Box, Boxes
-from motcua.domain.letters.rules.printed import Laid, printed, widths
+from motcua.domain.letters.rules.printed import HASTE, HASTE_WIDTHS, Laid, printed, widths
 from motcua.domain.letters.states import Urgency
 from motcua.domain.papers.queries.typesetting import drawable, form
 from motcua.domain.papers.rules import qr_svg
 
 _FORM = Path(__file__).resolve().parents[1] / "typst" / "letter.typ"
 _MARK = "motcua-place"
-_WIDTHS = {Urgency.URGENT: 20, Urgency.VERY_URGENT: 40, Urgency.MOST_URGENT: 30}
-"""Of the boxes of haste, in mm; all are 8 mm high (Phụ lục I, ô 10b)."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,8 @@ def _content(document: Document, *, draft: bool) -> Mapping[str, Any]:
         "copies": [drawable(line) for line in boxes.copies],
         "signing": [drawable(line) for line in boxes.signing],
         "sheets": [
-            {"title": drawable(sheet.title), "blocks": [_block(laid) for laid in sheet.blocks]} for sheet in boxes.sheets
+            {"title": drawable(sheet.title), "blocks": [_block(laid) for laid in sheet.blocks]}
+            for sheet in boxes.sheets
         ],
         "urgency": _urgency(document.urgency),
         "long": re.search(r"[^\s/]{34,}", f"{document.body} {document.subject} {document.symbol}") is not None,
@@ -90,9 +89,7 @@ def _runs(runs: Sequence[Run]) -> list[tuple[str, bool, bool]]:
 def _urgency(urgency: Urgency | None) -> Mapping[str, Any] | None:
     if urgency is None:
         return None
-    # Vietnamese whatever the reader's language: the words are part of the document.
-    words = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KHẨN", Urgency.MOST_URGENT: "HỎA TỐC"}
-    return {"words": words[Urgency(urgency)], "width": _WIDTHS[Urgency(urgency)]}
+    return {"words": HASTE[Urgency(urgency)], "width": HASTE_WIDTHS[Urgency(urgency)]}
 
 
 def _short(address: str) -> str:

@@ -64,7 +64,8 @@ def _number(document: Document) -> Iterator[Told]:
     if number and (not (number.isascii() and number.isdigit()) or number != f"{int(number):02d}"):
         yield Told(
             "number",
-            _("Số “%(number)s” không đúng: số bằng chữ số Ả Rập, số dưới 10 thêm một số 0 ở trước.") % {"number": number},
+            _("Số “%(number)s” không đúng: số bằng chữ số Ả Rập, số dưới 10 thêm một số 0 ở trước.")
+            % {"number": number},
         )
     if not SYMBOL.fullmatch(f"01/{symbol}"):
         yield Told(
@@ -124,7 +125,8 @@ def people(document: Document, boxes: Printed) -> Iterator[Told]:
         elif bare(line) != line.strip():
             yield Told(
                 "line-punctuation",
-                _("“%(line)s”: dấu gạch đầu dòng và dấu cuối dòng do mẫu in; chỉ viết tên nơi gửi, nơi nhận.") % {"line": line},
+                _("“%(line)s”: dấu gạch đầu dòng và dấu cuối dòng do mẫu in; chỉ viết tên nơi gửi, nơi nhận.")
+                % {"line": line},
                 hint=True,
             )
     yield from _copies(document, boxes)
@@ -146,7 +148,8 @@ def _copies(document: Document, boxes: Printed) -> Iterator[Told]:
             yield Told("copies-first", _("Dòng đầu Nơi nhận của quyết định là “Như Điều …”, điều giao thi hành."))
         elif articles and not 1 <= int(found[1]) <= articles:
             yield Told(
-                "copies-first", _("Nơi nhận ghi Điều %(article)s mà quyết định không có điều ấy.") % {"article": found[1]}
+                "copies-first",
+                _("Nơi nhận ghi Điều %(article)s mà quyết định không có điều ấy.") % {"article": found[1]},
             )
     elif boxes.to and copies[0] != "Như trên":
         yield Told("copies-first", _("Văn bản có Kính gửi thì dòng đầu Nơi nhận là “Như trên”."))
@@ -191,7 +194,9 @@ def _authority(signer: SignerLines) -> Iterator[Told]:
     if deputy and not signs_for_head and authority in {None, Authority.COLLECTIVE, Authority.ACTING}:
         yield Told("deputy-without-kt", _("Cấp phó ký thay người đứng đầu thì phải ghi KT. và chức vụ người đứng đầu."))
     if authority is None and head and head != position:
-        yield Told("head-without-authority", _("Có ghi chức vụ người đứng đầu mà không nói ký thay, thừa lệnh hay ủy quyền."))
+        yield Told(
+            "head-without-authority", _("Có ghi chức vụ người đứng đầu mà không nói ký thay, thừa lệnh hay ủy quyền.")
+        )
 
 
 def before_signing(document: Document) -> Iterator[Told]:

@@ -23,6 +23,8 @@ from motcua.domain.letters.rules.measures import lines_of, width_of
 from motcua.domain.letters.rules.pages import MM
 from motcua.domain.letters.rules.printed import (
     ARTICLE,
+    HASTE,
+    HASTE_WIDTHS,
     NUMBER_LIKE,
     Laid,
     Printed,
@@ -32,7 +34,7 @@ from motcua.domain.letters.rules.printed import (
     printed,
     widths,
 )
-from motcua.domain.letters.states import Kind
+from motcua.domain.letters.states import Kind, Urgency
 
 PREFIX = "mc-"
 MADE, BOX, ANNEX = f"{PREFIX}made", f"{PREFIX}box", f"{PREFIX}annex"
@@ -169,9 +171,11 @@ class _Writing:
                 paragraph = self._add(below, "abstract", line)
                 if at:
                     paragraph.paragraph_format.space_before = Pt(0)
-        for words in (self._document.urgency.label if self._document.urgency else "", "DỰ THẢO" if self._draft else ""):
-            if words:
-                self._frame(self._add(below, "frame", str(words)), len(str(words)))
+        urgency = self._document.urgency
+        if urgency:
+            self._frame(self._add(below, "frame", HASTE[Urgency(urgency)]), HASTE_WIDTHS[Urgency(urgency)])
+        if self._draft:
+            self._frame(self._add(below, "frame", "DỰ THẢO"), 26)
         day = boxes.day or " " * 6
         self._add(beside, "date", f"{boxes.place}, ngày {day} tháng {boxes.month} năm {boxes.year}")
         for cell in (left, right, below, beside):
@@ -179,13 +183,13 @@ class _Writing:
         # Between a table and what follows; a paragraph has to stand there.
         self._add(self._file, "rule")
 
-    def _frame(self, paragraph: Any, letters: int) -> None:
+    def _frame(self, paragraph: Any, width: float) -> None:
         properties = paragraph._p.get_or_add_pPr()
         borders = element("pBdr")
         for side in ("top", "left", "bottom", "right"):
             borders.append(element(side, {"val": "single", "sz": "6", "space": "0", "color": "000000"}))
         properties.append(borders)
-        side = str(round((_LEFT - max(20, 2.6 * letters + 8) * MM) / 2 * 20))
+        side = str(round((_LEFT - width * MM) / 2 * 20))
         properties.append(element("ind", {"left": side, "right": side, "firstLine": "0"}))
 
     def _title(self) -> None:

@@ -1,6 +1,6 @@
 """What is wrong with the form of a letter (Nghị định 30/2020/NĐ-CP, Phụ lục I and II), each with a sentence.
 
-Letters that are a state secret are not drafted here: box 10a does not exist, and a text that marks itself so is refused.
+Letters that are a state secret are not drafted here: box 10a does not exist, and a text marked so is refused.
 """
 
 from __future__ import annotations

@@ -35,4 +35,6 @@ def lines_of(words: str, room: float, size: float, *, bold: bool = False) -> lis
     fitting = [cut for cut in cuts if longest[cut] <= room]
     if not fitting:
         return [words]
-    return list(min(fitting, key=lambda cut: longest[cut] * (2 if cut[0].lower().endswith(" và") else 1)))
+    # No line ends with "and".
+    first, second = min(fitting, key=lambda cut: longest[cut] * (2 if cut[0].lower().endswith(" và") else 1))
+    return [first, second]

@@ -1,4 +1,4 @@
-"""Findings on the pages of a letter as they were typeset (Phụ lục I): paper, margins, type of each box, rules, numbers."""
+"""Findings on the pages of a letter as typeset (Phụ lục I): paper, margins, type of each box, rules, numbers."""
 
 from __future__ import annotations
 
@@ -74,7 +74,10 @@ def _margins(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
             or max(text.baseline for text in body) > page.height - top
             or low < bottom
         ):
-            yield "margins", _("Trang %(page)d: chữ ra ngoài lề (trên, dưới 20 mm, trái 30 mm, phải 15 mm).") % {"page": number}
+            yield (
+                "margins",
+                _("Trang %(page)d: chữ ra ngoài lề (trên, dưới 20 mm, trái 30 mm, phải 15 mm).") % {"page": number},
+            )
     first = pages[0].texts
     begins = min((text.left for text in first if not _is_in_margin(text, pages[0])), default=left)
     if begins > MARGINS["left"][1] * MM + _SLACK:
@@ -104,7 +107,10 @@ def _page_numbers(pages: Sequence[Page], annexes: Sequence[str]) -> Iterator[tup
         # In the middle of the text, which lies 7,5 mm right of the middle of the paper.
         middle = page.width / 2 + (MARGINS["left"][0] - MARGINS["right"][0]) * MM / 2
         if not fine or abs((above[0].left + above[0].right) / 2 - middle) > 2:
-            yield "page-number", _("Số trang %(number)d phải ở giữa lề trên, cỡ chữ 13 đến 14, kiểu đứng.") % {"number": number}
+            yield (
+                "page-number",
+                _("Số trang %(number)d phải ở giữa lề trên, cỡ chữ 13 đến 14, kiểu đứng.") % {"number": number},
+            )
 
 
 def _types(pages: Sequence[Page], boxes: Printed) -> Iterator[tuple[str, str]]:
@@ -118,7 +124,11 @@ def _types(pages: Sequence[Page], boxes: Printed) -> Iterator[tuple[str, str]]:
         (_("Số, ký hiệu"), _named(first, "Số:"), (13, 13), False, False),
         (_("Địa danh, ngày tháng năm"), _starting(first, f"{boxes.place}, ngày"), (13, 14), False, True),
         (_("Nơi nhận"), _named(every, "Nơi nhận:"), (12, 12), True, True),
-        *((_("Chức vụ người ký"), _named(every, line), (13, 14), True, False) for line in boxes.signing if len(line) < 35),
+        *(
+            (_("Chức vụ người ký"), _named(every, line), (13, 14), True, False)
+            for line in boxes.signing
+            if len(line) < 35
+        ),
     ]
     if boxes.superior:
         wanted.append((_("Tên cơ quan chủ quản"), _part_of(first, boxes.superior, bold=False), (12, 13), False, False))
@@ -162,7 +172,11 @@ def _rules(page: Page, boxes: Printed) -> Iterator[tuple[str, str]]:
     issuer = [
         text
         for text in page.texts
-        if text.bold and text.words and text.words in boxes.issuer and text.baseline > below and text.right < page.width / 2
+        if text.bold
+        and text.words
+        and text.words in boxes.issuer
+        and text.baseline > below
+        and text.right < page.width / 2
     ]
     if issuer:
         yield from _third_to_half(page, issuer, "rule-issuer", _("Dưới tên cơ quan ban hành"))
@@ -184,9 +198,7 @@ def _under(page: Page, text: Text) -> list[Shape]:
     return [
         shape
         for shape in page.shapes
-        if shape.is_rule
-        and 0 < text.baseline - shape.bottom < 10
-        and abs((shape.left + shape.right) / 2 - middle) < 3
+        if shape.is_rule and 0 < text.baseline - shape.bottom < 10 and abs((shape.left + shape.right) / 2 - middle) < 3
     ]
 
 

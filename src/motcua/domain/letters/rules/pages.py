@@ -1,4 +1,4 @@
-"""What stands where on the pages of a PDF: texts with their type, lines and frames; read by pdfium, not by who set them."""
+"""What stands where on the pages of a PDF: texts with their type, lines and frames; read by pdfium."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from motcua.domain.letters.rules.document import Document, SignerLines
 from motcua.domain.letters.rules.markdown import Block, Body, Paragraph, Run, Table, parse
-from motcua.domain.letters.states import Authority, Kind
+from motcua.domain.letters.states import Authority, Kind, Urgency
 
 
 class Role(StrEnum):
@@ -78,6 +78,10 @@ TITLES = {
     Kind.INVITATION: "GIẤY MỜI",
 }
 """Box 5a; an official letter has 5b instead."""
+HASTE = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KHẨN", Urgency.MOST_URGENT: "HỎA TỐC"}
+"""Box 10b; Vietnamese whatever the reader's language, as the words are part of the letter."""
+HASTE_WIDTHS = {Urgency.URGENT: 20, Urgency.VERY_URGENT: 40, Urgency.MOST_URGENT: 30}
+"""Of the frames, in mm; all are 8 mm high."""
 DECIDES = "QUYẾT ĐỊNH:"
 END = "./."
 BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\b")

@@ -12,7 +12,7 @@ from motcua.domain.letters.rules.printed import CHAPTER, END, Laid, Printed, Rol
 from motcua.domain.letters.rules.told import Told
 from motcua.domain.letters.states import Kind
 
-POINTS = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"]
+POINTS = "abcdđeghiklmnopqrstuvxy"
 """The letters of điểm, in their order."""
 RANKS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư")
 _DATED = ("Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Chỉ thị", "Công văn")
@@ -85,7 +85,9 @@ def _bases(boxes: Printed, paragraphs: Sequence[Laid]) -> Iterator[Told]:
     ranks = [RANKS.index(rank) for each in bases if (rank := _names(each, RANKS))]
     if ranks != sorted(ranks):
         yield Told(
-            "basis-order", _("Căn cứ xếp theo hiệu lực pháp lý: luật, pháp lệnh, nghị định rồi đến thông tư."), hint=True
+            "basis-order",
+            _("Căn cứ xếp theo hiệu lực pháp lý: luật, pháp lệnh, nghị định rồi đến thông tư."),
+            hint=True,
         )
     for each in bases:
         if _names(each, _DATED) and not re.search(r"\bsố \d.*(?:ngày|\d/\d)", each):
@@ -149,7 +151,9 @@ def _words(words: str) -> Iterator[Told]:
     for wrong, right in _CAPITALS.items():
         if wrong in words:
             yield Told(
-                "capitals", _("Viết hoa: “%(right)s”, không phải “%(wrong)s”.") % {"right": right, "wrong": wrong}, hint=True
+                "capitals",
+                _("Viết hoa: “%(right)s”, không phải “%(wrong)s”.") % {"right": right, "wrong": wrong},
+                hint=True,
             )
     if _SECRET.fullmatch(words.strip()):
         yield Told("secret", _("Văn bản mật không soạn, không ký trên hệ thống này."))
@@ -166,7 +170,9 @@ def annexes(boxes: Printed) -> Iterator[Told]:
                 "annex-numbers", _("“%(title)s”: các phụ lục đánh số La Mã liên tục từ I.") % {"title": sheet.title}
             )
         if not any(laid.role is Role.TITLE for laid in sheet.blocks):
-            yield Told("annex-title", _("“%(title)s” chưa có tên, viết bằng chữ in hoa.") % {"title": sheet.title}, hint=True)
+            yield Told(
+                "annex-title", _("“%(title)s” chưa có tên, viết bằng chữ in hoa.") % {"title": sheet.title}, hint=True
+            )
         if not any(laid.role is Role.ATTACHED for laid in sheet.blocks):
             yield Told(
                 "annex-attached",

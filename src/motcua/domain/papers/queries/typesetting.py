@@ -110,13 +110,14 @@ def _of_form(fonts: str, path: Path) -> _Typesetter:
     return _Typesetter(compiler, _typesetter(fonts).letters)
 
 
-def _compiler(fonts: str, **given: str) -> typst.Compiler:
+def _compiler(fonts: str, *, root: str, input: str | None = None) -> typst.Compiler:
     return typst.Compiler(
         font_paths=_shared_fonts(fonts),
         ignore_system_fonts=True,
         package_path=fonts,
         package_cache_path=fonts,
-        **given,
+        root=root,
+        input=input,
     )
 
 
