@@ -287,6 +287,48 @@ SENTENCES: dict[str, Promise] = {
     "letter_taken_before": _("Đơn này đã có người nhận xử lý. Hãy tải lại trang để xem."),
     "letter_not_taken": _("Hãy nhận đơn trước khi ghi kết quả xử lý."),
     "letter_closed_before": _("Đơn này đã kết thúc xử lý. Hãy tải lại trang để xem."),
+    # Letters
+    "letter_kind_not_kept": _("Tỉnh chưa mở sổ cho loại văn bản này. Hãy chọn loại khác."),
+    "not_a_signer": _("Người được chọn không ký văn bản cho cơ quan. Hãy chọn lại người ký."),
+    "too_many_addressees": _("Mỗi văn bản gửi được tối đa %(most)s nơi. Hãy rút gọn danh sách."),
+    "letter_not_in_draft": _(
+        "Văn bản đang được kiểm tra hoặc đã ký nên không sửa được. Muốn sửa, hãy đề nghị trả lại."
+    ),
+    "letter_changed_meanwhile": _(
+        "Người khác vừa sửa văn bản này. Hãy mở lại để xem rồi làm tiếp; chưa có gì bị ghi đè."
+    ),
+    "kind_stays": _("Văn bản thay thế phải cùng loại với văn bản cũ."),
+    "letter_too_long": _("Nội dung dài quá %(most)s ký tự. Hãy tách thành phụ lục hoặc văn bản khác."),
+    "fact_incomplete": _("Dẫn chứng phải có tên, nội dung, ngày và nguồn."),
+    "fact_of_the_future": _("Ngày của dẫn chứng không được sau hôm nay."),
+    "nothing_said": _("Hãy viết nội dung góp ý."),
+    "comment_too_long": _("Góp ý dài quá %(most)s ký tự. Hãy viết ngắn lại."),
+    "no_such_paragraph": _("Văn bản không có đoạn ấy. Hãy xem lại số thứ tự đoạn."),
+    "letter_incomplete": _("Văn bản còn thiếu trích yếu, nơi gửi, người ký hoặc nội dung. Hãy điền đủ rồi trình."),
+    "not_a_checker": _("Người được chọn không kiểm tra được nội dung văn bản của cơ quan."),
+    "checks_own_letter": _("Người soạn không tự kiểm tra văn bản của mình. Hãy chọn lãnh đạo đơn vị."),
+    "not_the_checker": _("Văn bản này được trình cho người khác kiểm tra."),
+    "not_the_signer": _("Văn bản này do người khác ký; không ai ký thay bằng chữ ký của người khác."),
+    "form_has_faults": _("Thể thức văn bản còn chỗ phải sửa nên chưa ký được. Hãy xem các mục “Phải sửa”."),
+    "already_signed": _("Anh/chị đã ký văn bản này."),
+    "no_signing_key": _("Anh/chị chưa có chữ ký số trong hệ thống. Hãy báo quản trị viên."),
+    "no_agency_key": _("Cơ quan chưa có chữ ký số trong hệ thống. Hãy báo quản trị viên."),
+    "signed_last_month": _(
+        "Văn bản ký từ tháng trước, tháng in trong văn bản không còn đúng. Hãy đề nghị người ký ký lại."
+    ),
+    "nothing_chosen": _("Hãy chọn ít nhất một văn bản."),
+    "too_many_letters": _("Mỗi lần làm được tối đa %(most)s văn bản. Hãy chọn bớt."),
+    "letter_not_there": _("Không có văn bản này, hoặc văn bản không thuộc cơ quan anh/chị."),
+    "letter_being_replaced": _("Đã có văn bản thay thế đang soạn. Hãy mở văn bản đó."),
+    "letter_not_issued": _("Văn bản chưa được ban hành, hoặc không còn hiệu lực."),
+    "letter_taken_back": _("Nơi gửi đã thu hồi văn bản này nên không vào sổ nữa."),
+    "letter_in_force": _("Văn bản còn hiệu lực nên không cần trả lại."),
+    "receiver_confirms": _("Nơi này nhận trên hệ thống và tự xác nhận khi vào sổ."),
+    "incoming_incomplete": _("Hãy ghi cơ quan gửi và trích yếu."),
+    "dated_in_the_future": _("Ngày văn bản không được sau hôm nay."),
+    "due_in_the_past": _("Hạn giải quyết không được trước hôm nay."),
+    "not_assigned_to_you": _("Văn bản này được giao cho người khác giải quyết."),
+    "year_not_over": _("Chỉ khóa sổ được khi đã hết năm."),
     # Routes
     "route_with_findings": _("Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."),
     "route_already_published": _("Phiên bản quy trình này đã được ban hành."),
