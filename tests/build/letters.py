@@ -9,7 +9,8 @@ from itertools import count
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
 from motcua.domain.letters import actions
-from motcua.domain.letters.models import Delivery, Incoming, Letter
+from motcua.domain.letters.models import Comment, Delivery, Incoming, Letter
+from tests.build.dossiers import PDF, Commune
 from tests.build.pens import PIN, a_pen
 from tests.build.people import Somebody, an_official
 
@@ -122,3 +123,34 @@ def received(letter: Letter, house: House, now: datetime = NOW) -> Incoming:
     """The letter in the register of the house that it was sent to."""
     delivery = Delivery.objects.get(letter=letter, agency=house.agency)
     return actions.receive(delivery.pk, by=house.clerk.official, now=now + timedelta(hours=2))
+
+
+def letters_about(commune: Commune, now: datetime) -> tuple[Letter, Letter, Comment, Incoming]:
+    """What a commune writes about An: an issued letter, a draft with a comment, and what came in about her.
+
+    Keys must be of use (`pens.in_memory`).
+    """
+    writer, leader, clerk = commune.registrar, commune.leader, commune.clerk
+    a_pen("Phạm Thị Chi", account_id=leader.account.pk)
+    a_pen("UBND XÃ", agency_id=leader.official.agency_id)
+    boxes = actions.Boxes(
+        "cong_van",
+        "trả lời bà Điểu Thị An",
+        to=("Bà Điểu Thị An",),
+        copies=("Như trên", "Lưu: VT"),
+        signer=leader.account.pk,
+    )
+    by = writer.official
+    issued = actions.draft(boxes, press=press(), body=BODY, by=by, now=now)
+    actions.ask_check(issued.pk, leader.account.pk, by=by, now=now)
+    actions.check_content(issued.pk, by=leader.official, now=now)
+    actions.check_form(issued.pk, by=clerk.official, now=now)
+    assert actions.sign([issued.pk], PIN, by=leader.official, now=now).left == ()
+    assert actions.issue([issued.pk], PIN, by=clerk.official, now=now).left == ()
+    drafted = actions.draft(boxes, press=press(), body=BODY, by=by, now=now)
+    assert drafted.current is not None
+    said = actions.comment(drafted.current.pk, "Bà Điểu Thị An ở thôn nào?", by=leader.official, now=now)
+    mail = actions.NewIncoming("Bà Điểu Thị An", "Đơn của bà Điểu Thị An", file=("don.pdf", PDF))
+    incoming = actions.register_incoming(mail, press=press(), by=clerk.official, now=now)
+    incoming = actions.assign_incoming(incoming.pk, writer.account.pk, by=leader.official, now=now)
+    return Letter.objects.get(pk=issued.pk), drafted, said, incoming

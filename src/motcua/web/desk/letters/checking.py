@@ -46,6 +46,7 @@ def check(request: DeskRequest, letter_id: int) -> HttpResponse:
     passing = next((move for move in PASSES if move in moves), "")
     sending_back = request.method == "POST" and "send_back" in request.POST
     form = posted(ReasonForm, request) if sending_back else ReasonForm()
+    refused = ""
     if request.method == "POST":
         try:
             if sending_back and form.is_valid():
@@ -59,11 +60,15 @@ def check(request: DeskRequest, letter_id: int) -> HttpResponse:
         except Refused as no:
             if no.code not in {"reason_missing", "form_has_faults"}:
                 raise
-            form.add_error("words" if sending_back else None, sentence_for(no))
+            if sending_back:
+                form.add_error("words", sentence_for(no))
+            else:
+                refused = sentence_for(no)
     _printed, found = queries.to_sign(letter, request.now)
     context = {
         **line_of(letter),
         "form": form,
+        "refused": refused,
         "findings": sorted(found, key=lambda each: not each.refuses),
         "passing": PASSES[passing][1] if passing else "",
         "move": passing,

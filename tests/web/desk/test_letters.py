@@ -1,0 +1,277 @@
+"""Official letters at the desk, without scripts: drafted, checked, signed, issued, registered, received."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.domain.letters import actions, queries
+from motcua.domain.letters.models import Comment, Delivery, Incoming, Letter
+from tests.build import pens
+from tests.build.dossiers import MONDAY, PDF
+from tests.build.letters import BODY, COMMITTEE, Desk, House, press
+from tests.build.pens import PIN, WRONG_PIN, Failing
+from tests.web.desk.visits import at, now, text_of
+
+HOME = "/can-bo/van-ban/"
+NEW = "/can-bo/van-ban/moi/"
+SIGN = "/can-bo/van-ban/ky/"
+ISSUE = "/can-bo/van-ban/ban-hanh/"
+INCOMING = "/can-bo/van-ban/den/"
+
+
+@pytest.fixture
+def desk(settings: Any) -> Desk:
+    pens.in_memory(settings)
+    return Desk(House.of(), MONDAY).with_keys()
+
+
+def typed(desk: Desk, **other: str) -> dict[str, str]:
+    """The boxes as somebody fills them."""
+    return {
+        "kind": "cong_van",
+        "template": "tra-loi-cu-tri",
+        "subject": "trả lời ý kiến, kiến nghị của cử tri",
+        "unit": "bcvtcntt",
+        "to": "Hội đồng nhân dân tỉnh\nỦy ban nhân dân tỉnh",
+        "copies": "Như trên\nBGĐ Sở\nLưu: VT",
+        "signer": str(desk.house.signer.account.pk),
+        "urgency": "",
+        "copy_count": "2",
+        "press": press(),
+        **other,
+    }
+
+
+def page_of(letter: Letter, rest: str = "") -> str:
+    return f"{HOME}{letter.pk}/{rest}"
+
+
+def test_a_letter_goes_from_its_first_word_to_its_receiver_by_buttons_alone(desk: Desk) -> None:
+    house = desk.house
+    writer = at(house.writer)
+    assert "Soạn văn bản mới" in text_of(writer.get(HOME))
+    shown = text_of(writer.post(NEW, typed(desk), follow=True))
+    assert "Xem bản in" in shown
+    letter = Letter.objects.get()
+    assert letter.symbol == "STTTT-BCVTCNTT"
+    sent = {"body": BODY, "based_on": letter.revision, "name": "Bản trình", "onward": "1"}
+    assert "Bản trình" in text_of(writer.post(page_of(letter, "soan/"), sent, follow=True))
+    assert writer.get(page_of(letter, "xem-truoc/")).content.startswith(b"%PDF")
+    asked = {"checker": house.head.account.pk}
+    assert "Đã trình kiểm tra." in text_of(writer.post(page_of(letter, "trinh/"), asked, follow=True))
+    head = at(house.head)
+    assert "Chờ kiểm tra nội dung (1)" in text_of(head.get(HOME))
+    assert "Nội dung đạt" in text_of(head.get(page_of(letter, "kiem-tra/")))
+    head.post(page_of(letter, "kiem-tra/"), {"move": "check_content"})
+    clerk = at(house.clerk)
+    clerk.post(page_of(letter, "kiem-tra/"), {"move": "check_form"})
+    signer = at(house.signer)
+    assert "Chờ ký (1)" in text_of(signer.get(HOME))
+    shown = text_of(signer.post(SIGN, {"letter": letter.pk, "pin": PIN}, follow=True))
+    assert "Đã xong 1 văn bản." in shown
+    assert "Đã xong 1 văn bản." in text_of(clerk.post(ISSUE, {"letter": letter.pk, "pin": PIN}, follow=True))
+    letter.refresh_from_db()
+    assert queries.number_of(letter) == "01/STTTT-BCVTCNTT"
+    assert writer.get(page_of(letter, "ban-ky/")).content.startswith(b"%PDF")
+    delivery = Delivery.objects.get(letter=letter, agency__isnull=True)
+    shown = text_of(clerk.post(f"{HOME}gui/{delivery.pk}/da-nhan/", follow=True))
+    assert "đã nhận" in shown
+    book = f"{HOME}so/van-ban-di-cong-van/{MONDAY.year}/"
+    assert "01/STTTT-BCVTCNTT" in text_of(clerk.get(book))
+    assert clerk.get(f"{book}in/").content.startswith(b"%PDF")
+    assert "Sổ đăng ký công văn đi" in text_of(clerk.get(f"{HOME}so/"))
+    assert "01/STTTT-BCVTCNTT" in text_of(writer.get(f"{HOME}co-quan/?loai=da-ban-hanh"))
+
+
+def test_what_is_sent_is_received_assigned_answered_and_handled(desk: Desk) -> None:
+    letter, committee = desk.issued(), House.of(COMMITTEE, "Chủ tịch")
+    clerk, chair, writer = at(committee.clerk), at(committee.signer), at(committee.writer)
+    assert "Chờ vào sổ (1)" in text_of(clerk.get(INCOMING))
+    delivery = Delivery.objects.get(letter=letter, agency=committee.agency)
+    assert clerk.get(page_of(letter, "ban-ky/")).status_code == 200
+    assert "số đến 1" in text_of(clerk.post(f"{HOME}gui/{delivery.pk}/nhan/", follow=True))
+    incoming = Incoming.objects.get()
+    here = f"{INCOMING}{incoming.pk}/"
+    assert clerk.get(f"{here}tep/").content.startswith(b"%PDF")
+    given = {"to": committee.writer.account.pk, "instruction": "Xem xét."}
+    wrong = {**given, "due_on-day": "1", "due_on-month": "1", "due_on-year": "2024"}
+    assert "Hạn giải quyết không được trước hôm nay" in text_of(chair.post(f"{here}phan-cong/", wrong))
+    assert "Đã phân công." in text_of(chair.post(f"{here}phan-cong/", given, follow=True))
+    assert "Văn bản đến được giao" in text_of(writer.get(HOME))
+    assert "Soạn văn bản trả lời" in text_of(writer.get(here))
+    answer = typed(desk, unit="th", signer=str(committee.signer.account.pk), to="Sở Nội vụ", template="")
+    writer.post(f"{NEW}?tra-loi={incoming.pk}", answer)
+    assert Letter.objects.get(answers=incoming).agency == committee.agency
+    assert "Hãy viết rõ lý do" in text_of(writer.post(f"{here}ket-qua/", {"words": "Xong"}))
+    shown = text_of(writer.post(f"{here}ket-qua/", {"words": "Đã báo cáo Chủ tịch."}, follow=True))
+    assert "Đã ghi kết quả giải quyết." in shown
+
+
+def test_mail_is_registered_with_its_file_once(desk: Desk) -> None:
+    clerk = at(desk.house.clerk)
+    page = f"{INCOMING}vao-so/"
+    mail = {"author": "Hội Nông dân tỉnh", "abstract": "Về việc phối hợp", "press": "x"}
+    assert "Chưa nhập mục" in text_of(clerk.post(page, {"press": "x"}))
+    for _ in range(2):
+        shown = text_of(clerk.post(page, {**mail, "file": SimpleUploadedFile("cv.pdf", PDF)}, follow=True))
+        assert "Đã vào sổ, số đến 1." in shown
+    assert Incoming.objects.count() == 1
+    assert clerk.get(f"{INCOMING}{Incoming.objects.get().pk}/tep/").content == PDF
+    book = f"{HOME}so/van-ban-den/{MONDAY.year}/"
+    assert "Hội Nông dân tỉnh" in text_of(clerk.get(book))
+    assert clerk.get(f"{book}in/").content.startswith(b"%PDF")
+    assert clerk.post(f"{book}khoa/").status_code == 409
+    assert clerk.get(f"{HOME}so/van-ban-den/1999/").status_code == 404
+
+
+def test_what_one_writes_is_saved_meanwhile_and_the_second_is_told(desk: Desk) -> None:
+    letter = desk.draft()
+    mine, other = at(desk.house.writer), at(desk.house.colleague)
+    there = page_of(letter, "soan/")
+    part = mine.post(there, {"body": "Một./.", "based_on": letter.revision}, headers={"HX-Request": "true"})
+    assert "Đã tự lưu lúc" in text_of(part)
+    assert 'name="based_on" value="2"' in part.content.decode()
+    part = other.post(there, {"body": "Hai./.", "based_on": letter.revision}, headers={"HX-Request": "true"})
+    assert "Người khác đã lưu trước anh/chị." in text_of(part)
+    whole = other.post(there, {"body": "Hai, ba./.", "based_on": letter.revision})
+    assert whole.status_code == 409
+    assert "Hai, ba./." in whole.content.decode()
+    link = re.search(r'href="(/can-bo/van-ban/\d+/ban/\d+/\?voi=\d+)"', whole.content.decode())
+    assert link is not None
+    compared = other.get(link[1]).content.decode()
+    assert "<ins>" in compared or "<del>" in compared
+
+
+def test_a_fact_and_a_clause_are_put_in_and_an_older_version_is_taken_up(desk: Desk) -> None:
+    letter = desk.draft()
+    writer = at(desk.house.writer)
+    fact = {
+        "label": "Hồ sơ tiếp nhận",
+        "value": "1.204 hồ sơ",
+        "as_of-day": "30",
+        "as_of-month": "9",
+        "as_of-year": "2024",
+        "source_kind": "figure",
+        "source_id": "Báo cáo số 12/BC-STTTT",
+        "after": "2",
+        "based_on": letter.revision,
+    }
+    shown = text_of(writer.post(page_of(letter, "dan-chung/"), fact, follow=True))
+    assert "Đã chèn dẫn chứng vào văn bản." in shown
+    assert "Báo cáo số 12/BC-STTTT" in shown
+    assert "Người khác vừa sửa" in text_of(writer.post(page_of(letter, "dan-chung/"), fact))
+    letter.refresh_from_db()
+    sent = {"clause": "y-kien", "based_on": letter.revision}
+    assert "2. Về việc […]" in text_of(writer.post(page_of(letter, "doan-mau/"), sent, follow=True))
+    letter.refresh_from_db()
+    other = at(desk.house.colleague)
+    other.post(page_of(letter, "soan/"), {"body": "Khác./.", "based_on": letter.revision})
+    letter.refresh_from_db()
+    back = {"based_on": letter.revision}
+    shown = text_of(writer.post(page_of(letter, "ban/1/lay-lai/"), back, follow=True))
+    assert "Văn bản đã trở lại như bản số 1" in shown
+
+
+def test_the_boxes_are_changed_and_a_colleague_who_is_late_is_told(desk: Desk) -> None:
+    letter = desk.draft()
+    writer, there = at(desk.house.writer), page_of(letter, "the-thuc/")
+    seen = re.search(r'name="seen" value="(\w+)"', writer.get(there).content.decode())
+    assert seen is not None
+    sent = {**typed(desk, subject="trả lời cử tri"), "seen": seen[1]}
+    assert "Đã lưu phần thể thức." in text_of(writer.post(there, sent, follow=True))
+    assert "Người khác vừa sửa" in text_of(at(desk.house.colleague).post(there, sent))
+
+
+def test_a_comment_is_said_and_seen_to(desk: Desk) -> None:
+    letter = desk.draft()
+    head, writer = at(desk.house.head), at(desk.house.writer)
+    sent = {"words": "Ghi rõ đơn vị.", "paragraph": "2"}
+    assert "Đoạn 2" in text_of(head.post(page_of(letter, "gop-y/"), sent, follow=True))
+    shown = text_of(writer.post(f"{HOME}gop-y/{Comment.objects.get().pk}/xong/", follow=True))
+    assert "Đã tiếp thu, xử lý" in shown
+
+
+def test_the_check_page_lists_every_finding_and_sends_back_only_with_a_reason(desk: Desk) -> None:
+    letter = desk.to_form_check(body="Không có dấu kết thúc")
+    clerk, there = at(desk.house.clerk), page_of(letter, "kiem-tra/")
+    shown = text_of(clerk.get(there))
+    assert "Phải sửa" in shown
+    assert "còn chỗ phải sửa" in text_of(clerk.post(there, {"move": "check_form"}))
+    assert "Hãy viết rõ lý do" in text_of(clerk.post(there, {"send_back": "1", "words": "Sai."}))
+    shown = text_of(clerk.post(there, {"send_back": "1", "words": "Thiếu dấu kết thúc."}, follow=True))
+    assert "Đã trả lại người soạn." in shown
+
+
+def test_a_pin_is_never_shown_again_and_a_wrong_one_signs_nothing(desk: Desk) -> None:
+    letter = desk.to_sign()
+    signer = at(desk.house.signer)
+    answer = signer.post(SIGN, {"letter": letter.pk, "pin": WRONG_PIN})
+    html = answer.content.decode()
+    assert WRONG_PIN not in html
+    assert 'autocomplete="off"' in html
+    assert "Mã PIN chưa đúng" in text_of(answer)
+    assert Letter.objects.get(pk=letter.pk).state == "to_sign"
+    assert "Hãy chọn ít nhất một văn bản." in text_of(signer.post(SIGN, {"pin": PIN}))
+
+
+def test_a_token_pulled_out_in_the_middle_says_which_letters_wait_still(desk: Desk) -> None:
+    letters = [desk.to_sign(subject=f"trả lời cử tri lần {number}") for number in (1, 2, 3)]
+    Failing.at("token_gone", 2)
+    answer = at(desk.house.signer).post(SIGN, {"letter": [letter.pk for letter in letters], "pin": PIN})
+    shown = text_of(answer)
+    assert answer.status_code == 409
+    assert "Đã xong 1 văn bản." in shown
+    assert "trả lời cử tri lần 2: Thiết bị ký bị ngắt giữa chừng." in shown
+    assert "trả lời cử tri lần 3: Thiết bị ký bị ngắt giữa chừng." in shown
+
+
+def test_a_wrong_letter_is_replaced_corrected_or_recalled_and_given_back(desk: Desk) -> None:
+    letter, committee = desk.issued(), House.of(COMMITTEE, "Chủ tịch")
+    delivery = Delivery.objects.get(letter=letter, agency=committee.agency)
+    writer, leader = at(desk.house.writer), at(desk.house.signer)
+    assert "Văn bản có sai sót" in text_of(writer.get(page_of(letter)))
+    writer.post(page_of(letter, "thay-the/"), {"press": "a"})
+    writer.post(page_of(letter, "dinh-chinh/"), {"press": "b"})
+    assert Letter.objects.filter(replaces=letter).count() == 1
+    assert Letter.objects.filter(corrects=letter).count() == 1
+    there = page_of(letter, "thu-hoi/")
+    assert "Nơi nhận được báo" in text_of(leader.get(there))
+    assert "Hãy viết rõ lý do" in text_of(leader.post(there, {"words": "Nhầm"}))
+    assert "Đã thu hồi văn bản." in text_of(leader.post(there, {"words": "Ban hành nhầm văn bản."}, follow=True))
+    clerk = at(committee.clerk)
+    assert "Đã bị thu hồi hoặc thay thế" in text_of(clerk.get(INCOMING))
+    assert "Đã ghi nhận trả lại." in text_of(clerk.post(f"{HOME}gui/{delivery.pk}/tra-lai/", follow=True))
+
+
+def test_the_lists_cost_no_query_more_for_each_letter(desk: Desk) -> None:
+    clerk = at(desk.house.clerk)
+
+    def cost(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert clerk.get(address).status_code == 200
+        return len(asked)
+
+    addresses = (HOME, f"{HOME}co-quan/", INCOMING)
+    mail = actions.NewIncoming("Hội Nông dân tỉnh", "Về việc phối hợp")
+    for _ in range(2):
+        desk.to_form_check()
+        actions.register_incoming(mail, press=press(), by=desk.house.clerk.official, now=now())
+    assert [cost(address) for address in addresses]  # the first visit reads what every later one knows
+    before = [cost(address) for address in addresses]
+    for _ in range(4):
+        desk.to_form_check()
+        actions.register_incoming(mail, press=press(), by=desk.house.clerk.official, now=now())
+    assert [cost(address) for address in addresses] == before
+
+
+def test_the_desk_of_letters_speaks_english(desk: Desk) -> None:
+    desk.draft()
+    writer = at(desk.house.writer)
+    writer.cookies["django_language"] = "en"
+    assert "Draft a document" in text_of(writer.get(f"/en{HOME}"))
