@@ -30,9 +30,6 @@ from motcua.domain.feedback.models import Photo, Report, SealedLetter
 from motcua.domain.hotline import actions as hotline
 from motcua.domain.hotline.models import Call, Callback
 from motcua.domain.journal.models import Entry
-from motcua.domain.letters.models import Comment as LetterComment
-from motcua.domain.letters.models import Delivery, Incoming, Letter
-from motcua.domain.letters.models import Version as LetterVersion
 from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Message
 from motcua.domain.packs import actions as packs
@@ -46,10 +43,10 @@ from motcua.domain.queues.states import Priority
 from motcua.domain.returns.models import HandOver
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
+from tests.architecture import strangers_letters as letters
 from tests.build import counter, pens, people, trial
 from tests.build import hotline as a_hotline
 from tests.build.dossiers import MONDAY, PDF, Commune, a_dossier, a_draft, open_task, walk
-from tests.build.letters import letters_about
 from tests.build.payments import a_dossier_with_fees, open_charges
 from tests.build.people import NURSE
 from tests.build.reports import LETTER, Offices, a_photo, a_report, sent
@@ -108,11 +105,7 @@ class Ground:
         )
 
         self._reported()
-        self._in_letters()
-
-    def _in_letters(self) -> None:
-        """The commune writes about her: a letter it issued, one it drafts, and one that came in."""
-        self.issued, self.letter_drafted, self.comment, self.incoming = letters_about(self.commune, NOW)
+        self.letters = letters.Things(self.commune, NOW)
 
     def _reported(self) -> None:
         """What she reported: one at the dispatcher's desk, one at the unit, and one that went under seal."""
@@ -193,10 +186,7 @@ class Ground:
             Attachment.objects.count(),
             Paper.objects.count(),
             list(Report.objects.order_by("pk").values()),
-            list(Letter.objects.order_by("pk").values()),
-            list(Delivery.objects.order_by("pk").values()),
-            list(Incoming.objects.order_by("pk").values()),
-            LetterVersion.objects.count() + LetterComment.objects.count(),
+            *letters.state(),
             list(Task.objects.filter(matter__report__isnull=False).order_by("pk").values()),
             list(SealedLetter.objects.order_by("pk").values("pk", "taken_at", "closed_at", "outcome")),
             Entry.objects.filter(verb__startswith="feedback.").count(),
@@ -232,14 +222,6 @@ RECEIPT = Row("counter", of_an=False, arguments=lambda ground: {"code": ground.r
 SEALED = Row("sealed", arguments=lambda ground: {"letter_id": ground.letter.pk, "place": 0})
 PICTURE = Row("public", of_an=False, arguments=lambda ground: {"photo_id": 1})
 ENVELOPE = Row("public", of_an=False, arguments=lambda ground: {"client_key": "0" * 32})
-LETTER_DRAFTED = Row("desk", arguments=lambda ground: {"letter_id": ground.letter_drafted.pk})
-LETTER_ISSUED = Row("desk", arguments=lambda ground: {"letter_id": ground.issued.pk})
-INCOMING = Row("desk", arguments=lambda ground: {"incoming_id": ground.incoming.pk})
-DELIVERY = Row(
-    "desk", arguments=lambda ground: {"delivery_id": Delivery.objects.filter(letter=ground.issued).order_by("pk")[0].pk}
-)
-COMMENT = Row("desk", arguments=lambda ground: {"comment_id": ground.comment.pk})
-BOOK = Row("desk", of_an=False, arguments=lambda ground: {"register": "van-ban-den", "year": 2024}, seat="leader")
 BIRTH = {"code": "1.001193"}
 UNIT = {"code": "H10.30.13.01"}
 
@@ -434,25 +416,7 @@ TABLE: dict[str, Row] = {
     # Of a code the receipt says no more than the public look-up.
     "desk:counter_receipt": RECEIPT,
     "desk:counter_receipt_pdf": RECEIPT,
-    **dict.fromkeys(["desk:letters", "desk:agency_letters", "desk:new_letter", "desk:incoming_letters"], DESK_LIST),
-    **dict.fromkeys(["desk:sign_letters", "desk:issue_letters"], DESK_LIST),
-    **dict.fromkeys(
-        [
-            *("desk:letter", "desk:write_letter", "desk:letter_boxes", "desk:letter_fact", "desk:letter_clause"),
-            *("desk:letter_preview", "desk:letter_version", "desk:restore_letter", "desk:comment_letter"),
-            *("desk:submit_letter", "desk:check_letter", "desk:replace_letter", "desk:correct_letter"),
-        ],
-        LETTER_DRAFTED,
-    ),
-    **dict.fromkeys(["desk:signed_letter", "desk:recall_letter"], LETTER_ISSUED),
-    **dict.fromkeys(["desk:receive_letter", "desk:give_letter_back", "desk:confirm_letter"], DELIVERY),
-    **dict.fromkeys(
-        ["desk:incoming_letter", "desk:assign_incoming", "desk:handle_incoming", "desk:incoming_file"], INCOMING
-    ),
-    "desk:resolve_comment": COMMENT,
-    "desk:register_incoming": Row("desk", of_an=False, seat="clerk"),
-    "desk:letter_books": Row("desk", of_an=False, seat="leader"),
-    **dict.fromkeys(["desk:letter_book", "desk:letter_book_pdf", "desk:close_letter_book"], BOOK),
+    **letters.rows(Row),
     "desk:sealed_queue": Row("sealed"),
     "desk:sealed_letter": SEALED,
     "desk:take_sealed": SEALED,

@@ -10,6 +10,7 @@ from motcua.domain.letters import actions, queries
 from motcua.domain.letters.models import Letter
 from motcua.kernel.errors import NotFound, Refused
 from tests.build.letters import BODY, COMMITTEE, NOW, Desk, House, press
+from tests.build.people import NURSE
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,30 @@ def test_to_another_agency_there_is_no_such_letter(desk: Desk) -> None:
     assert queries.drafts_of(others.writer.official).count() == 0
     assert list(queries.drafts_of(desk.house.writer.official)) == [letter]
     assert list(queries.open_at(desk.house.clerk.official)) == [letter]
+
+
+def test_what_a_draft_may_be_filled_with_is_the_agency_s_own(desk: Desk) -> None:
+    official = desk.house.writer.official
+    offered = queries.choices_at(official, NOW)
+    assert ("bcvtcntt", "Phòng Bưu chính, Viễn thông và Công nghệ thông tin (BCVTCNTT)") in offered.units
+    assert [name for _pk, name in offered.signers] == ["Mai Thị Ký"]
+    assert desk.house.writer.account.pk not in {pk for pk, _name in offered.checkers}
+    assert offered.copies[-1] == "Lưu: VT"
+    assert queries.may_draft(official)
+    assert not queries.may_draft(desk.house.clerk.official)
+
+
+def test_a_draft_is_printed_as_one_and_a_specimen_says_that_it_is_worth_nothing(desk: Desk) -> None:
+    letter = desk.draft()
+    assert queries.document_of(letter, NOW).demo is False
+    assert queries.preview_of(letter, NOW).startswith(b"%PDF")
+    assert actions.mark_specimens(by=NURSE, now=NOW) == 1
+    assert queries.specimens()
+    assert queries.document_of(letter, NOW).demo is True
+
+
+def test_the_terms_are_published_once(desk: Desk) -> None:
+    body = dict(queries.terms().body)
+    assert not actions.publish_terms(body, by=NURSE, now=NOW)
+    assert actions.publish_terms({**body, "copies": ["Lưu: VT"]}, by=NURSE, now=NOW)
+    assert Entry.objects.filter(verb="letters.published_terms").count() >= 1

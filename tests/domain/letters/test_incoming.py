@@ -215,6 +215,9 @@ def test_the_registers_have_every_column_of_the_forms(desk: Desk, committee: Hou
     (came,) = queries.incoming_lines(list(queries.incoming_in(committee.clerk.official, 2024)))
     assert (came.number, came.symbol, came.received_by) == (1, "01/STTTT-BCVTCNTT", "Đào Văn Dấu")
     assert queries.is_incoming("van-ban-den")
+    assert queries.register_title("van-ban-den") == ("Sổ đăng ký văn bản đến", "Register of incoming documents")
+    for register in ("van-ban-den", "van-ban-di-cong-van"):
+        assert queries.printed_book(clerk, register, 2024, NOW).startswith(b"%PDF")
     with pytest.raises(NotFound):
         queries.outgoing_in(desk.house.writer.official, "van-ban-di-cong-van", 2024)
 

@@ -298,7 +298,7 @@ SENTENCES: dict[str, Promise] = {
         "Người khác vừa sửa văn bản này. Hãy mở lại để xem rồi làm tiếp; chưa có gì bị ghi đè."
     ),
     "kind_stays": _("Văn bản thay thế phải cùng loại với văn bản cũ."),
-    "letter_too_long": _("Nội dung dài quá %(most)s ký tự. Hãy tách thành phụ lục hoặc văn bản khác."),
+    "letter_too_long": _("Nội dung dài quá %(most)s ký tự. Hãy đưa bớt vào phụ lục hoặc văn bản khác."),
     "fact_incomplete": _("Dẫn chứng phải có tên, nội dung, ngày và nguồn."),
     "fact_of_the_future": _("Ngày của dẫn chứng không được sau hôm nay."),
     "nothing_said": _("Hãy viết nội dung góp ý."),
