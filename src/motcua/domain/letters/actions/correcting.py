@@ -12,7 +12,6 @@ from django.db.transaction import atomic
 from motcua.domain.accounts.states import Duty
 from motcua.domain.journal import actions as journal
 from motcua.domain.letters.actions.drafting import begin_text, facts_of, locked, record_draft, text_of
-from motcua.domain.letters.actions.printing import new_check_code
 from motcua.domain.letters.models import Letter
 from motcua.domain.letters.queries.parties import agency_of
 from motcua.domain.letters.queries.terms import terms
@@ -20,6 +19,7 @@ from motcua.domain.letters.rules import access, composing
 from motcua.domain.letters.states import WORKFLOW, Kind, State
 from motcua.domain.signatures import actions as signatures
 from motcua.kernel.actors import Official
+from motcua.kernel.codes import new_document_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.text import clean_text
 
@@ -108,6 +108,6 @@ def _begun(old: Letter, press: str, by: Official, now: datetime) -> Letter:
         copies=old.copies,
         drafted_by_id=by.account_id,
         drafted_at=now,
-        check_code=new_check_code(),
+        check_code=new_document_code(),
         press=press,
     )

@@ -16,7 +16,6 @@ from django.utils.timezone import localdate
 
 from motcua.domain.agencies.models import Agency
 from motcua.domain.journal import actions as journal
-from motcua.domain.letters.actions.printing import new_check_code
 from motcua.domain.letters.models import Incoming, Letter, Version
 from motcua.domain.letters.queries.parties import agency_of, parties, signing_as
 from motcua.domain.letters.queries.terms import terms
@@ -25,6 +24,7 @@ from motcua.domain.letters.rules.composing import boxes_mark
 from motcua.domain.letters.rules.texts import Fact
 from motcua.domain.letters.states import Urgency
 from motcua.kernel.actors import Official
+from motcua.kernel.codes import new_document_code
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.text import clean_line
 
@@ -83,7 +83,7 @@ def draft(
         agency=agency,
         drafted_by_id=by.account_id,
         drafted_at=now,
-        check_code=new_check_code(),
+        check_code=new_document_code(),
         press=press,
         answers=_answered(answers, by),
     )

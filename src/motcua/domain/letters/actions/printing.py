@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -15,8 +14,6 @@ from motcua.domain.signatures.rules import preparing
 from motcua.domain.signatures.states import AGENCY, DAY, NUMBER, PERSON
 
 FIELDS = (PERSON, AGENCY, NUMBER, DAY)
-_CODE_LETTERS = "ACDEFGHJKMNPQRTWXY"
-_CODE_LENGTH = 14
 
 # Both edges at the baseline: the text has no height, and stands where the letter's own line does.
 _TEXT = """
@@ -62,8 +59,3 @@ def _drawn(text: str, box: Box, style: str, at: datetime) -> bytes:
         "down": round(box.top - box.baseline, 2),
     }
     return typesetting.pdf(_TEXT, content, at=at)
-
-
-def new_check_code() -> str:
-    """A code to be printed and typed: letters that are not mixed up, too many to be guessed."""
-    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))

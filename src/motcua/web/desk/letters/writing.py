@@ -38,7 +38,7 @@ def begin(request: DeskRequest) -> HttpResponse:
     if not queries.may_draft(official):
         raise Refused("other_duty")
     start = {"copies": "\n".join(choices.copies), "copy_count": 1}
-    options = {"choices": choices, "new": True}
+    options: dict[str, Any] = {"choices": choices, "new": True}
     form = posted(BoxesForm, request, **options) if request.method == "POST" else BoxesForm(initial=start, **options)
     answers = number(request.GET.get("tra-loi", ""))
     if answers is not None:
@@ -75,7 +75,7 @@ def boxes(request: DeskRequest, letter_id: int) -> HttpResponse:
     letter = queries.letter_seen_by(official, letter_id)
     _ensure_writes(request, letter)
     choices = queries.choices_at(official, now)
-    options = {"choices": choices, "new": False}
+    options: dict[str, Any] = {"choices": choices, "new": False}
     form = (
         posted(BoxesForm, request, **options)
         if request.method == "POST"
