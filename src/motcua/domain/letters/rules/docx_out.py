@@ -242,7 +242,8 @@ class _Writing:
         if found and not runs[0].fact:
             head = runs[0].text[: found.end()]
             added = paragraph.add_run(head, style=self._file.styles[AUTO])
-            added.italic = runs[0].italic or None
+            if runs[0].italic:
+                added.italic = True
             runs = [Run(runs[0].text[found.end() :], runs[0].bold, runs[0].italic), *runs[1:]]
         self._write(paragraph, runs)
 
@@ -252,7 +253,10 @@ class _Writing:
             if run.fact:
                 paragraph._p.append(element("bookmarkStart", {"id": number, "name": f"fact_{run.fact}_{number}"}))
             added = paragraph.add_run(run.text)  # a line break of the text becomes one of the file
-            added.bold, added.italic = run.bold or None, run.italic or None
+            if run.bold:
+                added.bold = True
+            if run.italic:
+                added.italic = True
             if run.fact:
                 paragraph._p.append(element("bookmarkEnd", {"id": number}))
 
