@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 from docx.shared import Pt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -127,19 +127,45 @@ def test_what_was_not_edited_comes_back_as_it_was(letter: Document) -> None:
     assert parse(taken.body).parts == parse(letter.body).parts
 
 
-WORDS = st.lists(st.sampled_from("Sở hồ sơ 1.204 (2) “trích” Điều khoản; 05/7/2023 a_b [x] * #1 | <y> & năm".split(" ")),
-                 min_size=1, max_size=5).map(" ".join)  # fmt: skip
-RUNS = st.builds(lambda mark, words: f"{mark}{words}{mark}" if words[0].isalpha() and words[-1].isalnum() else words,
-                 st.sampled_from(["", "*", "**", "***"]), WORDS)  # fmt: skip
-FACTS = st.builds(
-    lambda words, number: f"[{words.replace('[', '').replace(']', '')}](fact:{number})", WORDS, st.integers(1, 9)
-)
-LINES = st.builds(lambda head, runs: head + " ".join(runs), st.sampled_from(["", "- ", "1. ", "a) ", "Điều 1. ", "I. "]),
-                  st.lists(RUNS | FACTS, min_size=1, max_size=4))  # fmt: skip
+PIECES = [
+    "Sở",
+    "hồ sơ",
+    "1.204",
+    "(2)",
+    "“trích”",
+    "khoản;",
+    "05/7/2023",
+    "a_b",
+    "[x]",
+    "*",
+    "#1",
+    "|",
+    "<y>",
+    "&",
+    "năm",
+]
+WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map(" ".join)
+
+
+def marked(mark: str, words: str) -> str:
+    """The words in bold or italics, where Markdown can say it."""
+    return f"{mark}{words}{mark}" if words[0].isalpha() and words[-1].isalnum() else words
+
+
+def a_table(rows: list[list[str]]) -> str:
+    """Rows as Markdown, the first as head, each column in the middle."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], f"|{':-:|' * len(rows[0])}", *lines[1:]])
+
+
+RUNS = st.builds(marked, st.sampled_from(["", "*", "**", "***"]), WORDS)
+FACTS = st.builds(lambda words, number: f"[{re.sub(r'[][]', '', words)}](fact:{number})", WORDS, st.integers(1, 9))
+HEADS = st.sampled_from(["", "- ", "1. ", "a) ", "Điều 1. ", "I. "])
+LINES = st.builds(lambda head, runs: head + " ".join(runs), HEADS, st.lists(RUNS | FACTS, min_size=1, max_size=4))
+CELLS = RUNS.map(lambda run: run.replace("|", r"\|"))
 TABLES = st.integers(1, 3).flatmap(
-    lambda wide: st.lists(st.lists(RUNS.map(lambda run: run.replace("|", r"\|")), min_size=wide, max_size=wide), min_size=2, max_size=4)
-).map(lambda rows: "\n".join([f"| {' | '.join(row)} |" for row in rows[:1]] + [f"|{':-:|' * len(rows[0])}"]
-                             + [f"| {' | '.join(row)} |" for row in rows[1:]]))  # fmt: skip
+    lambda wide: st.lists(st.lists(CELLS, min_size=wide, max_size=wide), min_size=2, max_size=4).map(a_table)
+)
 BODIES = st.builds(
     lambda own, annex: "\n\n".join([*own, *(["# Phụ lục I", *annex] if annex else [])]),
     st.lists(LINES | TABLES, min_size=1, max_size=5),
@@ -147,10 +173,11 @@ BODIES = st.builds(
 )
 
 
+@settings(max_examples=25)
 @given(BODIES, st.sampled_from([Kind.OFFICIAL_LETTER, Kind.DECISION, Kind.PLAN]))
 def test_any_body_comes_back_as_it_was(body: str, kind: Kind) -> None:
     letter = a_letter(kind, body=written(parse(body)))
-    taken = from_docx(to_docx(letter), current=letter)
+    taken = from_docx(to_docx(letter))
     assert parse(taken.body).parts == parse(letter.body).parts
     assert taken.not_taken == ()
 
@@ -182,19 +209,22 @@ ORDINARY = a_letter(body="Nội dung một.\n\nNội dung hai./.")
 FIRST = "<w:r><w:t>Nội dung một.</w:t></w:r>"
 
 
+BOXED = f"<w:pict><w:txbxContent><w:p>{RUN.format('trong hộp')}</w:p></w:txbxContent></w:pict>"
+DELETED = '<w:del w:id="8" w:author="a"><w:r><w:delText>Cũ.</w:delText></w:r></w:del>'
+
+
 @pytest.mark.parametrize(
     ("code", "in_its_place", "body"),
     [
-        ("tracked", f'<w:ins w:id="9" w:author="a">{RUN.format("Mới.")}</w:ins><w:del w:id="8" w:author="a"><w:r><w:delText>Cũ.'
-         "</w:delText></w:r></w:del>", "Mới."),
+        ("tracked", f'<w:ins w:id="9" w:author="a">{RUN.format("Mới.")}</w:ins>{DELETED}', "Mới."),
         ("link", f'<w:hyperlink r:id="rId99">{RUN.format("Bấm vào đây.")}</w:hyperlink>', "Bấm vào đây."),
         ("footnote", f'{RUN.format("Có chú.")}<w:r><w:footnoteReference w:id="2"/></w:r>', "Có chú."),
-        ("text-box", f'{RUN.format("Bên cạnh.")}<w:r><w:pict><w:txbxContent><w:p>{RUN.format("trong hộp")}</w:p></w:txbxContent>'
-         "</w:pict></w:r>", "Bên cạnh."),
-        ("object", f'{RUN.format("Bảng tính.")}<w:r><w:object/></w:r>', "Bảng tính."),
+        ("text-box", f"{RUN.format('Bên cạnh.')}<w:r>{BOXED}</w:r>", "Bên cạnh."),
+        ("object", f"{RUN.format('Bảng tính.')}<w:r><w:object/></w:r>", "Bảng tính."),
         ("symbol", f'{RUN.format("Dấu.")}<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "Dấu."),
     ],
-)  # fmt: skip
+    ids=lambda value: value if value.isascii() and value.replace("-", "").isalpha() else "",
+)
 def test_what_cannot_be_taken_over_is_told(code: str, in_its_place: str, body: str) -> None:
     data = edited(ORDINARY, FIRST, in_its_place)
     footnotes = (
@@ -285,7 +315,9 @@ def test_a_foreign_file_is_all_body_and_says_so() -> None:
 def test_comments_macros_and_outside_content_are_told() -> None:
     data = to_docx(ORDINARY)
     relations = ZipFile(BytesIO(data)).read("word/_rels/document.xml.rels").decode()
-    outside = '<Relationship Id="rId77" Type="http://x/attachedTemplate" Target="http://evil.example/a.dotm" TargetMode="External"/>'
+    outside = (
+        '<Relationship Id="rId77" Type="http://x/attachedTemplate" Target="http://x/a.dotm" TargetMode="External"/>'
+    )
     changed = with_names(data, {
         "word/comments.xml": "<x/>", "word/vbaProject.bin": "macro",
         "word/_rels/document.xml.rels": relations.replace("</Relationships>", f"{outside}</Relationships>"),
@@ -331,7 +363,8 @@ def test_what_a_word_processor_saved_comes_back_as_it_was(tmp_path: Path) -> Non
         file.write_bytes(to_docx(letter))
     saved = tmp_path / "saved"
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run([str(OFFICE), home, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved), *map(str, files)],
+    subprocess.run([str(OFFICE), home, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(saved),
+                    *map(str, files)],
                    check=True, capture_output=True, timeout=240)  # fmt: skip
     for letter, file in zip(letters, files, strict=True):
         taken = from_docx((saved / file.name).read_bytes(), current=letter)

@@ -1,4 +1,4 @@
-"""A letter typeset: every kind lasts, stands in the form of the decree, and says where signatures, number and day belong."""
+"""A letter typeset: every kind lasts, has the form of the decree, and says where signatures, number and day belong."""
 
 from __future__ import annotations
 
@@ -48,9 +48,11 @@ def test_the_seed_letter_box_by_box() -> None:
     assert len(pages) == 3
     said = words_on(pages)
     for words in (
-        "ỦY BAN NHÂN DÂN", "TỈNH BÌNH PHƯỚC", "SỞ THÔNG TIN", "VÀ TRUYỀN THÔNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "ỦY BAN NHÂN DÂN", "TỈNH BÌNH PHƯỚC", "SỞ THÔNG TIN", "VÀ TRUYỀN THÔNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc", "/STTTT-BCVTCNTT", "Bình Phước, ngày tháng 10 năm 2024", "V/v trả lời ý kiến,",
-        "Kính gửi:", "- Hội đồng nhân dân tỉnh;", "- Ủy ban nhân dân tỉnh.", "Trân trọng./.", "Nơi nhận:", "- Như trên;",
+        "Kính gửi:", "- Hội đồng nhân dân tỉnh;", "- Ủy ban nhân dân tỉnh.", "Trân trọng./.", "Nơi nhận:",
+        "- Như trên;",
         "- BGĐ Sở;", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC",
     ):  # fmt: skip
         assert words in said, words
@@ -75,7 +77,8 @@ def test_a_page_number_stands_in_the_top_margin_from_the_second_page_on() -> Non
 
 def test_an_annex_counts_its_own_pages() -> None:
     rows = "\n".join(f"| {n} | Đơn vị thứ {n} |" for n in range(1, 90))
-    body = f"{a_letter(Kind.DECISION).body.partition('# Phụ lục')[0]}\n# Phụ lục I\n\nDANH SÁCH\n\n| STT | Tên |\n|---|---|\n{rows}"
+    own = a_letter(Kind.DECISION).body.partition("# Phụ lục")[0]
+    body = f"{own}\n# Phụ lục I\n\nDANH SÁCH\n\n| STT | Tên |\n|---|---|\n{rows}"
     pages = pages_of(a_letter(Kind.DECISION, body=body))
     above = [[text.words for text in page.texts if text.baseline > page.height - 20 * MM] for page in pages]
     assert above == [[], [], ["2"], ["3"]]
