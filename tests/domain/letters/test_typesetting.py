@@ -67,6 +67,34 @@ def test_the_seed_letter_box_by_box() -> None:
     assert abs(copies.top - signing.top) < 4
 
 
+def test_number_and_date_stay_on_one_line_whatever_the_place_is_called() -> None:
+    for place in ("Bình Phước", "Thành phố Hồ Chí Minh"):
+        (page,) = pages_of(a_letter(place=place))
+        number, year = (
+            the_text(page, "Số:"),
+            next(text for text in page.texts if text.words.endswith("năm 2024") and text.italic),
+        )
+        assert abs(number.baseline - year.baseline) < 2
+        assert year.size in {13, 14}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"issuer": "TRUNG TÂM CÔNG NGHỆ THÔNG TIN, TRUYỀN THÔNG VÀ CHUYỂN ĐỔI SỐ TRỰC THUỘC SỞ THÔNG TIN"},
+        {"symbol": "QLKCN-BCĐCCHC-VPĐPNTM-KHTCHC", "number": "1024", "date": "2024-10-05"},
+        {"subject": " ".join([SENTENCE] * 3)},
+        {"to": tuple(f"{SENTENCE} {at}" for at in range(5))},
+        {"copies": ("Như trên", *(f"Các Phó Chủ tịch phụ trách khối {at}" for at in range(30)), "Lưu: VT")},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_boxes_that_are_long_keep_their_form(changed: dict[str, object]) -> None:
+    letter = a_letter(**changed)
+    typeset = typesetting.pdf(letter, at=AT)
+    assert of_pdf(typeset.pdf, letter, typeset.boxes) == []
+
+
 def test_a_page_number_stands_in_the_top_margin_from_the_second_page_on() -> None:
     first, second, third = pages_of(SEED)
     assert all(text.baseline < first.height - 20 * MM for text in first.texts)

@@ -44,7 +44,7 @@ AUTO = f"{PREFIX}auto"
 """A character style: bold that the form gives by itself."""
 
 _WIDTH = 165 * MM
-_LEFT, _RIGHT = 63 * MM, 102 * MM
+_LEFT, _RIGHT = 62 * MM, 103 * MM
 _FOOT_LEFT = 80 * MM
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LINE, _GAP = 17.0, 6.0
@@ -177,7 +177,10 @@ class _Writing:
         if self._draft:
             self._frame(self._add(below, "frame", "DỰ THẢO"), 26)
         day = boxes.day or " " * 6
-        self._add(beside, "date", f"{boxes.place}, ngày {day} tháng {boxes.month} năm {boxes.year}")
+        dated = f"{boxes.place}, ngày {day} tháng {boxes.month} năm {boxes.year}"
+        paragraph = self._add(beside, "date", dated)
+        if width_of(dated, 14) > _RIGHT:
+            paragraph.runs[0].font.size = Pt(13)
         for cell in (left, right, below, beside):
             cell._tc.remove(cell.paragraphs[0]._p)  # the empty one that a cell is made with
         # Between a table and what follows; a paragraph has to stand there.
