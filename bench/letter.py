@@ -1,17 +1,23 @@
-"""Papers typeset as PDF/A by a warm typesetter, no two with the same content."""
+"""Papers and official letters typeset as PDF/A by a warm typesetter, no two with the same content."""
 
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 from django.utils.timezone import localdate
 
 from bench.ground import Ground, Size
 from bench.report import Budget, Own, Row, percentile
+from motcua.domain.letters.queries import typesetting
+from motcua.domain.letters.rules.document import Document, SignerLines
+from motcua.domain.letters.states import Authority, Kind
 from motcua.domain.papers import queries
 from motcua.domain.papers.models import Paper
 
 MOST_TEMPLATES = 8
+_PAGES = 3
+_SENTENCE = "Sở Thông tin và Truyền thông chủ trì, phối hợp với các đơn vị có liên quan thực hiện nhiệm vụ được giao"
 
 
 def rows(ground: Ground, size: Size) -> list[Row]:
@@ -32,6 +38,7 @@ def rows(ground: Ground, size: Size) -> list[Row]:
     told = ", ".join(f"{code} {middle:.1f}" for code, middle in sorted(middles.items(), key=lambda item: item[1]))
     slowest = max(middles.values())
     return [
+        _unsigned(size),
         Row(
             "an official paper as PDF/A, warm, slowest template",
             f"{slowest:.1f} ms",
@@ -40,8 +47,43 @@ def rows(ground: Ground, size: Size) -> list[Row]:
             Budget(20, 5, "ms", most=True),
             f"p50 in ms: {told}",
             Own("an official paper as PDF/A", slowest, "ms", cost=True),
-        )
+        ),
     ]
+
+
+def _unsigned(size: Size) -> Row:
+    """An official letter of three pages with the places of its signatures, as it is before anybody signs."""
+    times = []
+    for number in range(3 + max(10, size.calls // 10)):
+        letter = Document(
+            kind=Kind.OFFICIAL_LETTER,
+            superior="ỦY BAN NHÂN DÂN TỈNH",
+            issuer="SỞ THÔNG TIN VÀ TRUYỀN THÔNG",
+            symbol="STTTT-BCVTCNTT",
+            place="Tỉnh lỵ",
+            date="2024-10",
+            subject=f"trả lời ý kiến, kiến nghị của cử tri lần thứ {number}",
+            to=("Hội đồng nhân dân tỉnh", "Ủy ban nhân dân tỉnh"),
+            body="\n\n".join(f"{at}. {_SENTENCE} lần {number}; {_SENTENCE}." for at in range(1, 27))
+            + "\n\nTrân trọng./.",
+            copies=("Như trên", "BGĐ Sở", "Lưu: VT"),
+            signer=SignerLines("PHÓ GIÁM ĐỐC", "", Authority.DEPUTY, "GIÁM ĐỐC"),
+        )
+        began = time.perf_counter()
+        done = typesetting.pdf(letter, at=datetime(2024, 10, 15, tzinfo=UTC))
+        times.append(1000 * (time.perf_counter() - began))
+    if done.boxes.ky.page != _PAGES:
+        raise RuntimeError(f"the letter has {done.boxes.ky.page} pages")
+    middle = percentile(times[3:], 0.5)
+    return Row(
+        f"an official letter of {_PAGES} pages as PDF/A, unsigned, warm",
+        f"{middle:.1f} ms",
+        "",
+        middle,
+        Budget(20, 10, "ms", most=True),
+        f"p95 {percentile(times[3:], 0.95):.1f} ms",
+        Own("an official letter unsigned", middle, "ms", cost=True),
+    )
 
 
 def _another(content: dict[str, object], number: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""A letter typeset: every kind lasts, stands in the form of the decree, and says where signatures, number and day belong."""
+"""A letter typeset: every kind lasts, has the form of the decree, and says where signatures, number and day belong."""
 
 from __future__ import annotations
 
@@ -48,9 +48,11 @@ def test_the_seed_letter_box_by_box() -> None:
     assert len(pages) == 3
     said = words_on(pages)
     for words in (
-        "ỦY BAN NHÂN DÂN", "TỈNH BÌNH PHƯỚC", "SỞ THÔNG TIN", "VÀ TRUYỀN THÔNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "ỦY BAN NHÂN DÂN", "TỈNH BÌNH PHƯỚC", "SỞ THÔNG TIN", "VÀ TRUYỀN THÔNG",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc", "/STTTT-BCVTCNTT", "Bình Phước, ngày tháng 10 năm 2024", "V/v trả lời ý kiến,",
-        "Kính gửi:", "- Hội đồng nhân dân tỉnh;", "- Ủy ban nhân dân tỉnh.", "Trân trọng./.", "Nơi nhận:", "- Như trên;",
+        "Kính gửi:", "- Hội đồng nhân dân tỉnh;", "- Ủy ban nhân dân tỉnh.", "Trân trọng./.", "Nơi nhận:",
+        "- Như trên;",
         "- BGĐ Sở;", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC",
     ):  # fmt: skip
         assert words in said, words
@@ -65,6 +67,34 @@ def test_the_seed_letter_box_by_box() -> None:
     assert abs(copies.top - signing.top) < 4
 
 
+def test_number_and_date_stay_on_one_line_whatever_the_place_is_called() -> None:
+    for place in ("Bình Phước", "Thành phố Hồ Chí Minh"):
+        (page,) = pages_of(a_letter(place=place))
+        number, year = (
+            the_text(page, "Số:"),
+            next(text for text in page.texts if text.words.endswith("năm 2024") and text.italic),
+        )
+        assert abs(number.baseline - year.baseline) < 2
+        assert year.size in {13, 14}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"issuer": "TRUNG TÂM CÔNG NGHỆ THÔNG TIN, TRUYỀN THÔNG VÀ CHUYỂN ĐỔI SỐ TRỰC THUỘC SỞ THÔNG TIN"},
+        {"symbol": "QLKCN-BCĐCCHC-VPĐPNTM-KHTCHC", "number": "1024", "date": "2024-10-05"},
+        {"subject": " ".join([SENTENCE] * 3)},
+        {"to": tuple(f"{SENTENCE} {at}" for at in range(5))},
+        {"copies": ("Như trên", *(f"Các Phó Chủ tịch phụ trách khối {at}" for at in range(30)), "Lưu: VT")},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_boxes_that_are_long_keep_their_form(changed: dict[str, object]) -> None:
+    letter = a_letter(**changed)
+    typeset = typesetting.pdf(letter, at=AT)
+    assert of_pdf(typeset.pdf, letter, typeset.boxes) == []
+
+
 def test_a_page_number_stands_in_the_top_margin_from_the_second_page_on() -> None:
     first, second, third = pages_of(SEED)
     assert all(text.baseline < first.height - 20 * MM for text in first.texts)
@@ -75,7 +105,8 @@ def test_a_page_number_stands_in_the_top_margin_from_the_second_page_on() -> Non
 
 def test_an_annex_counts_its_own_pages() -> None:
     rows = "\n".join(f"| {n} | Đơn vị thứ {n} |" for n in range(1, 90))
-    body = f"{a_letter(Kind.DECISION).body.partition('# Phụ lục')[0]}\n# Phụ lục I\n\nDANH SÁCH\n\n| STT | Tên |\n|---|---|\n{rows}"
+    own = a_letter(Kind.DECISION).body.partition("# Phụ lục")[0]
+    body = f"{own}\n# Phụ lục I\n\nDANH SÁCH\n\n| STT | Tên |\n|---|---|\n{rows}"
     pages = pages_of(a_letter(Kind.DECISION, body=body))
     above = [[text.words for text in page.texts if text.baseline > page.height - 20 * MM] for page in pages]
     assert above == [[], [], ["2"], ["3"]]

@@ -44,7 +44,7 @@ AUTO = f"{PREFIX}auto"
 """A character style: bold that the form gives by itself."""
 
 _WIDTH = 165 * MM
-_LEFT, _RIGHT = 63 * MM, 102 * MM
+_LEFT, _RIGHT = 62 * MM, 103 * MM
 _FOOT_LEFT = 80 * MM
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LINE, _GAP = 17.0, 6.0
@@ -177,7 +177,10 @@ class _Writing:
         if self._draft:
             self._frame(self._add(below, "frame", "DỰ THẢO"), 26)
         day = boxes.day or " " * 6
-        self._add(beside, "date", f"{boxes.place}, ngày {day} tháng {boxes.month} năm {boxes.year}")
+        dated = f"{boxes.place}, ngày {day} tháng {boxes.month} năm {boxes.year}"
+        paragraph = self._add(beside, "date", dated)
+        if width_of(dated, 14) > _RIGHT:
+            paragraph.runs[0].font.size = Pt(13)
         for cell in (left, right, below, beside):
             cell._tc.remove(cell.paragraphs[0]._p)  # the empty one that a cell is made with
         # Between a table and what follows; a paragraph has to stand there.
@@ -242,7 +245,8 @@ class _Writing:
         if found and not runs[0].fact:
             head = runs[0].text[: found.end()]
             added = paragraph.add_run(head, style=self._file.styles[AUTO])
-            added.italic = runs[0].italic or None
+            if runs[0].italic:
+                added.italic = True
             runs = [Run(runs[0].text[found.end() :], runs[0].bold, runs[0].italic), *runs[1:]]
         self._write(paragraph, runs)
 
@@ -252,7 +256,10 @@ class _Writing:
             if run.fact:
                 paragraph._p.append(element("bookmarkStart", {"id": number, "name": f"fact_{run.fact}_{number}"}))
             added = paragraph.add_run(run.text)  # a line break of the text becomes one of the file
-            added.bold, added.italic = run.bold or None, run.italic or None
+            if run.bold:
+                added.bold = True
+            if run.italic:
+                added.italic = True
             if run.fact:
                 paragraph._p.append(element("bookmarkEnd", {"id": number}))
 
