@@ -23,6 +23,7 @@ from motcua.domain.packs.models import Installation
 from motcua.domain.papers import actions as papers
 from motcua.domain.papers.models import Template
 from motcua.domain.payments.models import Terms
+from motcua.domain.petitions import actions as petitions
 from motcua.domain.procedures import actions as procedures
 from motcua.domain.publicity import actions as publicity
 from motcua.domain.routes import actions as routes
@@ -99,6 +100,7 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
     if any(agency.valid_to for agency in loading.pack.agencies):
         defer("succession.hand_on", once="succession.hand_on")
     _hotline(loading)
+    _petitions(loading)
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
     for calendar in amended:
@@ -308,6 +310,19 @@ def _hotline(loading: Loading) -> None:
     changed = hotline.publish(loading.pack.hotline, by=loading.by, now=loading.now)
     if changed:
         loading.changes.append(f"hotline: {changed} changed")
+
+
+OF_REPORTS = ("denunciation_words", "complaint_words", "complaint_guide")
+"""What is decided once, for reports and petitions alike."""
+
+
+def _petitions(loading: Loading) -> None:
+    if not loading.pack.petitions:
+        return
+    shared = {key: loading.pack.feedback[key] for key in OF_REPORTS if key in loading.pack.feedback}
+    changed = petitions.publish_terms({**shared, **loading.pack.petitions}, by=loading.by, now=loading.now)
+    if changed:
+        loading.changes.append(f"petitions: {changed} changed")
 
 
 def _installation(loading: Loading) -> Installation:

@@ -18,6 +18,7 @@ from motcua.domain.packs.rules.folder import Document, Folder
 from motcua.domain.packs.rules.forms import Asked, check_form
 from motcua.domain.packs.rules.generating import check_general, generated
 from motcua.domain.packs.rules.hotline import HOTLINE_FILE, check_hotline
+from motcua.domain.packs.rules.petitions import PETITIONS_FILE, check_petitions, sealed_categories
 from motcua.domain.packs.rules.places import Places, check_known, check_places
 from motcua.domain.packs.rules.procedures import Around, check_procedure
 from motcua.domain.packs.rules.publication import PUBLICATION_FILE, check_publication
@@ -152,6 +153,7 @@ class _Checked:
             publication=tuple(self._optional(PUBLICATION_FILE).get("items", ())),
             feedback=reports,
             hotline=self._optional(HOTLINE_FILE),
+            petitions=self._optional(PETITIONS_FILE),
         )
 
     def _check(self) -> None:
@@ -188,6 +190,9 @@ class _Checked:
             check_feedback(reports, places, known, self.found)
         if HOTLINE_FILE in self.folder.present and (hotline := self.folder.document(HOTLINE_FILE)):
             check_hotline(hotline, places, self.found)
+        if PETITIONS_FILE in self.folder.present and (petitions := self.folder.document(PETITIONS_FILE)):
+            sealed = sealed_categories(self._optional(FEEDBACK_FILE))
+            check_petitions(petitions, places, known, sealed, self.found)
         around = Around(places, known, self._papers())
         asked = {
             code: check_form(document, self.found, generated=code not in self.written)

@@ -119,7 +119,8 @@ class Pack:
 
     Areas and agencies stand with their parents before them. `papers` is the folder of the paper templates; `words`
     (words.yaml) are what people say for what is meant; `publication` (publication.yaml) what one-stop units publish;
-    `feedback` (feedback.yaml) what may be reported, and whose business it is; `hotline` (hotline.yaml) its hotline.
+    `feedback` (feedback.yaml) what may be reported, and whose business it is; `hotline` (hotline.yaml) its hotline;
+    `petitions` (petitions.yaml) how voters' petitions are answered.
     """
 
     code: str
@@ -136,3 +137,4 @@ class Pack:
     publication: tuple[Mapping[str, Any], ...]
     feedback: Mapping[str, Any]
     hotline: Mapping[str, Any]
+    petitions: Mapping[str, Any]
