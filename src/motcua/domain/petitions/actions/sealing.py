@@ -27,7 +27,7 @@ from motcua.kernel.actors import Actor, Official, System
 from motcua.kernel.later import defer
 
 QUEUE = System("sealed-queue")
-WIPED = {
+WIPED: dict[str, object] = {
     "voter": None,
     "voter_name": "",
     "voter_phone": "",

@@ -84,8 +84,8 @@ def _columns(day: date) -> dict[str, Any]:
 def summary(by: str, day: date, session_id: int | None = None) -> list[Row]:
     """The table of results by agency, group, field, area or session (`BY`), in one query."""
     code, name = BY[by]
-    rows = counted(session_id).annotate(is_red=_red(), row_code=F(code), row_name=F(name))
-    rows = rows.order_by("row_code").values("row_code", "row_name").annotate(**_columns(day))
+    named = counted(session_id).annotate(is_red=_red(), row_code=F(code), row_name=F(name)).order_by("row_code")
+    rows = named.values("row_code", "row_name").annotate(**_columns(day))
     return [_row(each["row_code"], each["row_name"], each) for each in rows]
 
 

@@ -43,8 +43,8 @@ def seen_by(official: Official) -> QuerySet[Petition]:
     works = Task.objects.filter(matter=OuterRef("pk"), agency_id=here)
     helps = Assignment.objects.filter(petition=OuterRef("pk"), coordinating=here)
     promised = Commitment.objects.filter(petition=OuterRef("pk"), unit_id=here, made_at__isnull=False)
-    mine = Q(matter__one_stop_id=here) | Q(matter__lead_agency_id=here) | Exists(works) | Exists(helps)
-    mine |= Exists(promised)
+    mine = Q(matter__one_stop_id=here) | Q(matter__lead_agency_id=here)
+    mine |= Q(Exists(works)) | Q(Exists(helps)) | Q(Exists(promised))
     if official.agency_code in terms().get("committees", ()):
         mine |= Q(first_answered_at__isnull=False)
     looked_at = Q() if Duty.COUNCIL in official.duties else Q(suspected=False)

@@ -19,8 +19,8 @@ MOST_PAIRS = 400
 _EMPTY = frozenset(
     fold(
         "đề nghị cử tri kiến phản ánh cơ quan chức năng các cấp quan tâm xem xét có biện pháp sớm hiện nay trên "
-        "địa bàn về việc và của cho là được những một số còn rất để khi thì mà này đó tại ở với do từ trong "
-        "năm qua nhân dân người dân bà con chính quyền ngành liên quan kính mong chỉ đạo gây khó khăn nhiều đã đang sẽ không nên"
+        "địa bàn về việc và của cho là được những một số còn rất để khi thì mà này đó tại ở với do từ trong năm qua "
+        "nhân dân người bà con chính quyền ngành liên kính mong chỉ đạo gây khó khăn nhiều đã đang sẽ không nên"
     ).split()
 )
 
