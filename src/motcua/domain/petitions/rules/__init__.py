@@ -227,8 +227,10 @@ def ensure_answer(said: AnswerSaid, today: date) -> AnswerSaid:
     if len(said.text.strip()) < SHORTEST:
         raise Refused("answer_says_nothing")
     wanted = DETAILS.get(said.result, frozenset())
-    if (said.detail in wanted) is not bool(wanted):
-        raise Refused("answer_needs_a_detail" if wanted else "answer_has_no_detail")
+    if wanted and said.detail not in wanted:
+        raise Refused("answer_needs_a_detail")
+    if not wanted and said.detail is not None:
+        raise Refused("answer_has_no_detail")
     if said.result is Result.DONE and (said.done_on is None or said.done_on > today):
         raise Refused("answer_needs_a_day")
     if said.detail is Detail.ROADMAP and not said.promises:
