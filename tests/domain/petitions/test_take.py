@@ -1,4 +1,4 @@
-"""A petition is taken under a code, once, with its points; words of a denunciation go nowhere before somebody looked."""
+"""A petition is taken under a code, once, with its points; a possible denunciation waits until somebody looked."""
 
 from __future__ import annotations
 
