@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from motcua.kernel.secrecy import blind_index
 from motcua.kernel.text import fold
 
-LIKE = 52.0
+LIKE = 66.0
 """Of 100: from where on two petitions may be the same (tests/domain/petitions/pairs.yaml)."""
 MOST_PAIRS = 400
 _EMPTY = frozenset(
