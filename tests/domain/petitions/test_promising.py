@@ -57,7 +57,7 @@ def test_a_promise_is_kept_with_proof_by_whose_it_is() -> None:
     petition = walk(a_petition(council), council, "reviewed")
     mine, theirs = queries.commitments_of(petition.pk)
     lead, helper = council.lead.official, council.helper.official
-    with refused("proof_missing"):
+    with refused("promise_needs_proof"):
         actions.keep_commitment(mine.pk, KEPT_ON, HOW, None, by=lead, now=LATER)
     with refused("kept_tomorrow"):
         actions.keep_commitment(mine.pk, date(2024, 12, 30), HOW, PROOF, by=lead, now=LATER)

@@ -64,7 +64,7 @@ def test_what_was_set_aside_or_may_denounce_is_never_published() -> None:
     actions.make_public(petition.pk, PUBLIC, by=by, now=MET)
     actions.set_aside(petition.pk, "Không nêu việc cụ thể nào.", by=by, now=MET)
     assert list(queries.board(queries.BoardFilter())) == []
-    with refused("not_publishable"):
+    with refused("petition_not_publishable"):
         actions.make_public(petition.pk, PUBLIC, by=by, now=MET)
 
 

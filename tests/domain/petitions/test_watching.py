@@ -88,7 +88,7 @@ def test_a_reminder_in_writing_bears_its_symbol() -> None:
 def test_nobody_is_reminded_of_what_is_not_owed() -> None:
     council = Council.of()
     petition = a_petition(council)
-    with refused("nothing_owed"):
+    with refused("no_reminder_needed"):
         actions.remind(petition.pk, "Đề nghị trả lời trước kỳ họp.", by=council.secretary.official, now=noon(10, 25))
     made = actions.remind(
         walk(petition, council, "accepted").pk,

@@ -70,8 +70,8 @@ def keep_commitment(
 
     Raises:
         NotFound: the official works neither at the unit that promised nor at the agency that leads.
-        Refused: `proof_missing`, `commitment_kept_already`, `kept_tomorrow`, `reason_too_short`, and what `documents`
-            refuses of the file.
+        Refused: `promise_needs_proof`, `commitment_kept_already`, `kept_tomorrow`, `reason_too_short`, and what
+            `documents` refuses of the file.
     """
     asked = Commitment.objects.filter(pk=commitment_id, made_at__isnull=False).order_by("pk").first()
     if asked is None:
@@ -83,7 +83,7 @@ def keep_commitment(
     rules.ensure_may_keep(commitment, done_on, localdate(now))
     rules.ensure_reason(how)
     if proof is None:
-        raise Refused("proof_missing")
+        raise Refused("promise_needs_proof")
     commitment.proof = documents.take_in(*proof, by=by, now=now)
     commitment.done_on, commitment.kept_at, commitment.kept_by_id = done_on, now, by.account_id
     commitment.how = how.strip()

@@ -27,12 +27,12 @@ def make_public(petition_id: int, text: str, *, by: Official, now: datetime) -> 
 
     Raises:
         NotFound: the official is not of the council's office, or there is no such petition.
-        Refused: `not_publishable`, `petition_says_nothing`, `petition_may_denounce`.
+        Refused: `petition_not_publishable`, `petition_says_nothing`, `petition_may_denounce`.
     """
     petition = locked_by_council(petition_id, by)
     rules.ensure_cleared(petition)
     if petition.state in UNSEEN:
-        raise Refused("not_publishable")
+        raise Refused("petition_not_publishable")
     rules.ensure_content(text)
     petition.public_text, petition.published_at = text.strip(), petition.published_at or now
     petition.published_by_id, petition.updated_at = by.account_id, now

@@ -35,11 +35,11 @@ def remind(petition_id: int, words: str, symbol: str = "", *, by: Official, now:
 
     Raises:
         NotFound: the official is not of the council's office, or there is no such petition.
-        Refused: `nothing_owed`, `reason_too_short`.
+        Refused: `no_reminder_needed`, `reason_too_short`.
     """
     petition = locked_by_council(petition_id, by)
     if petition.state not in OWED:
-        raise Refused("nothing_owed")
+        raise Refused("no_reminder_needed")
     rules.ensure_reason(words)
     made = Reminder.objects.create(
         petition=petition, round=petition.rounds, symbol=symbol.strip(), words=words.strip(), at=now

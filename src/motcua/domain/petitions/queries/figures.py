@@ -57,7 +57,7 @@ BY: dict[str, tuple[str, str]] = {
 """What the summary may be grouped by: the code and the name of each line."""
 
 
-def counted(session_id: int | None = None) -> QuerySet[Petition]:
+def _counted(session_id: int | None = None) -> QuerySet[Petition]:
     """The petitions of a session, or all, that count as petitions of their own."""
     found = Petition.objects.exclude(state__in=sorted(APART))
     return found.filter(session_id=session_id) if session_id is not None else found
@@ -84,14 +84,14 @@ def _columns(day: date) -> dict[str, Any]:
 def summary(by: str, day: date, session_id: int | None = None) -> list[Row]:
     """The table of results by agency, group, field, area or session (`BY`), in one query."""
     code, name = BY[by]
-    named = counted(session_id).annotate(is_red=_red(), row_code=F(code), row_name=F(name)).order_by("row_code")
+    named = _counted(session_id).annotate(is_red=_red(), row_code=F(code), row_name=F(name)).order_by("row_code")
     rows = named.values("row_code", "row_name").annotate(**_columns(day))
     return [_row(each["row_code"], each["row_name"], each) for each in rows]
 
 
 def in_all(day: date, session_id: int | None = None) -> Row:
     """The last line of every such table."""
-    return _row("", "", counted(session_id).annotate(is_red=_red()).aggregate(**_columns(day)))
+    return _row("", "", _counted(session_id).annotate(is_red=_red()).aggregate(**_columns(day)))
 
 
 def _row(code: object, name: object, found: dict[str, Any]) -> Row:
@@ -143,7 +143,7 @@ def measures(day: date, session_id: int | None = None) -> Measures:
     due = Q(due_on__lte=day)
     in_time = due & Q(matter__in_time=True, answered_at__lte=end)
     found = (
-        counted(session_id)
+        _counted(session_id)
         .annotate(is_red=_red())
         .aggregate(
             total=Count("pk"),
@@ -158,9 +158,9 @@ def measures(day: date, session_id: int | None = None) -> Measures:
             returned=Count("pk", filter=Q(returns__gt=0)),
         )
     )
-    promises = Commitment.objects.filter(made_at__isnull=False, due_on__lte=day, petition__in=counted(session_id))
+    promises = Commitment.objects.filter(made_at__isnull=False, due_on__lte=day, petition__in=_counted(session_id))
     promised = promises.aggregate(due=Count("pk"), kept=Count("pk", filter=Q(done_on__lte=F("due_on"))))
-    taps = counted(session_id).aggregate(n=Count("unanswered"))["n"]
+    taps = _counted(session_id).aggregate(n=Count("unanswered"))["n"]
     return Measures(
         ontime=Ratio(found["in_time"], found["due"]),
         done=Ratio(found["done"], found["total"] - found["not_ours"]),
@@ -186,7 +186,7 @@ class Owed:
 
 def overdue_unanswered(day: date, session_id: int | None = None) -> list[Owed]:
     """Petitions whose day is over without an answer, by agency and day."""
-    found = counted(session_id).filter(state__in=sorted(OWED), due_on__lt=day)
+    found = _counted(session_id).filter(state__in=sorted(OWED), due_on__lt=day)
     rows = found.select_related("matter__lead_agency", "session__term").order_by(
         "matter__lead_agency__code", "due_on", "pk"
     )
@@ -215,7 +215,7 @@ class Promised:
 def being_solved(session_id: int | None = None) -> list[Promised]:
     """Every point that promises something, with what was promised, by agency and code."""
     points = (
-        Point.objects.filter(result__in=sorted(PROMISING), petition__in=counted(session_id))
+        Point.objects.filter(result__in=sorted(PROMISING), petition__in=_counted(session_id))
         .select_related("petition__matter__lead_agency", "petition__session__term")
         .order_by("petition__matter__lead_agency__code", "petition_id", "number", "pk")
     )
@@ -244,7 +244,7 @@ def backlog(day: date) -> list[Backlog]:
     if not opened:
         return []
     found = (
-        counted()
+        _counted()
         .filter(closed_at__isnull=True, session__opens__lt=opened[-1])
         .exclude(state=State.SETTLED)
         .select_related("matter__lead_agency", "session__term")
@@ -275,7 +275,7 @@ class Document:
 def letters_issued(session_id: int | None = None) -> list[Document]:
     """The letters that answered petitions, each with how many points and petitions it answers."""
     rows = (
-        Answer.objects.filter(issued_at__isnull=False, point__petition__in=counted(session_id))
+        Answer.objects.filter(issued_at__isnull=False, point__petition__in=_counted(session_id))
         .order_by("agency__code", "signed_on", "symbol", "letter_id")
         .values("letter_id", "symbol", "signed_on", "agency__code", "agency__name")
         .annotate(points=Count("pk"), petitions=Count("point__petition", distinct=True))
@@ -299,7 +299,7 @@ def answers_detailed(detail: Detail, session_id: int | None = None) -> list[Answ
         issued_at__isnull=False,
         point__answered_at__isnull=False,
         detail=detail,
-        point__petition__in=counted(session_id),
+        point__petition__in=_counted(session_id),
     )
     return list(
         found.select_related("point__petition__matter", "agency").order_by("agency__code", "point__petition", "pk")
