@@ -5,6 +5,7 @@ What was set aside, joined to another, guided or sealed is no petition of its ow
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -94,7 +95,7 @@ def in_all(day: date, session_id: int | None = None) -> Row:
     return _row("", "", _counted(session_id).annotate(is_red=_red()).aggregate(**_columns(day)))
 
 
-def _row(code: object, name: object, found: dict[str, Any]) -> Row:
+def _row(code: object, name: object, found: Mapping[str, Any]) -> Row:
     classes = {str(each): int(found[f"of_{each}"]) for each in Result.values}
     said = "" if code is None else str(code)
     return Row(
