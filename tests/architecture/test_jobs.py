@@ -10,8 +10,9 @@ from procrastinate.contrib.django import app
 from motcua.domain.dossiers.states import Event as OfDossier
 from motcua.domain.feedback.states import Event as OfReport
 from motcua.domain.matters.states import Kind
+from motcua.domain.petitions.states import Event as OfPetition
 
-EVENTS = {"dossiers": OfDossier, "reports": OfReport}
+EVENTS = {"dossiers": OfDossier, "reports": OfReport, "petitions": OfPetition}
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "motcua"
 
 

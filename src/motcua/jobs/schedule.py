@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from motcua.jobs import channels, dossiers, hotline, journal, matters, notices, payments, reports, succession
+from motcua.jobs import channels, dossiers, hotline, journal, matters, notices, payments, petitions, reports, succession
 
 
 @app.periodic(cron="* * * * *")
@@ -24,12 +24,14 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result waits; hand on what ended agencies left; forget look-ups and sheets never received."""
+    """Remind those whose result waits; hand on what ended agencies left; forget look-ups and sheets never
+    received; remind of petitions."""
     dossiers.remind_unclaimed()
     dossiers.purge_sheets()
     matters.forget_askings()
     succession.hand_on()
     reports.forget_drafts()
+    petitions.watch()
 
 
 @app.periodic(cron="17 19 * * *")

@@ -18,7 +18,7 @@ KEPT = frozenset({"1.001193", "2.000986"})
 def a_copy(tmp_path: Path) -> Path:
     """The pack as it ships but for most of its procedures and their routes, in a folder of its own."""
     copy = Path(shutil.copytree(PACK, tmp_path / "pack", ignore=_others))
-    naming = [*copy.glob("procedures/*/procedure.yaml"), copy / "feedback.yaml"]
+    naming = [*copy.glob("procedures/*/procedure.yaml"), copy / "feedback.yaml", copy / "petitions.yaml"]
     bodies = "".join(path.read_text(encoding="utf-8") for path in naming)
     for path in copy.glob("routes/*"):
         if f"route: {path.name.split('.')[0]}" not in bodies:

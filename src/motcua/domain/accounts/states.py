@@ -20,6 +20,7 @@ class Duty(TextChoices):
     DISPATCHER = "dispatcher", _("Điều phối phản ánh, kiến nghị")
     OPERATOR = "operator", _("Tổng đài viên 1022")
     SEALED = "sealed", _("Tiếp nhận đơn tố cáo")
+    COUNCIL = "council", _("Thư ký cơ quan dân cử")
 
 
 declare(

@@ -18,6 +18,7 @@ MOST_OF_A_CODE = 30
 class Kind(TextChoices):
     DOSSIER = "dossier", _("Hồ sơ thủ tục hành chính")
     REPORT = "report", _("Phản ánh, kiến nghị")
+    PETITION = "petition", _("Kiến nghị cử tri")
 
 
 class Verdict(TextChoices):

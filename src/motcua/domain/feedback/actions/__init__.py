@@ -46,13 +46,16 @@ from motcua.domain.feedback.actions.terms import publish_terms
 from motcua.domain.feedback.actions.verdicts import confirm_lapsed, give_verdict
 from motcua.domain.feedback.actions.waking import subscribe, unsubscribe, unsubscribe_by_link
 from motcua.domain.feedback.actions.watching import escalate, extend, seal, withdraw
-from motcua.domain.feedback.rules import AnswerSaid, Said
+from motcua.domain.feedback.rules import AnswerSaid, NewReport, Place, Said, Sender
 
 __all__ = [
     "AnswerSaid",
     "Filed",
+    "NewReport",
     "Outcome",
+    "Place",
     "Said",
+    "Sender",
     "accept",
     "add_draft_photo",
     "add_draft_voice",

@@ -24,6 +24,7 @@ from motcua.domain.packs.models import Installation
 from motcua.domain.papers import actions as papers
 from motcua.domain.papers.models import Template
 from motcua.domain.payments.models import Terms
+from motcua.domain.petitions import actions as petitions
 from motcua.domain.procedures import actions as procedures
 from motcua.domain.publicity import actions as publicity
 from motcua.domain.routes import actions as routes
@@ -101,6 +102,7 @@ def load(directory: Path, *, by: Actor, now: datetime) -> list[str]:
         defer("succession.hand_on", once="succession.hand_on")
     _hotline(loading)
     _letters(loading)
+    _petitions(loading)
     if _installation(loading).demo:
         papers.mark_specimens(by=by, now=now)
         letters.mark_specimens(by=by, now=now)
@@ -317,6 +319,19 @@ def _hotline(loading: Loading) -> None:
 def _letters(loading: Loading) -> None:
     if loading.pack.letters and letters.publish_terms(loading.pack.letters, by=loading.by, now=loading.now):
         loading.changes.append("letters: changed")
+
+
+OF_REPORTS = ("denunciation_words", "complaint_words", "complaint_guide")
+"""What is decided once, for reports and petitions alike."""
+
+
+def _petitions(loading: Loading) -> None:
+    if not loading.pack.petitions:
+        return
+    shared = {key: loading.pack.feedback[key] for key in OF_REPORTS if key in loading.pack.feedback}
+    changed = petitions.publish_terms({**shared, **loading.pack.petitions}, by=loading.by, now=loading.now)
+    if changed:
+        loading.changes.append(f"petitions: {changed} changed")
 
 
 def _installation(loading: Loading) -> Installation:

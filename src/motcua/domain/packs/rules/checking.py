@@ -19,6 +19,7 @@ from motcua.domain.packs.rules.forms import Asked, check_form
 from motcua.domain.packs.rules.generating import check_general, generated
 from motcua.domain.packs.rules.hotline import HOTLINE_FILE, check_hotline
 from motcua.domain.packs.rules.letters import LETTERS_FILE, check_letters, with_texts
+from motcua.domain.packs.rules.petitions import PETITIONS_FILE, check_petitions, sealed_categories
 from motcua.domain.packs.rules.places import Places, check_known, check_places
 from motcua.domain.packs.rules.procedures import Around, check_procedure
 from motcua.domain.packs.rules.publication import PUBLICATION_FILE, check_publication
@@ -154,6 +155,7 @@ class _Checked:
             feedback=reports,
             hotline=self._optional(HOTLINE_FILE),
             letters=with_texts(self._optional(LETTERS_FILE), self.folder),
+            petitions=self._optional(PETITIONS_FILE),
         )
 
     def _check(self) -> None:
@@ -192,6 +194,9 @@ class _Checked:
             check_hotline(hotline, places, self.found)
         if LETTERS_FILE in self.folder.present and (letters := self.folder.document(LETTERS_FILE)):
             check_letters(letters, self.folder, places, self.found)
+        if PETITIONS_FILE in self.folder.present and (petitions := self.folder.document(PETITIONS_FILE)):
+            sealed = sealed_categories(self._optional(FEEDBACK_FILE))
+            check_petitions(petitions, places, known, sealed, self.found)
         around = Around(places, known, self._papers())
         asked = {
             code: check_form(document, self.found, generated=code not in self.written)

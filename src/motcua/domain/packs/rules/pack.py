@@ -120,7 +120,7 @@ class Pack:
     Areas and agencies stand with their parents before them. `papers` is the folder of the paper templates; `words`
     (words.yaml) are what people say for what is meant; `publication` (publication.yaml) what one-stop units publish;
     `feedback` (feedback.yaml) what may be reported, and whose business it is; `hotline` (hotline.yaml) its hotline;
-    `letters` (letters.yaml) its official letters.
+    `letters` (letters.yaml) its official letters; `petitions` (petitions.yaml) how voters' petitions are answered.
     """
 
     code: str
@@ -138,3 +138,4 @@ class Pack:
     feedback: Mapping[str, Any]
     hotline: Mapping[str, Any]
     letters: Mapping[str, Any]
+    petitions: Mapping[str, Any]

@@ -86,6 +86,7 @@ def check_known(
 
 
 _NOUNS = {
+    "unknown-category": ("lĩnh vực phản ánh có hàng kín (sealed)", "sealed category of reports"),
     "unknown-area": ("đơn vị hành chính", "area"),
     "unknown-agency": ("cơ quan", "agency"),
     "unknown-calendar": ("lịch làm việc", "calendar"),

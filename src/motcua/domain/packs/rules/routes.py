@@ -13,6 +13,7 @@ from motcua.domain.packs.rules.folder import Document
 from motcua.domain.packs.rules.places import Places, check_known
 from motcua.domain.packs.rules.shapes import ROUTE
 from motcua.domain.packs.rules.shaping import DESK, check_shape
+from motcua.domain.petitions.states import WORKFLOW as OF_PETITIONS
 from motcua.kernel.errors import Malformed
 from motcua.kernel.route import Finding, Route, verify
 
@@ -68,6 +69,8 @@ def soundness(route: Route, limit: str | None = None) -> list[Finding]:
     """The findings of a route as the way of its kind of matter; `limit` stands in for its own."""
     if route.kind == "report":
         return verify(route, OF_REPORTS, limit=limit)
+    if route.kind == "petition":
+        return verify(route, OF_PETITIONS, limit=limit)
     if route.kind != "dossier":
         return verify(route, limit=limit)
     numbers = {str(state): str(number) for state, number in NATIONAL_CODE.items()}

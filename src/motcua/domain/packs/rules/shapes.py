@@ -12,7 +12,7 @@ from motcua.domain.procedures.rules.faults import CHANNELS, CROSS_RULES, DEFAULT
 
 Shape = dict[str, Any]
 
-DUTIES = ("reception", "specialist", "leader", "clerk", "returns", "dispatcher")
+DUTIES = ("reception", "specialist", "leader", "clerk", "returns", "dispatcher", "council")
 AUTHORITY_PAPERS = ("none", "simple", "certified")
 KIN = ("child", "parent", "spouse", "sibling", "grandparent", "grandchild")
 FILE_FORMATS = ("pdf", "jpg", "png")

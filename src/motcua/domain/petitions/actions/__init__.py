@@ -1,0 +1,154 @@
+"""What happens to a petition: it is heard, sorted, sent, assigned, answered, judged, followed and reported back."""
+
+from motcua.domain.petitions.actions.answering import (
+    answered_by_letter,
+    answered_on_paper,
+    draft_answer,
+    put_in_letter,
+)
+from motcua.domain.petitions.actions.council import (
+    NewMeeting,
+    Speaker,
+    answer_on_the_spot,
+    hold_meeting,
+    note_opinion,
+)
+from motcua.domain.petitions.actions.moves import (
+    Screened,
+    accept,
+    answer,
+    assign,
+    assign_all,
+    classify,
+    come_back,
+    follow,
+    fulfil,
+    give_back,
+    guide,
+    join,
+    report_back,
+    review,
+    screen,
+    send,
+    set_aside,
+    settle,
+)
+from motcua.domain.petitions.actions.promising import (
+    carry_over,
+    commit,
+    keep_commitment,
+)
+from motcua.domain.petitions.actions.publishing import (
+    keep_private,
+    make_public,
+    say_unanswered,
+    tell_unanswered,
+)
+from motcua.domain.petitions.actions.sealing import (
+    forget_words,
+    seal,
+)
+from motcua.domain.petitions.actions.sending import (
+    send_batch,
+)
+from motcua.domain.petitions.actions.sheets import (
+    read_in,
+    take_lines,
+    take_sheet,
+)
+from motcua.domain.petitions.actions.stepping import (
+    complete_task,
+)
+from motcua.domain.petitions.actions.taking import (
+    clear_suspicion,
+    split_points,
+    take_opinion,
+    take_petition,
+)
+from motcua.domain.petitions.actions.telling import (
+    letter_tried,
+    stop_mail,
+    tell,
+)
+from motcua.domain.petitions.actions.terms import (
+    name_delegate,
+    name_group,
+    open_session,
+    open_term,
+    publish_terms,
+)
+from motcua.domain.petitions.actions.watching import (
+    remind,
+    tell_commitment,
+    tell_reminder,
+    watch,
+)
+from motcua.domain.petitions.rules import AnswerSaid, Assigning, Letter, NewPetition, PointSaid, Promise, Said, Voter
+
+__all__ = [
+    "AnswerSaid",
+    "Assigning",
+    "Letter",
+    "NewMeeting",
+    "NewPetition",
+    "PointSaid",
+    "Promise",
+    "Said",
+    "Screened",
+    "Speaker",
+    "Voter",
+    "accept",
+    "answer",
+    "answer_on_the_spot",
+    "answered_by_letter",
+    "answered_on_paper",
+    "assign",
+    "assign_all",
+    "carry_over",
+    "classify",
+    "clear_suspicion",
+    "come_back",
+    "commit",
+    "complete_task",
+    "draft_answer",
+    "follow",
+    "forget_words",
+    "fulfil",
+    "give_back",
+    "guide",
+    "hold_meeting",
+    "join",
+    "keep_commitment",
+    "keep_private",
+    "letter_tried",
+    "make_public",
+    "name_delegate",
+    "name_group",
+    "note_opinion",
+    "open_session",
+    "open_term",
+    "publish_terms",
+    "put_in_letter",
+    "read_in",
+    "remind",
+    "report_back",
+    "review",
+    "say_unanswered",
+    "screen",
+    "seal",
+    "send",
+    "send_batch",
+    "set_aside",
+    "settle",
+    "split_points",
+    "stop_mail",
+    "take_lines",
+    "take_opinion",
+    "take_petition",
+    "take_sheet",
+    "tell",
+    "tell_commitment",
+    "tell_reminder",
+    "tell_unanswered",
+    "watch",
+]

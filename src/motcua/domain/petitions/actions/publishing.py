@@ -1,0 +1,104 @@
+"""What the public may read of a petition, and the voter's one tap “not answered”."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.accounts.models import Post
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import on
+from motcua.domain.journal import actions as journal
+from motcua.domain.notices import actions as notices
+from motcua.domain.petitions import queries, rules
+from motcua.domain.petitions.actions.taking import locked, locked_by_council
+from motcua.domain.petitions.models import Petition, Unanswered
+from motcua.domain.petitions.states import UNSEEN
+from motcua.kernel.actors import Actor, Official
+from motcua.kernel.errors import Refused
+from motcua.kernel.later import defer
+
+
+@atomic
+def make_public(petition_id: int, text: str, *, by: Official, now: datetime) -> Petition:
+    """Let everybody read of a petition, in these words, which name nobody and nothing that points at somebody.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such petition.
+        Refused: `petition_not_publishable`, `petition_says_nothing`, `petition_may_denounce`.
+    """
+    petition = locked_by_council(petition_id, by)
+    rules.ensure_cleared(petition)
+    if petition.state in UNSEEN:
+        raise Refused("petition_not_publishable")
+    rules.ensure_content(text)
+    petition.public_text, petition.published_at = text.strip(), petition.published_at or now
+    petition.published_by_id, petition.updated_at = by.account_id, now
+    petition.save(update_fields=["public_text", "published_at", "published_by", "updated_at"])
+    _record("petitions.published", petition, by, now)
+    return petition
+
+
+@atomic
+def keep_private(petition_id: int, *, by: Official, now: datetime) -> Petition:
+    """Take it off the public board.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such petition.
+    """
+    petition = locked_by_council(petition_id, by)
+    petition.published_at, petition.public_text, petition.updated_at = None, "", now
+    petition.save(update_fields=["published_at", "public_text", "updated_at"])
+    _record("petitions.kept_private", petition, by, now)
+    return petition
+
+
+@atomic
+def say_unanswered(token: str, words: str = "", *, by: Actor, now: datetime) -> Unanswered:
+    """The voter's tap: this is no answer, or none has come by its day. Tapped again, it is the same one.
+
+    Raises:
+        NotFound: there is no petition with this secret, or it is under seal.
+        Refused: `not_yet_owed`.
+    """
+    mine = queries.with_token(token)
+    petition = locked(mine.joined_to_id or mine.pk)
+    there = Unanswered.objects.filter(petition=petition, mine=mine, round=petition.rounds).order_by("pk").first()
+    if there is not None:
+        return there
+    rules.ensure_may_call_unanswered(petition, localdate(now))
+    made = Unanswered.objects.create(
+        petition=petition, mine=mine, round=petition.rounds, words=words.strip()[: rules.LONGEST], at=now
+    )
+    _record("petitions.called_unanswered", petition, by, now)
+    defer("petitions.tell_unanswered", petition_id=petition.pk)
+    return made
+
+
+@atomic
+def tell_unanswered(petition_id: int, *, by: Actor, now: datetime) -> int:
+    """Tell the council's secretaries that voters call a petition unanswered: once a round; how many were told."""
+    petition = queries.of_matter(petition_id)
+    if petition is None:
+        return 0
+    posts = Post.objects.filter(on(localdate(now)), agency=petition.matter.one_stop, duty=Duty.COUNCIL)
+    subject = f"Cử tri cho biết chưa được trả lời: kiến nghị {petition.matter.code}"
+    body = "Cử tri đã bấm “Chưa trả lời”. Hãy xem lại trả lời trước khi thẩm tra, hoặc nhắc cơ quan chủ trì."
+    told = 0
+    for account_id in sorted(set(posts.values_list("account_id", flat=True))):
+        event = f"petition-{petition_id}-unanswered-{petition.rounds}"
+        told += notices.tell(account_id, event, subject, body, by=by, now=now, matter_id=petition_id) is not None
+    return told
+
+
+def _record(verb: str, petition: Petition, by: Actor, now: datetime) -> None:
+    journal.record(
+        verb,
+        subject=("petition", petition.pk),
+        matter_id=petition.pk,
+        by=rules.as_recorded(by),
+        at=now,
+        facts=queries.common_facts(petition),
+    )

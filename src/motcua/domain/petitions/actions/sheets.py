@@ -1,0 +1,125 @@
+"""Taking in a sheet that an office kept its petitions in: read and shown first, then taken once."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.db.transaction import atomic
+from django.utils.timezone import localdate
+
+from motcua.domain.journal import actions as journal
+from motcua.domain.petitions import queries, rules
+from motcua.domain.petitions.actions.taking import taken
+from motcua.domain.petitions.models import Petition, Session, Sheet
+from motcua.domain.petitions.rules.sheets import Line, judged, read_sheet
+from motcua.domain.petitions.states import Source
+from motcua.kernel.actors import Actor, Official
+from motcua.kernel.errors import Malformed, NotFound, Refused
+from motcua.kernel.later import defer
+from motcua.kernel.text import clean_line, phone
+
+AT_ONCE = 200
+"""Lines that one transaction takes in."""
+
+
+@atomic
+def read_in(name: str, content: bytes, session_id: int | None = None, *, by: Official, now: datetime) -> Sheet:
+    """Read a sheet and keep what stands in it, for the office to look at; the same bytes again are the same sheet.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such session.
+        Refused: what `rules.sheets.read_sheet` refuses.
+    """
+    rules.ensure_council(by, queries.terms())
+    if session_id is not None and not Session.objects.filter(pk=session_id).exists():
+        raise NotFound("session")
+    digest = hashlib.sha256(content).hexdigest()
+    there = Sheet.objects.filter(digest=digest).order_by("pk").first()
+    if there is not None:
+        return there
+    read = read_sheet(content, queries.terms()["sheet_words"])
+    places, fields = queries.names_of_places(localdate(now)), queries.names_of_fields()
+    told = judged(read, places, fields, queries.sentences_of_lines())
+    faulty = sum(bool(line.problem) for line in told.lines)
+    sheet = Sheet.objects.create(
+        digest=digest,
+        name=clean_line(name)[-120:],
+        session_id=session_id,
+        lines=told.to_json(),
+        good=len(told.lines) - faulty,
+        faulty=faulty,
+        read_at=now,
+        read_by_id=by.account_id,
+    )
+    facts = {"digest": digest, "lines": len(told.lines), "faulty": faulty}
+    journal.record("petitions.sheet_read", subject=("sheet", sheet.pk), by=by, at=now, facts=facts)
+    return sheet
+
+
+@atomic
+def take_sheet(sheet_id: int, *, by: Official, now: datetime) -> Sheet:
+    """Take the lines of a sheet in that can be taken: once; a job does it some at a time.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such sheet.
+        Refused: `sheet_taken`, `sheet_has_nothing`.
+    """
+    rules.ensure_council(by, queries.terms())
+    sheet = Sheet.objects.select_for_update(of=("self",)).filter(pk=sheet_id).order_by("pk").first()
+    if sheet is None:
+        raise NotFound("sheet")
+    if sheet.taken_at is not None:
+        raise Refused("sheet_taken")
+    if not sheet.good:
+        raise Refused("sheet_has_nothing")
+    sheet.taken_at, sheet.taken_by_id = now, by.account_id
+    sheet.save(update_fields=["taken_at", "taken_by"])
+    facts = {"digest": sheet.digest, "lines": sheet.good}
+    journal.record("petitions.sheet_taken", subject=("sheet", sheet.pk), by=by, at=now, facts=facts)
+    defer("petitions.take_lines", sheet_id=sheet.pk)
+    return sheet
+
+
+@atomic
+def take_lines(sheet_id: int, *, by: Actor, now: datetime) -> int:
+    """Take the next lines of a sheet in; how many are left. Broken off anywhere, it goes on where it was."""
+    sheet = Sheet.objects.select_for_update(of=("self",)).filter(pk=sheet_id).order_by("pk").first()
+    if sheet is None or sheet.taken_at is None:
+        return 0
+    lines = queries.lines_to_take(sheet)
+    for line in lines[sheet.done : sheet.done + AT_ONCE]:
+        _take(sheet, line, by=by, now=now)
+    sheet.done = min(sheet.done + AT_ONCE, len(lines))
+    sheet.save(update_fields=["done"])
+    return len(lines) - sheet.done
+
+
+def _take(sheet: Sheet, line: Line, *, by: Actor, now: datetime) -> Petition:
+    cells = line.cells
+    name = clean_line(cells.get("voter", ""))
+    many = not name or any(name.lower().startswith(word) for word in ("cử tri", "nhân dân", "nhiều", "các"))
+    voter = rules.Voter(
+        "" if many else name, _telephone(cells.get("phone", "")), "", clean_line(cells.get("address", "")), several=many
+    )
+    new = rules.NewPetition(
+        cells["content"],
+        Source.SHEET,
+        voter,
+        cells.get("area", ""),
+        sheet.session_id,
+        client_key=f"sheet-{sheet.digest[:24]}-{line.row}",
+    )
+    petition = taken(new, None, by=by, now=now)
+    if cells.get("of_field") and not petition.field:
+        petition.field = cells["of_field"]
+        petition.save(update_fields=["field"])
+    return petition
+
+
+def _telephone(said: str) -> str:
+    """A number that was typed well; a sheet's column of telephones holds anything."""
+    try:
+        return phone(said) if said else ""
+    except Malformed:
+        return ""
