@@ -73,7 +73,7 @@ def test_a_call_rings_and_becomes_a_report(visit: Visit, cast: Cast, site: Site,
         report = Report.objects.get()
         nghe.sees(str(report.matter.code))
 
-        nghe.press("Kết thúc")
+        nghe.press("Kết thúc cuộc gọi")
         expect(nghe.page.locator("h1")).to_contain_text("Đã kết thúc", timeout=SOON)
         nghe.page.locator("#ket-qua").select_option("reported")
         nghe.looks_in_both_sizes("wrapping-up")
