@@ -401,6 +401,10 @@ def test_the_unit_takes_it_asks_answers_and_the_leader_approves(offices: Offices
     assert "Lãnh đạo trả lại: Ghi rõ tải trọng cho phép." in text_of(unit.get(page_of(report)))
     again = [SimpleUploadedFile("cau.jpg", a_photo(), "image/jpeg")]
     unit.post(step_of(report, "draft_answer"), {**typed, **done, "evidence": again})
+    approving = leader.get(step_of(report, "answer")).content.decode()
+    numbers = list(Photo.objects.filter(report=report).order_by("pk").values_list("pk", flat=True))
+    shown = [reverse("desk:report_file", kwargs={"photo_id": number}) in approving for number in numbers]
+    assert shown == [False, False, True], "what came with the answer that was sent back is not looked at again"
     leader.post(step_of(report, "answer"))
     assert fresh(report).state == State.ANSWERED
     page = text_of(unit.get(page_of(report)))
