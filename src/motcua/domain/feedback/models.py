@@ -156,9 +156,9 @@ class Report(models.Model):
 class Photo(models.Model):
     """A file that came with a report or with its answer; `public` is the copy without what a camera tells.
 
-    A voice note never has a public copy: a voice is somebody's. `bare` is the copy of a PDF without what a program wrote
-    beside its pages, for a unit that may not know who sent it; the public sees none. `unreadable`: no such copy can be
-    made, and only who coordinates has the file. `answer`: the one that a picture of what was done came with.
+    A voice note never has a public copy: a voice is somebody's. `bare` is the copy of a PDF without what programs wrote
+    beside its pages, for a unit that may not know who sent it; the public sees none. `unreadable`: no copy can be made,
+    and only who coordinates has the file. `answer`: the one that a picture of what was done came with.
     """
 
     class Role(models.TextChoices):
