@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -151,7 +152,9 @@ def matters_of(call: Call) -> list[CallMatter]:
 
 def events_of(call: Call) -> list[CallEvent]:
     """What was heard of a call, as it happened."""
-    found = list(CallEvent.objects.filter(call=call).annotate(under_seal=about_sealed("call")).order_by("at", "pk"))
+    found: list[Any] = list(
+        CallEvent.objects.filter(call=call).annotate(under_seal=about_sealed("call")).order_by("at", "pk")
+    )
     for each in found:
         each.detail = "" if each.under_seal else each.detail
     return found
@@ -167,7 +170,7 @@ def callbacks_waiting(official: Official, now: datetime) -> list[Callback]:
     """Who is to be called back, the most urgent first: what may be tried now, then what is for later."""
     rules.ensure_operates(official, terms())
     there = Callback.objects.filter(closed_at__isnull=True).annotate(under_seal=about_sealed("call"))
-    waiting = list(there.select_related("taken_by").order_by("due_at", "pk")[:200])
+    waiting: list[Any] = list(there.select_related("taken_by").order_by("due_at", "pk")[:200])
     for each in waiting:
         if each.under_seal:
             rules.call_back_nobody(each)
