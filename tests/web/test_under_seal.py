@@ -27,10 +27,13 @@ from motcua.domain.channels.models import Letter
 from motcua.domain.documents.models import File
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Draft, Piece, Report, SealedLetter
-from motcua.domain.feedback.rules import Said
+from motcua.domain.feedback.rules import Place, Said, Sender
 from motcua.domain.feedback.rules.sealing import open_letter
 from motcua.domain.feedback.states import State
 from motcua.domain.hotline import actions as hotline
+from motcua.domain.hotline.gateways import RecordingReady
+from motcua.domain.hotline.models import Callback
+from motcua.domain.hotline.states import WrapUp
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Email, Message, Text
@@ -40,10 +43,10 @@ from motcua.web.shared import site
 from tests.architecture.test_strangers import addresses
 from tests.build import envelopes, jobs, people
 from tests.build.dossiers import MONDAY
-from tests.build.hotline import Line, an_operator
+from tests.build.hotline import Line, a_shift_leader, an_operator
 from tests.build.people import DAK_NHAU, NURSE, Somebody
 from tests.build.published import a_key
-from tests.build.reports import BRIDGE, DONE, LETTER, Offices, a_photo, a_report, press, sent
+from tests.build.reports import BRIDGE, DONE, LETTER, Offices, a_photo, a_report, press, sent, walk
 from tests.build.sealed import (
     ADDRESS,
     EMAIL,
@@ -386,6 +389,107 @@ def test_a_report_that_turns_out_to_be_a_denunciation_identifies_nobody_any_more
     assert seen_by(Client(), codes) == []
     assert client.get(reverse("portal:report", args=[token])).status_code == 200
     assert words_in(client.get(reverse("portal:report", args=[token])).content) == []
+
+
+def test_a_part_that_was_over_goes_under_seal_with_its_report() -> None:
+    offices, unit = Offices.of(), Agency.objects.get(code="H10.30.13")
+    theirs = Offices(
+        offices.dispatcher,
+        people.an_official("Lê Văn Điện", unit, Duty.SPECIALIST),
+        people.an_official("Đỗ Thị Lưới", unit, Duty.LEADER),
+    )
+    told = {
+        "content": f"{TOLD} {ADDRESS}",
+        "sender": Sender(NAME, PHONE, EMAIL, ADDRESS),
+        "place": Place(DAK_NHAU, SPOT),
+    }
+    report = a_report(people.a_stranger(), files=[(PHOTO_NAME, the_photo())], **told)
+    (part,) = actions.split(report.pk, ["H10.30.13"], by=offices.dispatcher.official, now=MONDAY)
+    walk(part, theirs, "answered", now=MONDAY)
+    actions.give_verdict(part.verdicts.get().token, fixed=True, words=f"{NAME} cảm ơn.", now=LATER)
+    said = Said(public_text="Cầu gãy một nhịp.", public_answer="Đã thay nhịp cầu.")
+    press(part, "close", offices.dispatcher.official, said=said, now=LATER)
+    jobs.work()
+    assert queries.public_report(str(part.matter.code)).closed
+    assert {name for name, _column, _word in found_in_tables()} >= {"feedback_report", "feedback_verdict"}
+
+    actions.seal(report.pk, by=offices.dispatcher.official, now=LATER + timedelta(hours=1))
+    jobs.work()
+
+    part.refresh_from_db()
+    assert (part.state, part.content, part.visibility, part.closed_at is None) == ("sealed", "", "private", False)
+    assert [row for row in found_in_tables() if row[0] not in OF_AN] == []
+    assert found_in_files() == []
+    codes = [str(each.matter.code) for each in (report, part)]
+    assert sorted(letter.code for letter in SealedLetter.objects.all()) == sorted(codes)
+    inside = open_letter(bytes(SealedLetter.objects.get(code=part.matter.code).letter))
+    assert all(word in inside for word in (ADDRESS, SPOT, NAME, PHONE, PHOTO_NAME, "cảm ơn", "Đã thay nhịp cầu gãy"))
+    assert Entry.objects.filter(matter_id=part.pk, verb="feedback.sealed").count() == 1
+    for somebody in (*officials(), *everybody_at(theirs)):
+        assert seen_by(at(somebody), codes) == []
+    assert seen_by(Client(), codes) == []
+    page = Client().get(reverse("portal:report", args=[part.matter.token]))
+    assert (page.status_code, words_in(page.content)) == (200, [])
+
+
+def everybody_at(offices: Offices) -> Iterator[Somebody]:
+    yield from (offices.dispatcher, offices.handler, offices.head)
+
+
+def in_the_open(operator: Somebody) -> tuple[Report, Report, Line]:
+    """A letter and a call about the same bridge: the call's report is merged into the letter's."""
+    words = f"{TOLD} Nhà ở {ADDRESS}, {SPOT}, xã Đak Nhau."
+    channels.take_mail(a_letter(7, words, "Cầu hỏng"), EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY)
+    written = Report.objects.get()
+    more = a_letter(8, f"Tên tôi là {NAME}.", f"Re: [{written.matter.code}]")
+    assert channels.take_mail(more, EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY).outcome == "added"
+    line = Line(number=PHONE).talking()
+    spoken = hotline.Spoken(BRIDGE, TOLD, NAME, PHONE, ADDRESS, area=DAK_NHAU, place=SPOT)
+    filed = hotline.take_down(line.call.pk, spoken, read_back=True, by=operator.official, now=MONDAY)
+    hotline.ask_callback(line.call.pk, f"Gọi lại cho {NAME}", by=operator.official, now=line.clock)
+    line.wait(60).say(RecordingReady, recording=f"ghi-am-{PHONE}", seconds=60)
+    line.ended()
+    hotline.wrap_up(line.call.pk, WrapUp.REPORTED, f"{NAME}, {SPOT}", by=operator.official, now=line.clock)
+    assert filed.report is not None
+    return written, filed.report, line
+
+
+def test_before_any_job_has_run_no_page_tells_who_sent_what_was_sealed() -> None:
+    offices, operator, leader = Offices.of(), an_operator(now=MONDAY), a_shift_leader()
+    written, spoken, line = in_the_open(operator)
+    same = Said(into=str(written.matter.code))
+    press(spoken, "merge", offices.dispatcher.official, said=same, now=LATER)
+    again = Line(number=PHONE, clock=LATER).talking().call
+    callback = Callback.objects.get()
+    of_the_call = [
+        *(reverse(f"desk:hotline_{name}", args=[line.call.pk]) for name in ("call", "report", "review", "recording")),
+        *(reverse("desk:hotline_call", args=[again.pk]), reverse("desk:hotline_message", args=[callback.pk])),
+        *(reverse("desk:report", args=[each.pk]) for each in (written, spoken)),
+        *(
+            f"{reverse('portal:report', args=[each.matter.token])}{more}"
+            for each in (written, spoken)
+            for more in ("", "da-mo/")
+        ),
+    ]
+    readers = [at(who) for who in (next(officials()), *everybody_at(offices), operator, leader)] + [Client()]
+
+    def told() -> list[tuple[str, list[str]]]:
+        bodies = ((path, everything(reader.get(path))) for reader in readers for path in of_the_call)
+        return [(path, words) for path, body in bodies if (words := words_in(body))]
+
+    known = "Số này đã gọi trước đây"
+    assert {path for path, _words in told()} >= {of_the_call[0], of_the_call[6]}
+    assert known in at(operator).get(of_the_call[4]).content.decode()
+
+    codes = [str(each.matter.code) for each in (written, spoken)]
+    actions.seal(written.pk, by=offices.dispatcher.official, now=LATER)
+
+    assert found_in_tables(), "no job has run: the tables still hold it"
+    assert told() == []
+    assert "Số này gọi lần đầu" in at(operator).get(of_the_call[4]).content.decode()
+    assert "Cuộc gọi kín" in at(leader).get(of_the_call[0]).content.decode()
+    for reader in (readers[0], readers[2], readers[-1]):  # who may do everything, the unit, anybody
+        assert seen_by(reader, codes) == []
 
 
 def test_of_two_sendings_at_the_very_same_moment_one_letter_is_made() -> None:

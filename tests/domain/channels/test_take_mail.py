@@ -234,6 +234,19 @@ def test_a_report_that_is_sealed_later_takes_its_letters_with_it() -> None:
 
 
 @pytest.mark.django_db
+def test_its_letters_are_shown_to_nobody_from_that_moment_though_no_job_has_run() -> None:
+    offices = Offices.of()
+    take(a_letter())
+    report, by = Report.objects.get(), offices.dispatcher.official
+    assert queries.letters_of(report.pk, by).count() == 1
+    feedback.seal(report.pk, by=by, now=NOW)
+    assert Letter.objects.get().raw is not None, "the job has not run"
+    assert not queries.letters_of(report.pk, by).exists()
+    assert actions.tell_thread(report.pk, Event.ANSWERED, by=NURSE, now=NOW) == []
+    assert all(actions.ready(each.pk, now=NOW) is None for each in Outgoing.objects.order_by("pk"))
+
+
+@pytest.mark.django_db
 def test_more_about_what_lies_under_seal_goes_there_too() -> None:
     take(a_letter("Tôi tố cáo ông Võ Văn X nhận hối lộ khi cấp sổ.", Subject="Đơn"))
     (reply,) = sent_back()

@@ -26,6 +26,7 @@ from motcua.domain.matters.models import Task
 from motcua.kernel.codes import report_code
 from tests.build import people
 from tests.build.dossiers import MONDAY, a_dossier
+from tests.build.papers import AUTHOR, a_paper, everything_in
 from tests.build.people import NURSE, Somebody
 from tests.build.reports import AN_AS_SENDER, FIRE, WORDS, Offices, a_photo, a_report, press, walk
 from tests.web.desk.visits import at, text_of
@@ -376,6 +377,27 @@ def test_the_unit_gets_pictures_without_what_a_camera_tells(offices: Offices) ->
     assert at(people.dung()).get(address).status_code == 404
 
 
+def test_the_unit_gets_papers_without_who_wrote_them(offices: Offices) -> None:
+    locked = a_paper(password="mat-khau")
+    report = walk(a_report(files=[("don-An.pdf", a_paper()), ("khoa-An.pdf", locked)]), offices, "accepted")
+    unit, coordinator = at(offices.handler), at(offices.dispatcher)
+    assert "Tệp 1: bản sao không có thông tin người gửi đang được tạo." in text_of(unit.get(page_of(report)))
+    actions.make_bare_copies(report.pk, by=NURSE, now=MONDAY)
+    page = text_of(unit.get(page_of(report)))
+    assert "Tệp 2 không đọc được để xóa thông tin người gửi" in page
+    assert "Nội dung trên trang vẫn có thể nêu tên người gửi" in page
+    assert "An.pdf" not in page
+    first, second = (reverse("desk:report_file", kwargs={"photo_id": each.pk}) for each in report.photos.order_by("pk"))
+    copy = unit.get(first)
+    assert (copy["Content-Type"], copy["Content-Disposition"]) == ("application/pdf", 'inline; filename="tep-1.pdf"')
+    assert AUTHOR.encode() not in everything_in(copy.content)
+    assert unit.get(second).status_code == 404
+    assert coordinator.get(second).content == locked
+    page = text_of(coordinator.get(page_of(report)))
+    assert page.count("đơn vị không nhận được tệp này") == 1
+    assert "vẫn có thể nêu tên" not in page
+
+
 def test_the_unit_takes_it_asks_answers_and_the_leader_approves(offices: Offices) -> None:
     report = walk(a_report(), offices, "forwarded")
     unit, leader = at(offices.handler), at(offices.head)
@@ -401,6 +423,10 @@ def test_the_unit_takes_it_asks_answers_and_the_leader_approves(offices: Offices
     assert "Lãnh đạo trả lại: Ghi rõ tải trọng cho phép." in text_of(unit.get(page_of(report)))
     again = [SimpleUploadedFile("cau.jpg", a_photo(), "image/jpeg")]
     unit.post(step_of(report, "draft_answer"), {**typed, **done, "evidence": again})
+    approving = leader.get(step_of(report, "answer")).content.decode()
+    numbers = list(Photo.objects.filter(report=report).order_by("pk").values_list("pk", flat=True))
+    shown = [reverse("desk:report_file", kwargs={"photo_id": number}) in approving for number in numbers]
+    assert shown == [False, False, True], "what came with the answer that was sent back is not looked at again"
     leader.post(step_of(report, "answer"))
     assert fresh(report).state == State.ANSWERED
     page = text_of(unit.get(page_of(report)))

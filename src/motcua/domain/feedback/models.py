@@ -6,6 +6,8 @@ A denunciation lies in `SealedLetter`, under its own key, and nowhere else.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -154,7 +156,9 @@ class Report(models.Model):
 class Photo(models.Model):
     """A file that came with a report or with its answer; `public` is the copy without what a camera tells.
 
-    A voice note never has a public copy: a voice is somebody's.
+    A voice note never has a public copy: a voice is somebody's. `bare` is the copy of a PDF without what programs wrote
+    beside its pages, for a unit that may not know who sent it; the public sees none. `unreadable`: no copy can be made,
+    and only who coordinates has the file. `answer`: the one that a picture of what was done came with.
     """
 
     class Role(models.TextChoices):
@@ -167,7 +171,23 @@ class Photo(models.Model):
     role = models.TextField(choices=Role.choices)
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
     public = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    bare = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    unreadable = models.BooleanField(default=False)
+    answer = models.ForeignKey("Answer", on_delete=models.PROTECT, null=True, related_name="photos", db_index=False)
     added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role="evidence") | Q(answer__isnull=False), name="photo_of_what_was_done_has_its_answer"
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep it; a picture of what was done came with the answer drafted last, unless another is named."""
+        if self._state.adding and self.role == self.Role.EVIDENCE and self.answer_id is None:
+            self.answer = Answer.objects.filter(report_id=self.report_id).order_by("-pk").first()
+        super().save(*args, **kwargs)
 
 
 class Answer(models.Model):

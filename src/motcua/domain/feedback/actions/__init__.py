@@ -34,6 +34,7 @@ from motcua.domain.feedback.actions.moves import (
     send_back,
 )
 from motcua.domain.feedback.actions.opening import open_report
+from motcua.domain.feedback.actions.papering import make_bare_copies
 from motcua.domain.feedback.actions.picturing import make_public_copies
 from motcua.domain.feedback.actions.publishing import keep_private, make_public
 from motcua.domain.feedback.actions.queue import close_sealed, open_sealed, take_sealed
@@ -78,6 +79,7 @@ __all__ = [
     "keep_draft",
     "keep_private",
     "letter_tried",
+    "make_bare_copies",
     "make_public",
     "make_public_copies",
     "merge",

@@ -52,6 +52,7 @@ from motcua.domain.feedback.queries.drafts import (
 )
 from motcua.domain.feedback.queries.following import (
     Followed,
+    Main,
     ReportState,
     followed,
     followed_report,
@@ -134,6 +135,7 @@ __all__ = [
     "Letter",
     "LetterReady",
     "Likeness",
+    "Main",
     "Picture",
     "PublicFilter",
     "PublicReport",
