@@ -37,7 +37,7 @@ from motcua.domain.notices.models import Email, Message, Text
 from motcua.domain.packs import actions as packs
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
-from tests.architecture.test_strangers import addresses
+from tests.architecture.addresses import addresses
 from tests.build import envelopes, jobs, people
 from tests.build.dossiers import MONDAY
 from tests.build.hotline import Line, an_operator
