@@ -29,6 +29,5 @@ def pytest_collection() -> Generator[None, object, object]:
     """From here on garbage is collected, of what tests make: what was imported stays, and is not looked at again."""
     found = yield
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
     gc.enable()
     return found
