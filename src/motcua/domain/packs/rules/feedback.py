@@ -122,6 +122,7 @@ def check_feedback(document: Document, places: Places, routes: Mapping[str, Rout
         at = (document.file, document.line("landmarks", number, "area"), "area")
         check_known(found, "unknown-area", at, str(landmark.get("area") or ""), places.area_codes)
     seen: dict[str, int] = {}
+    judged: dict[tuple[str, str], list[Finding]] = {}  # dozens of categories share a few pairs of route and limit
     for place, entry in _categories(document.body):
         line = document.line(*place, "code")
         if seen.setdefault(str(entry.get("code")), line) != line:
@@ -135,7 +136,11 @@ def check_feedback(document: Document, places: Places, routes: Mapping[str, Rout
         _check_owner(document, place, entry, places, found)
         at = (document.file, document.line(*place, "calendar"), "calendar")
         check_known(found, "unknown-calendar", at, str(entry.get("calendar") or ""), places.calendars)
-        _check_route(document, place, entry, routes, found)
+        if (route := _named_route(document, place, entry, routes, found)) and isinstance(entry.get("resolve"), str):
+            named = (str(entry["route"]), entry["resolve"])
+            if named not in judged:
+                judged[named] = soundness(route, entry["resolve"])
+            _note(document, place, entry, judged[named], found)
 
 
 def _check_owner(
@@ -149,28 +154,33 @@ def _check_owner(
         check_known(found, "unknown-kind", at, name, places.agency_kinds)
 
 
-def _check_route(
+def _named_route(
     document: Document,
     place: tuple[Any, ...],
     entry: Mapping[str, Any],
     routes: Mapping[str, Route | None],
     found: Findings,
-) -> None:
-    name, limit = str(entry.get("route") or ""), entry.get("resolve")
+) -> Route | None:
+    """The route of a category, where there is one that a report can take."""
+    name = str(entry.get("route") or "")
     check_known(found, "unknown-route", (document.file, document.line(*place, "route"), "route"), name, routes)
     route = routes.get(name)
-    if route is None or not isinstance(limit, str):
-        return
-    if route.kind != "report":
-        found.add(
-            "route-of-another-kind",
-            document.file,
-            document.line(*place, "route"),
-            f"Quy trình {shown(name)} không phải quy trình của phản ánh (kind: report).",
-            f"The route {shown(name)} is not one of reports (kind: report).",
-        )
-        return
-    for fault in soundness(route, limit):
+    if route is None or route.kind == "report" or not isinstance(entry.get("resolve"), str):
+        return route
+    found.add(
+        "route-of-another-kind",
+        document.file,
+        document.line(*place, "route"),
+        f"Quy trình {shown(name)} không phải quy trình của phản ánh (kind: report).",
+        f"The route {shown(name)} is not one of reports (kind: report).",
+    )
+    return None
+
+
+def _note(
+    document: Document, place: tuple[Any, ...], entry: Mapping[str, Any], faults: list[Finding], found: Findings
+) -> None:
+    for fault in faults:
         found.add(
             f"route-{fault.code}",
             document.file,
