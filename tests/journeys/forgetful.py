@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from motcua.config.wsgi import application as site
 from motcua.web.shared import site as kept_site
 
-FORGET = "/quen/"
+FORGET = os.environ["FORGET_AT"]
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

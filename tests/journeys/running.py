@@ -27,9 +27,10 @@ from motcua.config import database
 from motcua.domain.packs import actions as packs
 from tests import ground
 from tests.build.people import NURSE
-from tests.journeys.forgetful import FORGET
 from tests.journeys.looking import AXE_FILE
 
+FORGET = "/quen/"
+"""Where the web server is told to forget, see `forgetful`."""
 PATIENCE = 90.0
 """Seconds: a loaded machine may take its time to start a web server."""
 
@@ -94,6 +95,7 @@ class Site:
             "MOTCUA_HOME": str(home),
             "MOTCUA_DATABASE_URL": ground.cluster().url(database.APP, database_name),
             "MOTCUA_PUBLIC_URL": self.address,
+            "FORGET_AT": FORGET,
             "MOTCUA_SMTP_URL": f"smtp://127.0.0.1:{post_office.port}",
         }
         self.clock_was_turned = False
