@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.domain.channels import actions as channels
-from motcua.domain.feedback.models import SealedLetter
+from motcua.domain.feedback.models import Report, SealedLetter
 from motcua.domain.hotline import actions as hotline
+from motcua.domain.hotline.gateways import RecordingReady
+from motcua.domain.hotline.states import WrapUp
 from tests.build import envelopes
 from tests.build.dossiers import MONDAY
 from tests.build.hotline import Line
@@ -36,6 +38,7 @@ from tests.build.writing import ROOT, write
 from tests.domain.channels.test_take_zalo import image, sign, text
 
 WHO = {"name": NAME, "phone": PHONE, "email": EMAIL, "address": ADDRESS}
+TOLD = "Cầu dân sinh gãy một nhịp, học sinh không qua được."
 
 
 def a_picture() -> SimpleUploadedFile:
@@ -135,3 +138,21 @@ def at_the_counter(client: Client) -> None:
         filed = client.post(written["Location"], {"da-doc-lai": "1"}, follow=True)
         assert "chuyển kín" in filed.content.decode()
         assert words_in(filed.content) == []
+
+
+def in_the_open(operator: Somebody) -> tuple[Report, Report, Line]:
+    """A letter and a call about the same bridge: the call's report is merged into the letter's."""
+    words = f"{TOLD} Nhà ở {ADDRESS}, {SPOT}, xã Đak Nhau."
+    channels.take_mail(a_letter(7, words, "Cầu hỏng"), EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY)
+    written = Report.objects.get()
+    more = a_letter(8, f"Tên tôi là {NAME}.", f"Re: [{written.matter.code}]")
+    assert channels.take_mail(more, EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY).outcome == "added"
+    line = Line(number=PHONE).talking()
+    spoken = hotline.Spoken(BRIDGE, TOLD, NAME, PHONE, ADDRESS, area=DAK_NHAU, place=SPOT)
+    filed = hotline.take_down(line.call.pk, spoken, read_back=True, by=operator.official, now=MONDAY)
+    hotline.ask_callback(line.call.pk, f"Gọi lại cho {NAME}", by=operator.official, now=line.clock)
+    line.wait(60).say(RecordingReady, recording=f"ghi-am-{PHONE}", seconds=60)
+    line.ended()
+    hotline.wrap_up(line.call.pk, WrapUp.REPORTED, f"{NAME}, {SPOT}", by=operator.official, now=line.clock)
+    assert filed.report is not None
+    return written, filed.report, line

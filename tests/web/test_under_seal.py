@@ -26,9 +26,7 @@ from motcua.domain.feedback.rules import Place, Said, Sender
 from motcua.domain.feedback.rules.sealing import open_letter
 from motcua.domain.feedback.states import State
 from motcua.domain.hotline import actions as hotline
-from motcua.domain.hotline.gateways import RecordingReady
 from motcua.domain.hotline.models import Callback
-from motcua.domain.hotline.states import WrapUp
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Email, Message, Text
@@ -40,7 +38,7 @@ from tests.build import jobs, people
 from tests.build.dossiers import MONDAY
 from tests.build.hotline import Line, a_shift_leader, an_operator
 from tests.build.people import DAK_NHAU, NURSE, Somebody
-from tests.build.reports import BRIDGE, DONE, LETTER, Offices, a_photo, a_report, press, sent, walk
+from tests.build.reports import DONE, LETTER, Offices, a_photo, a_report, press, sent, walk
 from tests.build.sealed import (
     ADDRESS,
     EMAIL,
@@ -53,6 +51,7 @@ from tests.build.sealed import (
     ZALO,
     found_in_files,
     found_in_tables,
+    the_photo,
     words_in,
 )
 from tests.build.threads import at_once
@@ -60,6 +59,7 @@ from tests.build.writing import send
 from tests.domain.channels.test_take_zalo import account
 from tests.web.desk.visits import at
 from tests.web.every_door import (
+    TOLD,
     WHO,
     a_picture,
     at_the_counter,
@@ -69,12 +69,12 @@ from tests.web.every_door import (
     by_telephone,
     by_web,
     by_zalo,
+    in_the_open,
 )
 
 __all__ = ["account"]
 pytestmark = pytest.mark.usefixtures("account")
 LATER = MONDAY + timedelta(hours=2)
-TOLD = "Cầu dân sinh gãy một nhịp, học sinh không qua được."
 OF_AN = ("accounts_account", "django_session", "notices_message")
 
 
@@ -340,24 +340,6 @@ def test_a_part_that_was_over_goes_under_seal_with_its_report() -> None:
 
 def everybody_at(offices: Offices) -> Iterator[Somebody]:
     yield from (offices.dispatcher, offices.handler, offices.head)
-
-
-def in_the_open(operator: Somebody) -> tuple[Report, Report, Line]:
-    """A letter and a call about the same bridge: the call's report is merged into the letter's."""
-    words = f"{TOLD} Nhà ở {ADDRESS}, {SPOT}, xã Đak Nhau."
-    channels.take_mail(a_letter(7, words, "Cầu hỏng"), EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY)
-    written = Report.objects.get()
-    more = a_letter(8, f"Tên tôi là {NAME}.", f"Re: [{written.matter.code}]")
-    assert channels.take_mail(more, EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY).outcome == "added"
-    line = Line(number=PHONE).talking()
-    spoken = hotline.Spoken(BRIDGE, TOLD, NAME, PHONE, ADDRESS, area=DAK_NHAU, place=SPOT)
-    filed = hotline.take_down(line.call.pk, spoken, read_back=True, by=operator.official, now=MONDAY)
-    hotline.ask_callback(line.call.pk, f"Gọi lại cho {NAME}", by=operator.official, now=line.clock)
-    line.wait(60).say(RecordingReady, recording=f"ghi-am-{PHONE}", seconds=60)
-    line.ended()
-    hotline.wrap_up(line.call.pk, WrapUp.REPORTED, f"{NAME}, {SPOT}", by=operator.official, now=line.clock)
-    assert filed.report is not None
-    return written, filed.report, line
 
 
 def test_before_any_job_has_run_no_page_tells_who_sent_what_was_sealed() -> None:
