@@ -71,12 +71,10 @@ def _choose_unit(context: Context) -> None:
             report.category.name,
             report.category.name_en,
         )
-        matter.limit = str(report.category.body["resolve"])
-        matter.calendar = agencies.calendar_coded(str(report.category.body["calendar"]))
-        matter.calendar_revision = matter.calendar.revision
-        matter.due_at = matters_asked.due_at(matter, matters_asked.holds_of(matter.pk))
         context.keep("category")
-        context.matter_touched |= {"topic", "title", "title_en", "limit", "calendar", "calendar_revision", "due_at"}
+        context.matter_touched |= {"topic", "title", "title_en"}
+        if not report.returns:
+            _count_as(context)
     if said.urgency is not None and said.urgency != report.urgency:
         report.urgency = said.urgency
         context.keep("urgency")
@@ -92,6 +90,19 @@ def _choose_unit(context: Context) -> None:
     minutes = parse_budget(str(report.category.body["respond"]))
     report.respond_due_at = add_working_minutes(context.now, minutes, agencies.working(matter.calendar))
     context.keep("binding", "respond_due_at")
+
+
+def _count_as(context: Context) -> None:
+    """Count by the limit of another category, from when it was sent.
+
+    Only before a unit ever had it: afterwards the date was promised, perhaps extended, and goes with the report.
+    """
+    report, matter = context.report, context.matter
+    matter.limit = str(report.category.body["resolve"])
+    matter.calendar = agencies.calendar_coded(str(report.category.body["calendar"]))
+    matter.calendar_revision = matter.calendar.revision
+    matter.due_at = matters_asked.due_at(matter, matters_asked.holds_of(matter.pk))
+    context.matter_touched |= {"limit", "calendar", "calendar_revision", "due_at"}
 
 
 def _forward(context: Context) -> None:
