@@ -94,6 +94,7 @@ from motcua.domain.feedback.queries.public import (
 )
 from motcua.domain.feedback.queries.reading import (
     common_facts,
+    is_hidden,
     latest_answer,
     of_matter,
     own,
@@ -181,6 +182,7 @@ __all__ = [
     "is_sealed",
     "keeps_the_queue",
     "landmarks",
+    "is_hidden",
     "latest_answer",
     "letter_for",
     "letter_to_send",

@@ -218,12 +218,6 @@ def binds(report: Report, terms: Mapping[str, Any]) -> bool:
     return report.returns >= int(terms.get("returns_before_binding", 2))
 
 
-def ensure_not_about(report: Report, by: Official) -> None:
-    """Nobody handles a report about themselves; for them it is not there."""
-    if report.about_official_id == by.account_id:
-        raise NotFound("report")
-
-
 def ensure_answers(said: Said, category: Category, today: date) -> AnswerSaid:
     """An answer says what was done, by whom and when; infrastructure is closed with a picture from the place."""
     answer = said.answer
