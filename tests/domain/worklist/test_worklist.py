@@ -125,7 +125,7 @@ def test_the_first_page_is_the_beginning_of_the_list(held: Literal["", "free", "
 
 @dataclass(frozen=True)
 class Desk1022:
-    """The desk that classifies: somebody whom a report is about, a colleague, and two who lead, one of them elsewhere."""
+    """The desk that classifies: whom a report is about, a colleague, and two who lead, one of them elsewhere."""
 
     named: Somebody
     colleague: Somebody

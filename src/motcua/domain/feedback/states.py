@@ -10,6 +10,7 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.journal.states import FactKind, declare
+from motcua.domain.matters.states import RECOUNTED
 from motcua.kernel.workflow import Move, Workflow
 
 
@@ -241,13 +242,7 @@ declare(
         "feedback.rated": {**COMMON, "satisfied": FactKind.FLAG},
         "feedback.read": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "feedback.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
-        "feedback.response_recounted": {
-            **COMMON,
-            "calendar": FactKind.CODE,
-            "revision": FactKind.COUNT,
-            "old_due": FactKind.INSTANT,
-            "new_due": FactKind.INSTANT,
-        },
+        "feedback.response_recounted": {**COMMON, **RECOUNTED},
         "feedback.split": {**COMMON, "into": FactKind.COUNT},
         "feedback.sealed_added": {"channel": FactKind.CODE},
         "feedback.sealed_taken": {"agency": FactKind.CODE},

@@ -13,6 +13,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
 from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries, rules
+from motcua.domain.feedback.actions.beginning import respond_by
 from motcua.domain.feedback.models import Answer, Photo, Question, Report, Verdict
 from motcua.domain.feedback.states import WORKFLOW, Event, State, Visibility
 from motcua.domain.matters import actions as matters
@@ -23,7 +24,7 @@ from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.codes import new_lookup_token, parse_report_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
-from motcua.kernel.worktime import add_working_minutes, parse_budget, worked
+from motcua.kernel.worktime import worked
 
 
 @dataclass
@@ -87,8 +88,7 @@ def _choose_unit(context: Context) -> None:
     matter.lead_agency = unit
     context.matter_touched.add("lead_agency")
     report.binding = rules.binds(report, queries.terms())
-    minutes = parse_budget(str(report.category.body["respond"]))
-    report.respond_due_at = add_working_minutes(context.now, minutes, agencies.working(matter.calendar))
+    report.respond_due_at = respond_by(report.category, matter.calendar, context.now)
     context.keep("binding", "respond_due_at")
 
 

@@ -227,7 +227,7 @@ def about(official: Any, agency: Any, *, leads: bool, matter: str = "matter") ->
     hidden = Report.objects.filter(about_official__isnull=False, matter=OuterRef(matter))
     theirs = Q(about_official__id=official)
     if leads:
-        theirs |= Exists(Post.objects.filter(account=OuterRef("about_official"), agency__id=agency))
+        theirs |= Q(Exists(Post.objects.filter(account=OuterRef("about_official"), agency__id=agency)))
     return Q(Exists(hidden.filter(theirs)))
 
 
