@@ -199,12 +199,17 @@ class Answer(models.Model):
 
 
 class Question(models.Model):
-    """Something a unit asks whoever reported, through the system: neither learns more of the other than is written."""
+    """Something a unit asks whoever reported, through the system: neither learns more of the other than is written.
+
+    `reply_before` is the first day on which no reply is waited for any more; one that is over without words was not
+    answered.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="questions")
     text = SealedTextField[str, str]()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reply_before = models.DateField(null=True)
     answer = SealedTextField[str, str](blank=True, default="")
     answered_at = models.DateTimeField(null=True)
 
@@ -305,16 +310,25 @@ class DraftPhoto(models.Model):
 
 
 class Piece(models.Model):
-    """A piece of an envelope that a telephone closed for the server's key; it comes again when the network broke."""
+    """A piece of an envelope that a telephone closed for the server's key; it comes again when the network broke.
+
+    `address` is a keyed digest of where it came from, by which is counted how much lies here unfinished; `size` in
+    bytes.
+    """
 
     client_key = models.TextField()
     number = models.PositiveSmallIntegerField()
     content = models.BinaryField()
+    size = models.PositiveIntegerField(default=0)
+    address = models.TextField(blank=True, default="")
     arrived_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client_key", "number"], name="piece_once")]
-        indexes = [models.Index(fields=["arrived_at", "id"], name="piece_age")]
+        indexes = [
+            models.Index(fields=["arrived_at", "id"], name="piece_age"),
+            models.Index(fields=["address"], name="piece_address", condition=~Q(address="")),
+        ]
 
 
 class SenderLetter(models.Model):

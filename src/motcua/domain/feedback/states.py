@@ -220,6 +220,7 @@ declare(
         "feedback.returned": {**MOVED, "times": FactKind.COUNT},
         "feedback.asked": MOVED,
         "feedback.replied": MOVED,
+        "feedback.reply_lapsed": MOVED,
         "feedback.answer_drafted": {**MOVED, "remedy": FactKind.CODE},
         "feedback.answer_sent_back": MOVED,
         "feedback.answered": {
@@ -258,6 +259,7 @@ class Event(TextChoices):
     FORWARDED = "forwarded", _("Đã chuyển đơn vị giải quyết")
     ACCEPTED = "accepted", _("Đơn vị đã nhận giải quyết")
     ASKED = "asked", _("Đơn vị hỏi thêm")
+    REPLY_LAPSED = "reply_lapsed", _("Không nhận được bổ sung")
     REJECTED = "rejected", _("Không tiếp nhận phản ánh")
     MERGED = "merged", _("Đã gộp với phản ánh trùng")
     GUIDED = "guided", _("Hướng dẫn khiếu nại, tố cáo")
@@ -270,5 +272,5 @@ class Event(TextChoices):
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày trả lời thay đổi")
 
 
-OF_ONE_SENDER = frozenset({Event.MERGED, Event.ASKED})
+OF_ONE_SENDER = frozenset({Event.MERGED, Event.ASKED, Event.REPLY_LAPSED})
 """What is told to the sender of that report alone; of the rest, everybody whose report was merged into it is told."""

@@ -13,7 +13,7 @@ from motcua.domain.documents import actions as documents
 from motcua.domain.documents import queries as documents_asked
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.filing import file_report
-from motcua.domain.feedback.models import Draft, DraftPhoto, Piece
+from motcua.domain.feedback.models import Draft, DraftPhoto
 from motcua.domain.feedback.rules import drafts as rules
 from motcua.domain.feedback.rules import voices
 from motcua.domain.feedback.states import Channel
@@ -139,7 +139,6 @@ def discard_draft(token: str, *, by: Actor, now: datetime) -> None:
 
 def forget_drafts(*, by: Actor, now: datetime) -> int:
     """Throw away what nobody came back for, and what was sent a day ago; how many."""
-    Piece.objects.filter(arrived_at__lt=now - UNSENT_IS_KEPT).delete()
     sent = Draft.objects.filter(sent_at__lt=now - SENT_IS_KEPT).exclude(token__startswith=OF_THE_APP)
     left = Draft.objects.filter(updated_at__lt=now - UNSENT_IS_KEPT)
     forgotten = 0

@@ -15,6 +15,7 @@ from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries, rules
 from motcua.domain.feedback.actions.beginning import respond_by
 from motcua.domain.feedback.models import Answer, Photo, Question, Report, Verdict
+from motcua.domain.feedback.rules.letters import with_its_day
 from motcua.domain.feedback.states import WORKFLOW, Event, State, Visibility
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
@@ -41,6 +42,8 @@ class Context:
     touched: set[str] = field(default_factory=set)
     matter_touched: set[str] = field(default_factory=set)
     facts: dict[str, object] = field(default_factory=dict)
+    verb: str = ""
+    """What the journal calls it, where that is not the name of the move."""
 
     def tell(self, event: Event) -> None:
         """Have whoever reported told after the commit."""
@@ -130,9 +133,11 @@ def _give_back(context: Context) -> None:
 def _ask(context: Context) -> None:
     if len(context.said.question.strip()) < rules.SHORTEST:
         raise Refused("question_says_nothing")
+    last_day = rules.last_day_to_reply(localdate(context.now), queries.terms())
     Question.objects.create(
         report=context.report,
-        text=context.said.question.strip(),
+        text=with_its_day(context.said.question, last_day),
+        reply_before=last_day,
         asked_at=context.now,
         asked_by_id=context.author(),
     )
@@ -141,12 +146,16 @@ def _ask(context: Context) -> None:
 
 def _reply(context: Context) -> None:
     """The time of waiting was not the unit's. A reply may come by telephone, through whoever coordinates."""
-    if len(context.said.reason.strip()) < 1:
-        raise Refused("reply_says_nothing")
-    rules.ensure_no_denunciation(context.said.reason, queries.terms())
-    Question.objects.filter(report=context.report, answered_at__isnull=True).update(
-        answer=context.said.reason.strip(), answered_at=context.now
-    )
+    open_now = Question.objects.filter(report=context.report, answered_at__isnull=True)
+    if context.said.lapsed:
+        open_now.update(answered_at=context.now)
+        context.verb = "feedback.reply_lapsed"
+        context.tell(Event.REPLY_LAPSED)
+    else:
+        if len(context.said.reason.strip()) < 1:
+            raise Refused("reply_says_nothing")
+        rules.ensure_no_denunciation(context.said.reason, queries.terms())
+        open_now.update(answer=context.said.reason.strip(), answered_at=context.now)
     matters.release_holds(context.the_step(), restart=False, now=context.now)
 
 

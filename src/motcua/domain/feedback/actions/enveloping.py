@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Max, Sum
 from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
@@ -27,21 +28,52 @@ from motcua.domain.feedback.states import Channel
 from motcua.kernel.actors import Actor
 from motcua.kernel.envelopes import ensure_named
 from motcua.kernel.errors import Refused
+from motcua.kernel.secrecy import blind_index
 
 LONGEST_AGO = timedelta(days=90)
 
 
 @atomic
-def take_piece(client_key: str, number: int, content: bytes, *, by: Actor, now: datetime) -> None:
+def take_piece(client_key: str, number: int, content: bytes, *, address: str = "", by: Actor, now: datetime) -> None:
     """Keep a piece of an envelope, still closed; the same one again changes nothing.
+
+    `address` is where on the network it came from; what is kept of it is a mark.
 
     Raises:
         NotFound: that is no name of an envelope.
-        Refused: `envelope_too_large`.
+        Refused: `envelope_too_large`; `address_is_full` and `house_is_full`, which pass.
     """
     rules.ensure_piece(number, content)
     key = ensure_named(client_key)
-    Piece.objects.get_or_create(client_key=key, number=number, defaults={"content": content, "arrived_at": now})
+    mark = blind_index(address, "piece") if address else ""
+    room = rules.Room.of(queries.terms())
+    if Piece.objects.filter(client_key=key, number=number).exists():
+        return
+    rules.ensure_room(room, queries.unfinished(mark) if mark else 0, queries.unfinished(), len(content))
+    kept = {"content": content, "size": len(content), "address": mark, "arrived_at": now}
+    Piece.objects.get_or_create(client_key=key, number=number, defaults=kept)
+
+
+@atomic
+def make_room(*, by: Actor, now: datetime) -> int:
+    """Clear what was left unfinished for too long, and the oldest of it where the house is nearly full; how many.
+
+    A telephone that still has its letter sends the pieces that are missing again.
+    """
+    room = rules.Room.of(queries.terms())
+    letters = list(
+        Piece.objects.values_list("client_key")
+        .annotate(size=Sum("size"), last=Max("arrived_at"))
+        .order_by("last", "client_key")
+    )
+    left, gone = sum(size for _key, size, _last in letters), []
+    crowded = left > (room.of_house + room.low_water) // 2
+    for key, size, last in letters:
+        if last < now - timedelta(days=room.days) or (crowded and left > room.low_water):
+            gone.append(key)
+            left -= size
+    Piece.objects.filter(client_key__in=gone).delete()
+    return len(gone)
 
 
 @atomic

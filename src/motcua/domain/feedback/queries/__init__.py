@@ -120,6 +120,7 @@ from motcua.domain.feedback.queries.waking import (
     push_gateway,
     push_key,
     to_wake,
+    unfinished,
 )
 
 __all__ = [
@@ -237,6 +238,7 @@ __all__ = [
     "task_seen_by",
     "terms",
     "to_wake",
+    "unfinished",
     "units",
     "verdict_asked",
     "voice_followed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from motcua.domain.feedback.models import Piece, Subscription
 from motcua.domain.notices.queries import push_gateway, push_key
@@ -14,6 +14,12 @@ __all__ = ["envelope_key", "one_to_wake", "pieces_arrived", "push_gateway", "pus
 def envelope_key() -> str:
     """The public point that telephones close envelopes for."""
     return envelopes.public_key()
+
+
+def unfinished(address: str | None = None) -> int:
+    """Bytes that lie here of letters that telephones have not finished sending: of one address (its mark), or all."""
+    pieces = Piece.objects.all() if address is None else Piece.objects.filter(address=address)
+    return int(pieces.aggregate(all=Sum("size"))["all"] or 0)
 
 
 def pieces_arrived(client_key: str) -> list[int]:

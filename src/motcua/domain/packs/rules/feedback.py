@@ -38,6 +38,15 @@ _VOICE = mapping(
     }
 )
 """How long a voice note with a report may be, and how large; without it none are taken."""
+_MEGABYTES: Shape = {"type": "integer", "minimum": 50, "maximum": 1_000_000}
+_UNFINISHED = mapping(
+    {
+        "days": {"type": "integer", "minimum": 1, "maximum": 366},
+        "address_megabytes": _MEGABYTES,
+        "house_megabytes": _MEGABYTES,
+    }
+)
+"""How long pieces of letters that telephones have not finished sending are kept, and how much of them."""
 _DAYS: Shape = {"type": "integer", "minimum": 1, "maximum": 366}
 _ASKED = mapping(
     {"code": {"type": "string", "pattern": r"^[A-Z][A-Z0-9_]{1,39}$"}, "question": TEXT},
@@ -101,6 +110,8 @@ SHAPE = mapping(
         "rules_forward_limit": LIMIT,
         "landmarks": listing(_LANDMARK),
         "voice": _VOICE,
+        "reply_days": _DAYS,
+        "unfinished": _UNFINISHED,
     },
 )
 
