@@ -65,10 +65,12 @@ from motcua.domain.feedback.queries.mailing import MOST_LETTER_ATTEMPTS, LetterR
 from motcua.domain.feedback.queries.measures import (
     Index766,
     RegisterRow,
+    Served766,
     Strict,
     index_766,
     index_766_by_unit,
     register,
+    served_766,
     strict,
 )
 from motcua.domain.feedback.queries.near import Likeness, metres_between, near_for_dispatcher, near_for_everybody
@@ -145,6 +147,7 @@ __all__ = [
     "RuleCounts",
     "RuleRow",
     "SenderShown",
+    "Served766",
     "Sorted",
     "Step",
     "Strict",
@@ -228,6 +231,7 @@ __all__ = [
     "sealed_before",
     "seen_by",
     "sender_shown_to",
+    "served_766",
     "sounds_like_complaint",
     "spot",
     "state_for_anybody",

@@ -77,6 +77,7 @@ _CATEGORY = mapping(
         "photo": NEED,
         "close_with_photo": FLAG,
         "sealed": FLAG,
+        "says_late": FLAG,
         "legal_kind": {"enum": [int(kind) for kind in LegalKind]},
         "open311": {"type": "string", "pattern": r"^[A-Z0-9][A-Z0-9-]{1,39}$"},
         "open311_type": {"enum": ["realtime", "batch", "blackbox"]},
