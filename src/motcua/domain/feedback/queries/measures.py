@@ -32,7 +32,8 @@ class Index766:
     """Two of the three ratios of the group “satisfaction” in QĐ 766/QĐ-TTg, for reports received in a period.
 
     The third is `Served766`. `all` were received by the unit, `within` of them within its competence; `on_time` of
-    these were handled on or before their date; `discontent` of `all` were marked as not satisfactory or as handled late by whoever sent them.
+    these were handled on or before their date; `discontent` of `all` were marked as not satisfactory or as handled
+    late by whoever sent them.
     """
 
     all: int
