@@ -8,7 +8,7 @@ import pytest
 
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Piece, Report, SealedLetter
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import NotFound, Refused
 from tests.build.envelopes import a_key, a_large_photo, closed, pieces
 from tests.build.people import NURSE
 from tests.build.refusals import refused
@@ -81,6 +81,27 @@ def test_what_filing_refuses_is_refused_and_the_envelope_stays() -> None:
     with refused("report_says_nothing"):
         actions.open_envelope(key, count, AGO, by=NURSE, now=MONDAY)
     assert queries.pieces_arrived(key) == [0]
+
+
+def test_a_letter_that_was_refused_is_given_back_to_who_knows_its_name_and_one_that_was_filed_is_not() -> None:
+    key, photo = a_key(), a_large_photo()
+    count = post(key, closed(key, content="hỏng", photos=(photo,)))
+    with refused("report_says_nothing"):
+        actions.open_envelope(key, count, AGO, by=NURSE, now=MONDAY)
+    inside = queries.envelope_again(key, count)
+    assert (inside.body["content"], inside.photos) == ("hỏng", [("0.jpg", photo)])
+    assert inside == queries.whole_envelope(key, count)
+    with refused("pieces_missing", missing=[count]):
+        queries.envelope_again(key, count + 1)
+    for wrong in (a_key(), "x"):
+        with pytest.raises((NotFound, Refused)):
+            queries.envelope_again(wrong, 1)
+    for content in (WORDS, "Tôi tố cáo ông Nguyễn Văn Mỗ nhận hối lộ."):
+        key = a_key()
+        count = post(key, closed(key, content=content))
+        actions.open_envelope(key, count, AGO, by=NURSE, now=MONDAY)
+        with refused("report_sent"):
+            queries.envelope_again(key, count)
 
 
 def test_a_denunciation_goes_under_seal_once() -> None:

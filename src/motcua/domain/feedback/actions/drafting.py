@@ -16,6 +16,7 @@ from motcua.domain.feedback.actions.filing import file_report
 from motcua.domain.feedback.models import Draft, DraftPhoto
 from motcua.domain.feedback.rules import drafts as rules
 from motcua.domain.feedback.rules import voices
+from motcua.domain.feedback.rules.envelopes import OF_THE_APP
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.actors import Actor
 from motcua.kernel.codes import new_lookup_token
@@ -23,8 +24,6 @@ from motcua.kernel.errors import NotFound, Refused
 
 SENT_IS_KEPT = timedelta(days=1)
 UNSENT_IS_KEPT = timedelta(days=30)
-OF_THE_APP = "app-"
-"""Begins the token of a draft that came in an envelope; a telephone may ask for its outcome days later."""
 AT_ONCE = 500
 """Drafts that one run of the job forgets."""
 

@@ -11,7 +11,6 @@ from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.drafting import (
-    OF_THE_APP,
     Outcome,
     add_draft_photo,
     add_draft_voice,
@@ -24,10 +23,10 @@ from motcua.domain.feedback.models import Draft, Piece
 from motcua.domain.feedback.rules import envelopes as rules
 from motcua.domain.feedback.rules.addresses import ensure_address
 from motcua.domain.feedback.rules.drafts import coordinate
+from motcua.domain.feedback.rules.envelopes import OF_THE_APP
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.actors import Actor
 from motcua.kernel.envelopes import ensure_named
-from motcua.kernel.errors import Refused
 from motcua.kernel.secrecy import blind_index
 
 LONGEST_AGO = timedelta(days=90)
@@ -99,17 +98,7 @@ def open_envelope(client_key: str, pieces: int, ago: timedelta, *, by: Actor, no
 
 
 def _fill(token: str, client_key: str, pieces: int, ago: timedelta, *, by: Actor, now: datetime) -> None:
-    if pieces > rules.MOST_PIECES:
-        raise Refused("envelope_too_large")
-    arrived = dict(
-        Piece.objects.filter(client_key=client_key, number__lt=pieces)
-        .order_by("number")
-        .values_list("number", "content")
-    )
-    missing = [number for number in range(pieces) if number not in arrived]
-    if missing or not arrived:
-        raise Refused("pieces_missing", missing=missing)
-    inside = rules.opened(b"".join(bytes(arrived[number]) for number in range(pieces)), client_key)
+    inside = queries.whole_envelope(client_key, pieces)
     ensure_address(str(inside.body.get("email") or "").strip())
     keep_draft(token, {**_placed(inside.body), "written_at": (now - ago).isoformat()}, by=by, now=now)
     for name, content in inside.photos:

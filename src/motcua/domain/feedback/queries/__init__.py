@@ -50,6 +50,7 @@ from motcua.domain.feedback.queries.drafts import (
     photos_of_draft,
     written,
 )
+from motcua.domain.feedback.queries.enveloped import envelope_again, pieces_arrived, unfinished, whole_envelope
 from motcua.domain.feedback.queries.following import (
     Followed,
     ReportState,
@@ -118,11 +119,9 @@ from motcua.domain.feedback.queries.voices import longest_voice, voice_followed,
 from motcua.domain.feedback.queries.waking import (
     envelope_key,
     one_to_wake,
-    pieces_arrived,
     push_gateway,
     push_key,
     to_wake,
-    unfinished,
 )
 
 __all__ = [
@@ -173,6 +172,7 @@ __all__ = [
     "draft",
     "ensure_counter",
     "ensure_counter_may_send",
+    "envelope_again",
     "envelope_key",
     "file_seen_by",
     "followed",
@@ -248,6 +248,7 @@ __all__ = [
     "voice_followed",
     "voices_followed",
     "voices_of_draft",
+    "whole_envelope",
     "with_client_key",
     "works_on_report",
     "written",

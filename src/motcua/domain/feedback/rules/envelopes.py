@@ -12,6 +12,8 @@ from motcua.domain.feedback.rules import Sent
 from motcua.kernel import envelopes
 from motcua.kernel.errors import Refused
 
+OF_THE_APP = "app-"
+"""Begins the token of a draft that came in an envelope; a telephone may ask for its outcome days later."""
 MEGABYTE = 1024 * 1024
 LARGEST_PIECE = 128 * 1024
 MOST_PIECES = 320

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
@@ -177,6 +178,33 @@ def piece(request: PortalRequest, client_key: str, number: int) -> HttpResponse:
             return _later(no)
         return JsonResponse({"sentence": sentence_for(no)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@csrf_exempt  # as `envelope`
+@require_POST
+def open_again(request: PortalRequest, client_key: str) -> HttpResponse:
+    """Give a letter that could not be filed back to whoever closed it and has its name, which nobody else does."""
+    if too_often("report-send", address_of(request), request.now, MOST_FILED):
+        return JsonResponse({"retry": True}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        pieces = int(json.loads(request.body[:LONGEST_ANSWER])["pieces"])
+        inside = queries.envelope_again(client_key, pieces)
+    except (ValueError, OverflowError, KeyError, TypeError):
+        return JsonResponse(
+            {"sentence": sentence_for(Refused("envelope_broken"))}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    except Refused as no:
+        if no.code == "pieces_missing":
+            return JsonResponse({"missing": no.details["missing"]}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"sentence": sentence_for(no)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    files = {"photos": inside.photos, "sounds": inside.sounds}
+    answer = {
+        name: [{"name": called, "content": b64encode(content).decode()} for called, content in listed]
+        for name, listed in files.items()
+    }
+    response = JsonResponse({**inside.body, **answer})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _later(no: Refused) -> HttpResponse:
