@@ -81,7 +81,7 @@ def test_everything_said_stands_together(offices: Offices) -> None:
     actions.extend(report.pk, 3, "Chờ nước rút mới làm được.", by=offices.head.official, now=MONDAY)
     report = press(report, "ask", offices.handler.official, said=Said(question="Cầu ở đầu hay cuối thôn?"))
     said = queries.correspondence(report)
-    assert [each.text for each in said.questions] == ["Cầu ở đầu hay cuối thôn?"]
+    assert [each.text for each in said.questions] == ["Cầu ở đầu hay cuối thôn? Xin trả lời trước ngày 20/10/2024."]
     assert said.extension is not None
     assert (said.answers, said.verdicts) == ([], [])
 

@@ -113,7 +113,8 @@ def test_what_cannot_be_filed_is_answered_by_a_sentence(client: Client, changed:
 
 
 def again(client: Client, key: str, count: object) -> Any:
-    return client.post(f"{address_of(key)}mo-lai/", json.dumps({"pieces": count}), content_type="application/json")
+    address = reverse("portal:envelope_again", args=[key])
+    return client.post(address, json.dumps({"pieces": count}), content_type="application/json")
 
 
 def test_a_letter_that_was_refused_is_opened_again_for_who_wrote_it(client: Client) -> None:

@@ -253,7 +253,7 @@ SENTENCES: dict[str, Promise] = {
         "Từ mạng bạn đang dùng có quá nhiều phản ánh đang gửi dở. Phản ánh của bạn vẫn nằm trên máy này và sẽ được gửi "
         "lại sau."
     ),
-    "said_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy viết ngắn lại, hoặc gửi phần còn lại bằng tệp."),
+    "said_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy viết ngắn lại."),
     "name_too_long": _("Tên dài quá %(longest)s ký tự. Hãy viết ngắn lại."),
     "reply_says_nothing": _("Hãy viết câu trả lời."),
     "answer_says_nothing": _("Trả lời phải nói rõ đã làm gì và ai làm."),
