@@ -89,7 +89,7 @@ TABLE: dict[str, Row] = {
     "portal:app": PUBLIC,
     "portal:app_write": PUBLIC,
     "portal:envelope_piece": Row("public", of_an=False, arguments=lambda ground: {"client_key": "x", "number": 0}),
-    **dict.fromkeys(["portal:envelope", "portal:app_deliver"], ENVELOPE),
+    **dict.fromkeys(["portal:envelope", "portal:envelope_again", "portal:app_deliver"], ENVELOPE),
     "portal:app_form": Row("public", of_an=False, arguments=lambda ground: BIRTH),
     **dict.fromkeys(["portal:subscribe", "portal:unsubscribe", "portal:stop_mail"], PUBLIC),  # by a report's secret
     **dict.fromkeys(["portal:report_map", "portal:app_forms", "portal:manifest", "portal:service_worker"], PUBLIC),

@@ -6,8 +6,6 @@ A denunciation lies in `SealedLetter`, under its own key, and nowhere else.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -183,12 +181,6 @@ class Photo(models.Model):
             ),
         ]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep it; a picture of what was done came with the answer drafted last, unless another is named."""
-        if self._state.adding and self.role == self.Role.EVIDENCE and self.answer_id is None:
-            self.answer = Answer.objects.filter(report_id=self.report_id).order_by("-pk").first()
-        super().save(*args, **kwargs)
-
 
 class Answer(models.Model):
     """What a unit says was done, by whom and when; the last approved one stands. `promised_on`: the day to come."""
@@ -219,12 +211,17 @@ class Answer(models.Model):
 
 
 class Question(models.Model):
-    """Something a unit asks whoever reported, through the system: neither learns more of the other than is written."""
+    """Something a unit asks whoever reported, through the system: neither learns more of the other than is written.
+
+    `reply_before` is the first day on which no reply is waited for any more; one that is over without words was not
+    answered.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="questions")
     text = SealedTextField[str, str]()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reply_before = models.DateField(null=True)
     answer = SealedTextField[str, str](blank=True, default="")
     answered_at = models.DateTimeField(null=True)
 
@@ -325,16 +322,25 @@ class DraftPhoto(models.Model):
 
 
 class Piece(models.Model):
-    """A piece of an envelope that a telephone closed for the server's key; it comes again when the network broke."""
+    """A piece of an envelope that a telephone closed for the server's key; it comes again when the network broke.
+
+    `address` is a keyed digest of where it came from, by which is counted how much lies here unfinished; `size` in
+    bytes.
+    """
 
     client_key = models.TextField()
     number = models.PositiveSmallIntegerField()
     content = models.BinaryField()
+    size = models.PositiveIntegerField(default=0)
+    address = models.TextField(blank=True, default="")
     arrived_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client_key", "number"], name="piece_once")]
-        indexes = [models.Index(fields=["arrived_at", "id"], name="piece_age")]
+        indexes = [
+            models.Index(fields=["arrived_at", "id"], name="piece_age"),
+            models.Index(fields=["address"], name="piece_address", condition=~Q(address="")),
+        ]
 
 
 class SenderLetter(models.Model):

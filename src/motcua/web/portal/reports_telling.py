@@ -26,6 +26,9 @@ SENTENCES: dict[str, Promise] = {
     "feedback.returned": gettext_lazy("Đơn vị trả lại để chọn đơn vị khác"),
     "feedback.asked": gettext_lazy("Đơn vị hỏi thêm"),
     "feedback.replied": gettext_lazy("Đã có câu trả lời thêm; thời hạn được tính tiếp"),
+    "feedback.reply_lapsed": gettext_lazy(
+        "Không nhận được câu trả lời thêm; đơn vị giải quyết tiếp theo những gì đã có"
+    ),
     "feedback.answered": gettext_lazy("Đã có trả lời"),
     "feedback.confirmed": gettext_lazy("Việc được xác nhận là đã xong"),
     "feedback.reopened": gettext_lazy("Mở lại vì việc chưa xong; hạn cũ vẫn giữ"),

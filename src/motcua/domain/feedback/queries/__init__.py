@@ -14,6 +14,7 @@ from motcua.domain.feedback.queries.counter import (
     counter_draft,
     ensure_counter,
     ensure_counter_may_send,
+    photos_taken_down,
     posting_sheet,
     receipt_content,
     taken_down,
@@ -50,6 +51,7 @@ from motcua.domain.feedback.queries.drafts import (
     photos_of_draft,
     written,
 )
+from motcua.domain.feedback.queries.enveloped import envelope_again, pieces_arrived, unfinished, whole_envelope
 from motcua.domain.feedback.queries.following import (
     Followed,
     Main,
@@ -66,10 +68,12 @@ from motcua.domain.feedback.queries.mailing import MOST_LETTER_ATTEMPTS, LetterR
 from motcua.domain.feedback.queries.measures import (
     Index766,
     RegisterRow,
+    Served766,
     Strict,
     index_766,
     index_766_by_unit,
     register,
+    served_766,
     strict,
 )
 from motcua.domain.feedback.queries.near import Likeness, metres_between, near_for_dispatcher, near_for_everybody
@@ -95,6 +99,7 @@ from motcua.domain.feedback.queries.public import (
 )
 from motcua.domain.feedback.queries.reading import (
     common_facts,
+    is_hidden,
     latest_answer,
     of_matter,
     own,
@@ -116,7 +121,6 @@ from motcua.domain.feedback.queries.voices import longest_voice, voice_followed,
 from motcua.domain.feedback.queries.waking import (
     envelope_key,
     one_to_wake,
-    pieces_arrived,
     push_gateway,
     push_key,
     to_wake,
@@ -145,6 +149,7 @@ __all__ = [
     "RuleCounts",
     "RuleRow",
     "SenderShown",
+    "Served766",
     "Sorted",
     "Step",
     "Strict",
@@ -170,6 +175,7 @@ __all__ = [
     "draft",
     "ensure_counter",
     "ensure_counter_may_send",
+    "envelope_again",
     "envelope_key",
     "file_seen_by",
     "followed",
@@ -180,6 +186,7 @@ __all__ = [
     "index_766_by_unit",
     "inside_the_province",
     "is_about",
+    "is_hidden",
     "is_sealed",
     "keeps_the_queue",
     "landmarks",
@@ -209,6 +216,7 @@ __all__ = [
     "photo_followed",
     "photo_of_draft",
     "photos_of_draft",
+    "photos_taken_down",
     "pictures_of",
     "pieces_arrived",
     "posting_sheet",
@@ -227,6 +235,7 @@ __all__ = [
     "sealed_before",
     "seen_by",
     "sender_shown_to",
+    "served_766",
     "sounds_like_complaint",
     "spot",
     "state_for_anybody",
@@ -237,11 +246,13 @@ __all__ = [
     "task_seen_by",
     "terms",
     "to_wake",
+    "unfinished",
     "units",
     "verdict_asked",
     "voice_followed",
     "voices_followed",
     "voices_of_draft",
+    "whole_envelope",
     "with_client_key",
     "works_on_report",
     "written",

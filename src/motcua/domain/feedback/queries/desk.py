@@ -12,7 +12,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.documents.models import File
 from motcua.domain.feedback.models import Answer, Category, Extension, Photo, Question, Report, Verdict
 from motcua.domain.feedback.queries.categories import terms
-from motcua.domain.feedback.queries.reading import seen_by
+from motcua.domain.feedback.queries.reading import about_others, seen_by
 from motcua.domain.feedback.rules import reads_like_complaint
 from motcua.domain.feedback.rules.voices import SOUND
 from motcua.domain.feedback.states import State
@@ -236,8 +236,9 @@ def categories_of(official: Official) -> list[tuple[str, str, str]]:
 
 
 def is_about(official: Official, task_id: int) -> bool:
-    """Whether a task belongs to a report about this very official."""
-    return Report.objects.filter(about_official_id=official.account_id, matter__tasks=task_id).exists()
+    """Whether a task belongs to a report about the official, or about somebody of a unit that they lead."""
+    of_the_task = Report.objects.filter(about_official__isnull=False, matter__tasks=task_id)
+    return of_the_task.exclude(about_others(official)).exists()
 
 
 def task_seen_by(official: Official, task_id: int) -> Task:

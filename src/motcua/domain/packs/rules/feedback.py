@@ -38,6 +38,15 @@ _VOICE = mapping(
     }
 )
 """How long a voice note with a report may be, and how large; without it none are taken."""
+_MEGABYTES: Shape = {"type": "integer", "minimum": 50, "maximum": 1_000_000}
+_UNFINISHED = mapping(
+    {
+        "days": {"type": "integer", "minimum": 1, "maximum": 366},
+        "address_megabytes": _MEGABYTES,
+        "house_megabytes": _MEGABYTES,
+    }
+)
+"""How long pieces of letters that telephones have not finished sending are kept, and how much of them."""
 _DAYS: Shape = {"type": "integer", "minimum": 1, "maximum": 366}
 _ASKED = mapping(
     {"code": {"type": "string", "pattern": r"^[A-Z][A-Z0-9_]{1,39}$"}, "question": TEXT},
@@ -68,6 +77,7 @@ _CATEGORY = mapping(
         "photo": NEED,
         "close_with_photo": FLAG,
         "sealed": FLAG,
+        "says_late": FLAG,
         "legal_kind": {"enum": [int(kind) for kind in LegalKind]},
         "open311": {"type": "string", "pattern": r"^[A-Z0-9][A-Z0-9-]{1,39}$"},
         "open311_type": {"enum": ["realtime", "batch", "blackbox"]},
@@ -101,6 +111,8 @@ SHAPE = mapping(
         "rules_forward_limit": LIMIT,
         "landmarks": listing(_LANDMARK),
         "voice": _VOICE,
+        "reply_days": _DAYS,
+        "unfinished": _UNFINISHED,
     },
 )
 

@@ -59,7 +59,7 @@ def reply(request: PortalRequest, token: str) -> HttpResponse:
     try:
         actions.reply_by_link(token, form.cleaned_data["reply"], now=request.now)
     except Refused as no:
-        if no.code != "words_of_a_denunciation":
+        if no.code not in {"words_of_a_denunciation", "said_too_long"}:
             raise
         form.add_error("reply", sentence_for(no))
         return _show(request, token, form, status=HTTPStatus.CONFLICT)
