@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := src
+# Where the surroundings forbid it, each process that a story starts would compile the whole program anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test explore check fix bench bench-large migrations docs clean

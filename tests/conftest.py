@@ -6,12 +6,16 @@ Tests connect as the program does, as a role that owns nothing. A test that need
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test import override_settings
 from django.utils import translation
 
 from tests import ground
@@ -22,6 +26,7 @@ from tests.surroundings import WORKER as ONE_OF_SEVERAL
 WORKER = ONE_OF_SEVERAL or "main"
 
 pytest_plugins = ["tests.fixtures"]
+Builder = Callable[[Callable[[], Any]], Any]
 
 # How fast an example runs is the machine's affair; `make bench` is where time is measured. The suite draws the same
 # examples every time, so that a change is judged by what it changes; `make explore` draws new ones, and more of them.
@@ -63,25 +68,71 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def files_of_their_own(settings: Any, tmp_path: Path) -> None:
-    """What a test writes outside the database lies in its own folder."""
+def files_of_their_own(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None:
+    """What a test writes outside the database lies in its own folder, beside what its module built for all."""
     translation.activate("vi")  # a page asked for in English leaves its language to the thread
-    settings.MOTCUA_HOME = tmp_path / "home"
-    settings.MOTCUA_HOME.mkdir()
+    home = tmp_path / "home"
+    if "built_once" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("home_of_the_module"), home)
+    else:
+        home.mkdir()
+    for name, value in _outside_the_database(home).items():
+        setattr(settings, name, value)
     settings.WHITENOISE_AUTOREFRESH = True  # look files up when asked for: each new client would read the whole folder
-    settings.MOTCUA_JOURNAL_KEY_FILE = tmp_path / "home" / "journal-signing-key"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "home" / "files", "file_permissions_mode": 0o600},
+
+
+def _outside_the_database(home: Path) -> dict[str, Any]:
+    """The settings by which everything that is written outside the database lies under `home`."""
+    files = {"location": home / "files", "file_permissions_mode": 0o600}
+    return {
+        "MOTCUA_HOME": home,
+        "MOTCUA_JOURNAL_KEY_FILE": home / "journal-signing-key",
+        "STORAGES": {
+            **django_settings.STORAGES,
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": files},
         },
     }
 
 
+@pytest.fixture(scope="module")
+def home_of_the_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of `built_once` lie; each test gets a copy."""
+    home = tmp_path_factory.mktemp("module") / "home"
+    home.mkdir()
+    return home
+
+
+@pytest.fixture(scope="module")
+def built_once(django_db_setup: None, django_db_blocker: Any, home_of_the_module: Path) -> Iterator[Builder]:
+    """Builds what all tests of a module begin with, once: a transaction around the module keeps it, and each test
+    takes back what it changed itself. For dear ground that many tests only look at.
+
+    A test beside it that wants an empty database or real commits
+    belongs in another module.
+    """
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+
+    def build(what: Callable[[], Any]) -> Any:
+        with (
+            django_db_blocker.unblock(),
+            override_settings(**_outside_the_database(home_of_the_module)),
+            translation.override("vi"),
+        ):
+            return what()
+
+    yield build
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def committed_db(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A fresh clone in which commits are real; its name. Threads of the test may connect too."""
+    if "built_once" in request.fixturenames:
+        raise RuntimeError("built_once keeps a transaction open, committed_db needs a connection of its own")
     name = f"test_{WORKER}_committed"
     with django_db_blocker.unblock():
         ground.use(ground.clone(name))

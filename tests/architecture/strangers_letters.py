@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from motcua.domain.letters.models import Comment, Delivery, Incoming, Letter, Version
 from tests.build.dossiers import Commune
 from tests.build.letters import letters_about
@@ -33,13 +35,14 @@ class Things:
         return Delivery.objects.filter(letter=self.issued).order_by("pk")[0].pk
 
 
-def state() -> list[object]:
+def state() -> list[QuerySet[Any, Any]]:
     """What a stranger would have changed."""
     return [
-        list(Letter.objects.order_by("pk").values()),
-        list(Delivery.objects.order_by("pk").values()),
-        list(Incoming.objects.order_by("pk").values()),
-        Version.objects.count() + Comment.objects.count(),
+        Letter.objects.order_by("pk").values(),
+        Delivery.objects.order_by("pk").values(),
+        Incoming.objects.order_by("pk").values(),
+        Version.objects.order_by("pk").values("pk"),
+        Comment.objects.order_by("pk").values("pk"),
     ]
 
 

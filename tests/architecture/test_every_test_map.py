@@ -10,7 +10,7 @@ from pathlib import Path
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
-from tests.architecture.test_strangers import GROUPS, addresses
+from tests.architecture.addresses import GROUPS, addresses
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = ROOT / "src" / "motcua" / "domain"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,9 +11,13 @@ from motcua.domain.agencies.models import Agency
 from motcua.domain.packs import actions
 from tests.build.people import NURSE
 
+Reform = Callable[..., int]
+"""Brings it into force and hands on what lies at agencies that ended; how many dossiers."""
 LAST_DAY, FIRST_DAY = date(2024, 10, 31), date(2024, 11, 1)
 AFTER = datetime(2024, 11, 1, 1, 0, tzinfo=UTC)
 """08:00 in Hà Nội on the first day."""
+TO_THE_END = ("accept", "propose", "approve", "issued", "returned")
+"""What is pressed for a birth, from a dossier just handed in to one handed over."""
 DISTRICT, NEW = "696", "25999"
 COMMITTEE, ONE_STOP, POLICE, INSURER = "H10.99", "H10.99.01", "H10.80.99", "H10.90.99"
 HEIRS = {

@@ -12,7 +12,7 @@ from PIL import Image
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
 from motcua.domain.feedback import actions, queries
-from motcua.domain.feedback.models import Report
+from motcua.domain.feedback.models import Report, Terms
 from motcua.domain.feedback.rules import AnswerSaid, NewReport, Place, Said, Sender
 from motcua.domain.feedback.states import Channel, Remedy
 from motcua.kernel.actors import Actor, Citizen, Official
@@ -88,6 +88,14 @@ DONE = Said(
     )
 )
 """An answer that says what was done, by whom and when, with a picture from the place."""
+
+
+def decided(**changed: Any) -> None:
+    """The province decides something else about all its reports."""
+    terms = Terms.objects.get(pk=1)
+    terms.body = {**terms.body, **changed}
+    terms.digest = f"{terms.digest[:40]}-{sorted(changed.items())}"
+    terms.save()
 
 
 def press(report: Report, move: str, by: Actor, *, said: Said | None = None, now: datetime = MONDAY) -> Report:

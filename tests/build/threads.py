@@ -26,3 +26,13 @@ def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(one, acts))
+
+
+def wait_until_somebody_waits() -> None:
+    """Return as soon as another connection waits for a lock of ours."""
+    with connection.cursor() as cursor:
+        for _ in range(20_000):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+    raise AssertionError("nobody waited for the lock")

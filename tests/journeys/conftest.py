@@ -36,6 +36,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--js-flags=--no-opt --no-maglev",  # no page lives long enough for what the compilers would win
     "--use-fake-device-for-media-stream",  # a microphone that hums,
     "--use-fake-ui-for-media-stream",  # and that may be used: the shell has nobody to ask
 ]
@@ -79,7 +80,7 @@ def site(committed_db: str, worker_database: str, server: Site, settings: Any) -
     packs.begin_demonstration(offset=OFFSET, by=NURSE, now=MORNING)
     kept_site.forget()
     if server.clock_was_turned:
-        server.restart()
+        server.forget()
     settings.MOTCUA_JOURNAL_KEY_FILE = server.home / "keys" / "journal-signing-key"
     files = {**settings.STORAGES["default"]["OPTIONS"], "location": server.home / "files"}
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": files}}

@@ -13,33 +13,60 @@ import shutil
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urljoin
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Page
 
 from tests.ground import CHECKOUT
 from tests.surroundings import COMMON
 
 PICTURES_WANTED = bool(os.environ.get("MOTCUA_PICTURES"))
 EXAMINED = COMMON / "examined"
+Size = tuple[int, int]
+Sizes = dict[str, Size | None]
 
-AXE = (CHECKOUT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-SKELETON = """() => [document.documentElement.lang, ...Array.from(document.body.querySelectorAll('*'), (element) =>
-  [element.tagName, ...Array.from(element.attributes, ({ name, value }) =>
-    /^(class|role|type|scope|open|disabled|checked|hidden|aria-(?!describedby|labelledby|controls))/.test(name)
-      ? `${name}=${value.length > 60 ? '…' : value}` : name)].join(' '))]
-  .filter((line, place, all) => all.indexOf(line) === place).join('\\n')"""
-"""The different kinds of element of the page, in its language; how many there are of each does not matter."""
+AXE_FILE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+AXE = AXE_FILE.read_text(encoding="utf-8")
+GLANCE = """() => [
+  [document.documentElement.lang, ...Array.from(document.body.querySelectorAll('*'), (element) =>
+    [element.tagName, ...Array.from(element.attributes, ({ name, value }) =>
+      /^(class|role|type|scope|open|disabled|checked|hidden|aria-(?!describedby|labelledby|controls))/.test(name)
+        ? `${name}=${value.length > 60 ? '…' : value}` : name)].join(' '))]
+    .filter((line, place, all) => all.indexOf(line) === place).join('\\n'),
+  document.querySelector('.mc-header__tool[hreflang]')?.href]"""
+"""The different kinds of element of the page, in its language; how many there are of each does not matter. And where
+it is in the other language."""
 
-FINDINGS = """() => axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations.map((each) =>
-  `${each.id} (${each.impact}): ${each.help}; ${each.nodes.slice(0, 3).map((node) => node.html).join(' | ')}`))"""
+AXE_COMES = """(scripts) => 'axe' in window || (scripts && new Promise((came) => {
+  const script = document.createElement('script')
+  for (const end of ['load', 'error']) {
+    script.addEventListener(end, () => { script.remove(); came(end === 'load') })
+  }
+  script.src = '/static/axe.min.js'
+  document.head.append(script)
+}))"""
+"""Whether axe is there. What a page fetches itself the browser has compiled already if it saw it on another page."""
 
-TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-  Array.from(document.querySelectorAll('body *'))
-    .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-    .map((element) => element.outerHTML.slice(0, 120)).slice(0, 5)"""
-
-_as_served: dict[tuple[int, int], BrowserContext] = {}
+FINDINGS = """async (scripts) => {
+  const wide = document.documentElement.clientWidth, later = window.setTimeout
+  const sticksOut = document.documentElement.scrollWidth <= wide ? [] :
+    Array.from(document.querySelectorAll('body *'))
+      .filter((element) => element.getBoundingClientRect().right > wide + 1)
+      .map((element) => `sticks out: ${element.outerHTML.slice(0, 120)}`).slice(0, 5)
+  const blares = Array.from(document.querySelectorAll('[autoplay]'), (each) => `plays by itself: ${each.outerHTML}`)
+  if (!scripts) {
+    window.setTimeout = (act, wait, ...said) => { wait > 1 || Promise.resolve().then(() => act(...said)) }
+  }
+  try {
+    const found = await axe.run(document, { resultTypes: ['violations'], preload: scripts })
+    return [...sticksOut, ...blares, ...found.violations.map((each) =>
+      `${each.id} (${each.impact}): ${each.help}; ${each.nodes.slice(0, 3).map((node) => node.html).join(' | ')}`)]
+  } finally {
+    window.setTimeout = later
+  }
+}"""
+"""What is wrong with the page: what is wider than the screen, and what axe finds. In a browser without scripts no timer
+ever ends, so what axe puts off for a moment comes next, and nothing is waited for (axe waits for what plays by itself).
+"""
 
 
 def forget_what_was_examined() -> None:
@@ -64,81 +91,66 @@ class Album:
         page.screenshot(path=self.folder / f"{self.taken:02}-{name}.png", full_page=True, animations="disabled")
 
 
-def look(page: Page, album: Album, name: str, *, scripts: bool) -> None:
-    """Examine the page a person has before them; the other language too, where it is a page to open."""
-    if not _is_new(page, scripts=scripts):
-        return
-    _fits(page)
-    album.add(page, name)
-    if scripts:
-        _examine(page)
-        _the_other_language(page, album, name)
-    else:
-        _as_it_stands(page)
+def look(page: Page, album: Album, name: str, *, scripts: bool, sizes: Sizes | None = None) -> None:
+    """Examine the page a person has before them; the other language too, where it is a page to open.
+
+    With `sizes` (each with its name), in one window size after the other; the last one remains.
+    """
+    new: Sizes = {}
+    other = None
+    for said, size in (sizes or {"": None}).items():
+        _resize(page, size)
+        skeleton, other = _glance(page)
+        if _is_new(skeleton, page, scripts=scripts):
+            new[said] = size
+            album.add(page, f"{name}{said}")
+            _examine(page, scripts=scripts)
+    if scripts and new:
+        assert other is not None
+        _the_other_language(page, other, album, name, new)
 
 
-def _is_new(page: Page, *, scripts: bool) -> bool:
+def _resize(page: Page, size: Size | None) -> None:
+    if size is not None and page.viewport_size != {"width": size[0], "height": size[1]}:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def _glance(page: Page) -> tuple[str, str | None]:
+    skeleton, other = page.evaluate(GLANCE)
+    return skeleton, other
+
+
+def _is_new(skeleton: str, page: Page, *, scripts: bool) -> bool:
     """Whether no worker has examined a page that is built like this one; it is this one's now."""
-    skeleton = f"{scripts} {page.viewport_size} {page.evaluate(SKELETON)}"
+    seen = f"{scripts} {page.viewport_size} {skeleton}"
     try:
-        (EXAMINED / hashlib.sha256(skeleton.encode()).hexdigest()).touch(exist_ok=False)
+        (EXAMINED / hashlib.sha256(seen.encode()).hexdigest()).touch(exist_ok=False)
     except FileExistsError:
         return False
     return True
 
 
-def _fits(page: Page) -> None:
-    too_wide = page.evaluate(TOO_WIDE)
-    assert too_wide == [], f"{page.url} is wider than the screen: {too_wide}"
+def _examine(page: Page, *, scripts: bool) -> None:
+    if not page.evaluate(AXE_COMES, scripts):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(FINDINGS, scripts)
+    assert found == [], f"{page.url} at {page.viewport_size}:\n" + "\n".join(found)
 
 
-def _examine(page: Page) -> None:
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(FINDINGS)
-    assert found == [], f"axe at {page.url}:\n" + "\n".join(found)
-
-
-def _as_it_stands(page: Page) -> None:
-    """The page of somebody without scripts, word for word, in a window where axe may run."""
-    browser = page.context.browser
-    assert browser is not None
-    markup = page.content()
-
-    def answer(route: Route) -> None:
-        match route.request.resource_type:
-            case "document":
-                route.fulfill(body=markup, content_type="text/html; charset=utf-8")
-            case "script":
-                route.abort()
-            case _:
-                route.continue_()
-
-    size = page.viewport_size
-    assert size is not None
-    key = (size["width"], size["height"])
-    if key not in _as_served:
-        _as_served[key] = browser.new_context(viewport=size, reduced_motion="reduce")
-        _as_served[key].new_page()
-    window = _as_served[key].pages[0]
-    window.route("**/*", answer)
-    window.goto(page.url)
-    _examine(window)
-    window.unroute("**/*", answer)
-
-
-def _the_other_language(page: Page, album: Album, name: str) -> None:
+def _the_other_language(page: Page, address: str, album: Album, name: str, sizes: Sizes) -> None:
     """The same address in the other language, in a second window of the same person."""
-    other = page.locator(".mc-header__tool[hreflang]").get_attribute("href")
-    assert other is not None
     windows = [window for window in page.context.pages if window != page]
     window = windows[0] if windows else page.context.new_page()
-    if page.viewport_size is not None and window.viewport_size != page.viewport_size:
-        window.set_viewport_size(page.viewport_size)
-    answer = window.goto(urljoin(page.url, other))
+    here = page.viewport_size
+    assert here is not None
+    first = next(iter(sizes.values())) or (here["width"], here["height"])
+    _resize(window, first)
+    answer = window.goto(address)
     if answer is None or answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
         return  # an address that only takes what is sent to it
-    if not _is_new(window, scripts=True):
-        return
-    _fits(window)
-    album.add(window, f"{name}-{window.locator('html').get_attribute('lang')}")
-    _examine(window)
+    for said, size in sizes.items():
+        _resize(window, size)
+        skeleton, _back = _glance(window)
+        if _is_new(skeleton, window, scripts=True):
+            album.add(window, f"{name}{said}-{window.locator('html').get_attribute('lang')}")
+            _examine(window, scripts=True)

@@ -12,6 +12,8 @@ from tests.journeys.visitor import PATIENCE, Visitor
 
 pytestmark = pytest.mark.browser
 
+A_MOMENT = 6_000
+"""Milliseconds of the page's own clock, for which good news stands there."""
 NEW_NAME = "Điểu Thị Út"
 
 
@@ -60,6 +62,7 @@ def test_a_browser_that_was_closed_and_opened_again(an: Visitor, visit: Visit) -
 @pytest.mark.parametrize("an", [True], indirect=True, ids=["scripts"])
 def test_a_network_that_went_away(an: Visitor) -> None:
     an.fill({**TYPED, "child_name": [NEW_NAME]})
+    an.page.clock.install()
     an.context.set_offline(True)
     notice = an.page.locator(".mc-network")
     expect(notice).to_contain_text("Đang mất mạng")
@@ -69,6 +72,7 @@ def test_a_network_that_went_away(an: Visitor) -> None:
     an.takes_a_picture("offline")
     an.context.set_offline(False)
     expect(notice).to_contain_text("Đã có mạng trở lại")
+    an.page.clock.run_for(A_MOMENT)
     expect(notice).to_be_hidden(timeout=PATIENCE)
     an.press("Tiếp tục")
     assert an.heading.endswith("Dân tộc, quốc tịch của bé")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Download, Locator, Page, Response
 
-from tests.journeys.looking import Album, look
+from tests.journeys.looking import Album, Sizes, look
 
 PHONE, DESK = (360, 740), (1280, 900)
 PATIENCE = 30_000
@@ -159,9 +159,8 @@ class Visitor:
 
     def looks_in_both_sizes(self, name: str) -> None:
         """The same page on a phone and on a desk."""
-        for size, said in ((PHONE, "phone"), (DESK, "desk")):
-            self.page.set_viewport_size({"width": size[0], "height": size[1]})
-            self.looks(f"{name}-{said}")
+        sizes: Sizes = {"-phone": PHONE, "-desk": DESK}
+        look(self.page, self.album, f"{self.name.lower()}-{name}", scripts=self.scripts, sizes=sizes)
 
     def takes_a_picture(self, name: str) -> None:
         """Only that, where no further request may be made."""

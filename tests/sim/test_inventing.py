@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from motcua.domain.packs.rules import read as read_pack
 from motcua.domain.procedures import rules
 from motcua.domain.procedures.rules import Form
 from motcua.kernel.reading import read_yaml
 from motcua.sim.inventing import Pen, typed_from
 from motcua.sim.people import Invention
+from tests.domain.packs.copies import shipped
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "binh-phuoc"
 SCRIPT = read_yaml(PACK / "demo.yaml")
@@ -32,7 +32,7 @@ FACTS = {
 @cache
 def forms() -> dict[str, Form]:
     """Every form of the pack, by its procedure; read once."""
-    return {file.code: Form.of(file.form) for file in read_pack(PACK).procedures if file.form}
+    return {file.code: Form.of(file.form) for file in shipped().procedures if file.form}
 
 
 def a_pen(seed: int, lines: list[dict[str, Any]] | None = None) -> Pen:

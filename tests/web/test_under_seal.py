@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from io import BytesIO
 from typing import Any, ClassVar
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from openpyxl import load_workbook
@@ -22,28 +18,27 @@ from openpyxl import load_workbook
 from motcua.domain.accounts.models import Account
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
-from motcua.domain.channels import actions as channels
 from motcua.domain.channels.models import Letter
 from motcua.domain.documents.models import File
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Draft, Piece, Report, SealedLetter
-from motcua.domain.feedback.rules import Said
+from motcua.domain.feedback.rules import Place, Said, Sender
 from motcua.domain.feedback.rules.sealing import open_letter
 from motcua.domain.feedback.states import State
 from motcua.domain.hotline import actions as hotline
+from motcua.domain.hotline.models import Callback
 from motcua.domain.journal.models import Entry
 from motcua.domain.matters.models import Task
 from motcua.domain.notices.models import Email, Message, Text
 from motcua.domain.packs import actions as packs
 from motcua.kernel.actors import Citizen
 from motcua.web.shared import site
-from tests.architecture.test_strangers import addresses
-from tests.build import envelopes, jobs, people
+from tests.architecture.addresses import addresses
+from tests.build import jobs, people
 from tests.build.dossiers import MONDAY
-from tests.build.hotline import Line, an_operator
+from tests.build.hotline import Line, a_shift_leader, an_operator
 from tests.build.people import DAK_NHAU, NURSE, Somebody
-from tests.build.published import a_key
-from tests.build.reports import BRIDGE, DONE, LETTER, Offices, a_photo, a_report, press, sent
+from tests.build.reports import DONE, LETTER, Offices, a_photo, a_report, press, sent, walk
 from tests.build.sealed import (
     ADDRESS,
     EMAIL,
@@ -60,15 +55,26 @@ from tests.build.sealed import (
     words_in,
 )
 from tests.build.threads import at_once
-from tests.build.writing import ROOT, send, write
-from tests.domain.channels.test_take_zalo import account, image, sign, text
+from tests.build.writing import send
+from tests.domain.channels.test_take_zalo import account
 from tests.web.desk.visits import at
+from tests.web.every_door import (
+    TOLD,
+    WHO,
+    a_picture,
+    at_the_counter,
+    by_app,
+    by_mail,
+    by_open311,
+    by_telephone,
+    by_web,
+    by_zalo,
+    in_the_open,
+)
 
 __all__ = ["account"]
 pytestmark = pytest.mark.usefixtures("account")
-WHO = {"name": NAME, "phone": PHONE, "email": EMAIL, "address": ADDRESS}
 LATER = MONDAY + timedelta(hours=2)
-TOLD = "Cầu dân sinh gãy một nhịp, học sinh không qua được."
 OF_AN = ("accounts_account", "django_session", "notices_message")
 
 
@@ -96,103 +102,6 @@ def an_installation(committed_db: str, settings: Any, files_of_their_own: None) 
     yield
     site.forget()
     cache.clear()
-
-
-def a_picture() -> SimpleUploadedFile:
-    return SimpleUploadedFile(PHOTO_NAME, the_photo(), "image/jpeg")
-
-
-# The doors.
-
-
-def by_web(client: Client) -> None:
-    """Page by page; the button is pressed twice, once by a script of the page and once without."""
-    write(client, where={"detail": SPOT}, told={"content": TEXT}, who=WHO, photos={"photos": [a_picture()]})
-    client.post(f"{ROOT}xem-lai/", headers={"X-Requested-With": "XMLHttpRequest"}, follow=True)
-    assert client.post(f"{ROOT}xem-lai/", follow=True).status_code == 200
-
-
-def by_app() -> None:
-    """An envelope that was written without network, sent twice."""
-    key, client = envelopes.a_key(), Client(REMOTE_ADDR=FROM)
-    photos = [{"name": PHOTO_NAME, "content": base64.b64encode(the_photo()).decode()}]
-    sealed = envelopes.closed(key, raw={"photos": photos}, content=TEXT, detail=SPOT, **WHO)
-    for number, part in enumerate(envelopes.pieces(sealed)):
-        client.post(reverse("portal:envelope_piece", args=[key, number]), part, "application/octet-stream")
-    done = json.dumps({"pieces": len(envelopes.pieces(sealed)), "ago": 60})
-    for _time in range(2):
-        assert client.post(reverse("portal:envelope", args=[key]), done, "application/json").status_code == 200
-
-
-def a_letter(number: int, words: str, subject: str) -> bytes:
-    letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = f"{NAME} <{EMAIL}>", "tiep-nhan@motcua.local", subject
-    letter["Message-ID"] = f"<{number}@bi-mat.example>"
-    letter.set_content(words)
-    letter.add_attachment(the_photo(), "image", "jpeg", filename=PHOTO_NAME)
-    return letter.as_bytes()
-
-
-def by_mail() -> None:
-    """A letter that comes twice, and more about it in an answer that says nothing of a denunciation."""
-    words = f"{TEXT}\n{ADDRESS}, {SPOT}, điện thoại {PHONE}"
-    for _time in range(2):
-        channels.take_mail(a_letter(1, words, "Đơn"), EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY)
-    code = SealedLetter.objects.get(channel="email").code
-    more = a_letter(2, f"Tên tôi là {NAME}, nhà ở {ADDRESS}.", f"Re: Đã nhận phản ánh [{code}]")
-    assert channels.take_mail(more, EMAIL, ["tiep-nhan@motcua.local"], now=MONDAY).outcome == "sealed"
-
-
-def by_zalo() -> None:
-    """Four messages: a name, the denunciation, and what follows it; each delivered three times."""
-    said = [
-        text(1, f"Tôi là {NAME}."),
-        text(2, TEXT),
-        text(3, f"Số của tôi {PHONE}, {ADDRESS}, {SPOT}."),
-        image(4, f"https://photo-stal-1.zdn.vn/{PHOTO_NAME}"),
-    ]
-    client = Client(REMOTE_ADDR=FROM)
-    for event in [each for each in said for _time in range(3)]:
-        headers = {"X-ZEvent-Signature": sign(event)}
-        assert client.post("/api/v1/zalo/webhook", event, "application/json", headers=headers).status_code == 200
-    channels.file_conversations(now=MONDAY + timedelta(minutes=30))
-
-
-def by_open311() -> None:
-    fields = {
-        "api_key": a_key().secret,
-        "service_code": "GT-MATDUONG",
-        "description": TEXT,
-        "address_string": SPOT,
-        "first_name": "Bảy",
-        "last_name": "Ngô Kín Đáo",
-        "email": EMAIL,
-        "phone": PHONE,
-        "attribute[MUC_DO]": "KHONG_QUA",
-    }
-    for _time in range(2):
-        sent = {**fields, "media": a_picture()}
-        assert Client(REMOTE_ADDR=FROM).post("/open311/v2/requests.json", sent).status_code == 201
-
-
-def by_telephone(operator: Somebody) -> None:
-    line = Line(number=PHONE).talking()
-    spoken = hotline.Spoken(BRIDGE, TEXT, NAME, PHONE, ADDRESS, area=DAK_NHAU, place=SPOT)
-    for _time in range(2):
-        hotline.take_down(line.call.pk, spoken, read_back=True, by=operator.official, now=MONDAY)
-    line.ended()
-
-
-def at_the_counter(client: Client) -> None:
-    page = client.get(reverse("desk:take_down_report"))
-    token = page.content.decode().partition('name="token" value="')[2].partition('"')[0]
-    said = {"category": BRIDGE, "content": TEXT, "area": DAK_NHAU, "detail": SPOT, "token": token, **WHO}
-    written = client.post(reverse("desk:take_down_report"), {**said, "photos": [a_picture()]})
-    assert written.status_code == 302, written.content.decode()
-    for _time in range(2):
-        filed = client.post(written["Location"], {"da-doc-lai": "1"}, follow=True)
-        assert "chuyển kín" in filed.content.decode()
-        assert words_in(filed.content) == []
 
 
 def everything(response: Any) -> bytes:
@@ -386,6 +295,89 @@ def test_a_report_that_turns_out_to_be_a_denunciation_identifies_nobody_any_more
     assert seen_by(Client(), codes) == []
     assert client.get(reverse("portal:report", args=[token])).status_code == 200
     assert words_in(client.get(reverse("portal:report", args=[token])).content) == []
+
+
+def test_a_part_that_was_over_goes_under_seal_with_its_report() -> None:
+    offices, unit = Offices.of(), Agency.objects.get(code="H10.30.13")
+    theirs = Offices(
+        offices.dispatcher,
+        people.an_official("Lê Văn Điện", unit, Duty.SPECIALIST),
+        people.an_official("Đỗ Thị Lưới", unit, Duty.LEADER),
+    )
+    told = {
+        "content": f"{TOLD} {ADDRESS}",
+        "sender": Sender(NAME, PHONE, EMAIL, ADDRESS),
+        "place": Place(DAK_NHAU, SPOT),
+    }
+    report = a_report(people.a_stranger(), files=[(PHOTO_NAME, the_photo())], **told)
+    (part,) = actions.split(report.pk, ["H10.30.13"], by=offices.dispatcher.official, now=MONDAY)
+    walk(part, theirs, "answered", now=MONDAY)
+    actions.give_verdict(part.verdicts.get().token, fixed=True, words=f"{NAME} cảm ơn.", now=LATER)
+    said = Said(public_text="Cầu gãy một nhịp.", public_answer="Đã thay nhịp cầu.")
+    press(part, "close", offices.dispatcher.official, said=said, now=LATER)
+    jobs.work()
+    assert queries.public_report(str(part.matter.code)).closed
+    assert {name for name, _column, _word in found_in_tables()} >= {"feedback_report", "feedback_verdict"}
+
+    actions.seal(report.pk, by=offices.dispatcher.official, now=LATER + timedelta(hours=1))
+    jobs.work()
+
+    part.refresh_from_db()
+    assert (part.state, part.content, part.visibility, part.closed_at is None) == ("sealed", "", "private", False)
+    assert [row for row in found_in_tables() if row[0] not in OF_AN] == []
+    assert found_in_files() == []
+    codes = [str(each.matter.code) for each in (report, part)]
+    assert sorted(letter.code for letter in SealedLetter.objects.all()) == sorted(codes)
+    inside = open_letter(bytes(SealedLetter.objects.get(code=part.matter.code).letter))
+    assert all(word in inside for word in (ADDRESS, SPOT, NAME, PHONE, PHOTO_NAME, "cảm ơn", "Đã thay nhịp cầu gãy"))
+    assert Entry.objects.filter(matter_id=part.pk, verb="feedback.sealed").count() == 1
+    for somebody in (*officials(), *everybody_at(theirs)):
+        assert seen_by(at(somebody), codes) == []
+    assert seen_by(Client(), codes) == []
+    page = Client().get(reverse("portal:report", args=[part.matter.token]))
+    assert (page.status_code, words_in(page.content)) == (200, [])
+
+
+def everybody_at(offices: Offices) -> Iterator[Somebody]:
+    yield from (offices.dispatcher, offices.handler, offices.head)
+
+
+def test_before_any_job_has_run_no_page_tells_who_sent_what_was_sealed() -> None:
+    offices, operator, leader = Offices.of(), an_operator(now=MONDAY), a_shift_leader()
+    written, spoken, line = in_the_open(operator)
+    same = Said(into=str(written.matter.code))
+    press(spoken, "merge", offices.dispatcher.official, said=same, now=LATER)
+    again = Line(number=PHONE, clock=LATER).talking().call
+    callback = Callback.objects.get()
+    of_the_call = [
+        *(reverse(f"desk:hotline_{name}", args=[line.call.pk]) for name in ("call", "report", "review", "recording")),
+        *(reverse("desk:hotline_call", args=[again.pk]), reverse("desk:hotline_message", args=[callback.pk])),
+        *(reverse("desk:report", args=[each.pk]) for each in (written, spoken)),
+        *(
+            f"{reverse('portal:report', args=[each.matter.token])}{more}"
+            for each in (written, spoken)
+            for more in ("", "da-mo/")
+        ),
+    ]
+    readers = [at(who) for who in (next(officials()), *everybody_at(offices), operator, leader)] + [Client()]
+
+    def told() -> list[tuple[str, list[str]]]:
+        bodies = ((path, everything(reader.get(path))) for reader in readers for path in of_the_call)
+        return [(path, words) for path, body in bodies if (words := words_in(body))]
+
+    known = "Số này đã gọi trước đây"
+    assert {path for path, _words in told()} >= {of_the_call[0], of_the_call[6]}
+    assert known in at(operator).get(of_the_call[4]).content.decode()
+
+    codes = [str(each.matter.code) for each in (written, spoken)]
+    actions.seal(written.pk, by=offices.dispatcher.official, now=LATER)
+
+    assert found_in_tables(), "no job has run: the tables still hold it"
+    assert told() == []
+    assert "Số này gọi lần đầu" in at(operator).get(of_the_call[4]).content.decode()
+    assert "Cuộc gọi kín" in at(leader).get(of_the_call[0]).content.decode()
+    for reader in (readers[0], readers[2], readers[-1]):  # who may do everything, the unit, anybody
+        assert seen_by(reader, codes) == []
 
 
 def test_of_two_sendings_at_the_very_same_moment_one_letter_is_made() -> None:

@@ -91,9 +91,16 @@ def recount_answers(calendar_id: int) -> None:
 
 @app.task(name="reports.watch", queue="clock", queueing_lock="reports.watch")
 def watch() -> None:
-    """Escalate what runs out of time; take silence for consent when the days for “not fixed” are over."""
+    """Escalate what runs out of time; end waits for replies that did not come; take silence for consent in the end."""
     actions.escalate(by=System("jobs"), now=clock.now())
+    actions.lapse_questions(by=System("jobs"), now=clock.now())
     actions.confirm_lapsed(by=System("jobs"), now=clock.now())
+
+
+@app.task(name="reports.make_room", queue="clock", queueing_lock="reports.make_room")
+def make_room() -> None:
+    """Clear letters that telephones began to send and left, the oldest first where the house is nearly full."""
+    actions.make_room(by=System("jobs"), now=clock.now())
 
 
 @app.task(name="reports.forget_drafts", queue="clock", queueing_lock="reports.forget_drafts")

@@ -10,7 +10,10 @@ from motcua.jobs import channels, dossiers, hotline, journal, matters, notices, 
 @app.periodic(cron="* * * * *")
 @app.task(name="schedule.every_minute", queue="clock", queueing_lock="schedule.every_minute", pass_context=False)
 def every_minute(timestamp: int) -> None:
-    """Seal the journal; look for what waits too long, windows that close, dates that are near, messages to send."""
+    """Seal the journal; look for what waits too long, windows that close, dates that are near, messages to send.
+
+    Make room for what telephones send.
+    """
     journal.seal()
     dossiers.warn_unanswered()
     dossiers.watch_windows()
@@ -18,6 +21,7 @@ def every_minute(timestamp: int) -> None:
     notices.send_texts_due()
     payments.lapse()
     reports.watch()
+    reports.make_room()
     channels.file_conversations()
 
 

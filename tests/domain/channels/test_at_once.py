@@ -13,10 +13,10 @@ from motcua.domain.channels import actions
 from motcua.domain.channels.actions import NewSubmission
 from motcua.domain.channels.models import Conversation, Letter
 from motcua.domain.feedback.models import Report
+from tests.build.mail import AN, OURS, a_letter
 from tests.build.people import DAK_NHAU
 from tests.build.published import a_key
 from tests.build.reports import MONDAY
-from tests.domain.channels.test_take_mail import AN, OURS, a_letter
 from tests.domain.channels.test_take_zalo import FIRST, SECOND
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import smtplib
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.core import mail as post
 
 from motcua.adapters import mail_smtp
 from motcua.domain.channels import actions, queries
@@ -24,45 +22,10 @@ from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.rules.sealing import open_letter
 from motcua.domain.feedback.states import Channel, Event, State
 from motcua.domain.notices.models import Message
-from motcua.jobs import channels as jobs
 from motcua.kernel.secrecy import unseal_bytes
-from tests.build.jobs import waiting
+from tests.build.mail import AN, NOW, OURS, a_letter, sent_back, take
 from tests.build.people import DAK_NHAU, NURSE
-from tests.build.reports import Offices, a_photo, a_report, press, walk
-
-NOW = datetime(2024, 10, 14, 3, 0, tzinfo=UTC)
-OURS = "tiep-nhan@motcua.local"
-AN = "an@example.vn"
-
-
-def a_letter(text: str = "Cầu dân sinh ở xã Đak Nhau gãy một nhịp.", **headers: str) -> EmailMessage:
-    letter = EmailMessage()
-    for name, value in {
-        "From": f"Điểu Thị An <{AN}>",
-        "To": OURS,
-        "Subject": "Cầu hỏng",
-        "Message-ID": "<1@x>",
-    }.items():
-        letter[name] = value
-    for name, value in headers.items():
-        del letter[name.replace("_", "-")]
-        if value:
-            letter[name.replace("_", "-")] = value
-    letter.set_content(text)
-    return letter
-
-
-def take(letter: EmailMessage | bytes, *, sender: str = AN, to: str = OURS, now: datetime = NOW) -> Letter:
-    raw = letter if isinstance(letter, bytes) else letter.as_bytes()
-    return actions.take_mail(raw, sender, [to], now=now)
-
-
-def sent_back() -> list[Any]:
-    """Everything that waits to go back, sent."""
-    before = len(post.outbox)
-    for each in waiting("channels.send"):
-        jobs.send(**each)
-    return post.outbox[before:]
+from tests.build.reports import Offices, a_photo, press, walk
 
 
 @pytest.mark.django_db
@@ -158,22 +121,6 @@ def test_what_the_unit_asked_is_answered_by_letter_and_the_sender_told_each_step
 
 
 @pytest.mark.django_db
-def test_whose_letter_was_merged_into_another_report_is_told_what_came_of_it() -> None:
-    offices, first = Offices.of(), a_report(now=NOW)
-    take(a_letter())
-    sent_back()
-    mine = Report.objects.select_related("matter").latest("pk")
-    press(mine, "merge", offices.dispatcher.official, said=Said(into=str(first.matter.code)), now=NOW)
-    assert actions.tell_thread(first.pk, Event.ASKED, by=NURSE, now=NOW) == []
-    walk(first, offices, "answered", now=NOW)
-    assert len(actions.tell_thread(first.pk, Event.ANSWERED, by=NURSE, now=NOW)) == 1
-    (letter,) = sent_back()
-    assert str(mine.matter.code) in letter.subject
-    assert mine.matter.token in letter.body
-    assert first.matter.token not in letter.body
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("headers", "sender", "why"),
     [
@@ -231,6 +178,19 @@ def test_a_report_that_is_sealed_later_takes_its_letters_with_it() -> None:
     assert (kept.outcome, kept.report, kept.raw, kept.text) == ("sealed", None, None, "")
     assert not Thread.objects.exists()
     assert '"mail": ["' in open_letter(SealedLetter.objects.get().letter)
+
+
+@pytest.mark.django_db
+def test_its_letters_are_shown_to_nobody_from_that_moment_though_no_job_has_run() -> None:
+    offices = Offices.of()
+    take(a_letter())
+    report, by = Report.objects.get(), offices.dispatcher.official
+    assert queries.letters_of(report.pk, by).count() == 1
+    feedback.seal(report.pk, by=by, now=NOW)
+    assert Letter.objects.get().raw is not None, "the job has not run"
+    assert not queries.letters_of(report.pk, by).exists()
+    assert actions.tell_thread(report.pk, Event.ANSWERED, by=NURSE, now=NOW) == []
+    assert all(actions.ready(each.pk, now=NOW) is None for each in Outgoing.objects.order_by("pk"))
 
 
 @pytest.mark.django_db

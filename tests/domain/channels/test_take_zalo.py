@@ -13,17 +13,21 @@ import requests
 from django.conf import settings as kept_settings
 
 from motcua.adapters.zalo_oa import OfficialAccount
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency
 from motcua.domain.channels import actions, queries
 from motcua.domain.channels.gateways import NotTaken
 from motcua.domain.channels.models import Conversation, Fetching, Heard, Letter, Outgoing, Thread
 from motcua.domain.channels.rules.windows import Window, may_write
+from motcua.domain.feedback import actions as feedback
 from motcua.domain.feedback.models import Report, SealedLetter
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.rules.sealing import open_letter
-from motcua.domain.feedback.states import Channel, State
+from motcua.domain.feedback.states import Channel, Event, State
 from motcua.jobs import channels as jobs
 from motcua.kernel.errors import Malformed
 from motcua.kernel.secrecy import blind_index
+from tests.build import people
 from tests.build.jobs import waiting
 from tests.build.people import DAK_NHAU, NURSE
 from tests.build.reports import MONDAY, Offices, press, walk
@@ -185,6 +189,23 @@ def test_what_the_unit_asked_is_answered_in_the_chat() -> None:
     actions.take_zalo(text(9, "Nhịp giữa."), now=LATER)
     report.refresh_from_db()
     assert (report.state, report.questions.get().answer) == (State.ACCEPTED, "Nhịp giữa.")
+
+
+def test_what_a_part_asked_is_answered_in_the_chat_of_the_report_it_was_split_from() -> None:
+    offices = Offices.of()
+    take(FIRST, THIRD)
+    actions.file_conversations(now=LATER)
+    whole = walk(Report.objects.get(), offices, "accepted", now=LATER)
+    (part,) = feedback.split(whole.pk, ["H10.30.13"], by=offices.dispatcher.official, now=LATER)
+    other = people.an_official("Trần Văn Xã", Agency.objects.get(code="H10.30.13"), Duty.SPECIALIST).official
+    for move, by in (("forward", offices.dispatcher.official), ("accept", other), ("ask", other)):
+        part = press(part, move, by, said=Said(question="Lan can còn không?"), now=LATER)
+    (outgoing,) = actions.tell_thread(part.pk, Event.ASKED, by=NURSE, now=LATER)
+    assert str(part.matter.code) in outgoing.body
+    actions.take_zalo(text(9, "Mất lan can rồi."), now=LATER)
+    part.refresh_from_db()
+    assert (part.state, part.questions.get().answer) == (State.ACCEPTED, "Mất lan can rồi.")
+    assert Report.objects.count() == 2
 
 
 def test_what_is_delivered_too_late_belongs_to_its_report_and_what_is_new_is_new() -> None:

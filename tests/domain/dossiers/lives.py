@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +40,7 @@ SHAPES = [
 ]
 """For each place in a sequence: quarters of an hour of work before the rest, and of the rest itself."""
 MOST = 4
-"""How many rests the longest life has."""
+"""How many rests the longest life of all has."""
 BEFORE, WORK = "I", "SPH"
 LATER = (0, 6, 130, 700)
 """How long after an act the dossier is looked at again: nothing happens, and its time runs out."""
@@ -107,15 +108,16 @@ class Walk:
     dossier_id: int
     limit: str
     style: str
+    most: int = MOST
     seen: dict[str, set[tuple[bool, str]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, limit: str, style: str) -> Walk:
+    def of(cls, limit: str, style: str, most: int = MOST) -> Walk:
         """A dossier just handed in, under a procedure of this limit and this way of counting after a supplement."""
         terms = {"window_days": 1, "style": style, "max_after_acceptance": 1}
         a_procedure("9.000060", STEPS, limit=limit, policy="same_time", body={"supplement": terms})
         cast = Cast.of()
-        return cls(cast, a_dossier(cast.an, procedure="9.000060", now=at(RECEIVED - 2)).pk, limit, style)
+        return cls(cast, a_dossier(cast.an, procedure="9.000060", now=at(RECEIVED - 2)).pk, limit, style, most)
 
     def every_life(self, first: str) -> None:
         """Every life whose first rest is of this kind; with none said, the one that never rests."""
@@ -149,11 +151,11 @@ class Walk:
             self._compare(lived)
             if kind == BEFORE:
                 self._ends(lived, "withdraw")
-                if len(lived.rests) < MOST:
+                if len(lived.rests) < self.most:
                     self._rest(lived, BEFORE)
                 lived = self._accept(lived)
             self._ends(replace(lived, tick=end + 6), "finish", "stop", "withdraw")
-            for following in WORK if len(lived.rests) < MOST else "":
+            for following in WORK if len(lived.rests) < self.most else "":
                 self._rest(lived, following)
 
     def _begin(self, kind: str, tick: int, *, again: bool) -> None:
@@ -197,8 +199,9 @@ class Walk:
     def _compare(self, life: Lived) -> None:
         """What the tables say now, and would say later if nothing happened, beside the slow hand."""
         dossier = Dossier.objects.select_related("matter").get(pk=self.dossier_id)
+        written = Written.of(dossier.matter)
         for later in LATER if life.ending == "open" else (0,):
-            found = read(dossier, life, life.tick + later)
+            found = read(dossier, written, life, life.tick + later)
             slow = slow_life.lived(
                 self.limit, self.style, life.rests, life.ending, life.tick + later, received=life.received
             )
@@ -207,14 +210,31 @@ class Walk:
         self.seen.setdefault(life.kinds, set()).add((lasts, life.ending))
 
 
-def read(dossier: Dossier, life: Lived, now: int) -> Life:
+@dataclass(frozen=True)
+class Written:
+    """What else stands of a dossier: read once, however much later it is looked at again."""
+
+    opened_at: list[datetime]
+    facts: dict[str, Any]
+
+    @classmethod
+    def of(cls, matter: Matter) -> Written:
+        """When its open step was opened, and the facts of the last entry in the journal."""
+        opened = Task.objects.filter(matter=matter, closed_at__isnull=True).values_list("opened_at", flat=True)
+        facts = Entry.objects.filter(matter_id=matter.pk).order_by("-pk").values_list("facts", flat=True)
+        return cls(list(opened), facts[0])
+
+
+def read(dossier: Dossier, written: Written, life: Lived, now: int) -> Life:
     """The life of a dossier as its rows and its journal tell it."""
     matter: Matter = dossier.matter
     received, ended = matter.received_at is not None, life.ending != "open"
     last = life.rests[-1] if life.rests else None
     holds = last is not None and last.kind == "H" and last.end is None and not ended
     assert matter.held_at == (at(last.start) if holds and last else None)
-    waits = Task.objects.get(matter=matter, closed_at__isnull=True).opened_at if not ended else None
+    waits = None
+    if not ended:
+        (waits,) = written.opened_at
     if dossier.state not in {State.INCOMPLETE, State.SUPPLEMENT, State.PAYMENT}:
         waits = matter.held_at
     national = bucket(dossier.state, received=received)
@@ -225,7 +245,7 @@ def read(dossier: Dossier, life: Lived, now: int) -> Life:
     standing = Standing(dossier.state, True, matter.due_at, sum(kind in "IS" for kind in life.kinds), waits)
     by_the_day = verdict_of(at(now).astimezone(OFFICE.zone).date(), matter.due_at.astimezone(OFFICE.zone).date())
     assert matter.verdict == (by_the_day if life.ending == "finish" else "")
-    facts = Entry.objects.filter(matter_id=matter.pk).order_by("-pk").values_list("facts", flat=True)[0]
+    facts = written.facts
     assert facts.get("in_time") == matter.in_time
     return Life(
         due=tick_of(matter.due_at),

@@ -71,7 +71,7 @@ def test_pictures_come_bare_to_who_may_not_know_the_sender(offices: Offices) -> 
     assert own.file == own.photo.public
     (whole, _evidence) = queries.pictures_of(report, offices.dispatcher.official)
     assert whole.file == whole.photo.file
-    assert queries.file_seen_by(offices.head.official, own.photo.pk) == (own.photo.public, report.pk)
+    assert queries.file_seen_by(offices.head.official, own.photo.pk).file == own.photo.public
     with pytest.raises(NotFound):
         queries.file_seen_by(people.dung().official, own.photo.pk)
 
@@ -81,7 +81,7 @@ def test_everything_said_stands_together(offices: Offices) -> None:
     actions.extend(report.pk, 3, "Chờ nước rút mới làm được.", by=offices.head.official, now=MONDAY)
     report = press(report, "ask", offices.handler.official, said=Said(question="Cầu ở đầu hay cuối thôn?"))
     said = queries.correspondence(report)
-    assert [each.text for each in said.questions] == ["Cầu ở đầu hay cuối thôn?"]
+    assert [each.text for each in said.questions] == ["Cầu ở đầu hay cuối thôn? Xin trả lời trước ngày 20/10/2024."]
     assert said.extension is not None
     assert (said.answers, said.verdicts) == ([], [])
 
@@ -156,6 +156,7 @@ def test_who_leads_the_unit_of_whom_it_is_about_does_not_see_it_either(offices: 
     head = people.an_official("Giám đốc", centre, Duty.DISPATCHER, Duty.LEADER).official
     other = people.an_official("Hai", centre, Duty.DISPATCHER).official
     assert not queries.seen_by(head).exists()
+    assert queries.is_about(head, queries.open_tasks(report.pk)[0].pk)
     assert list(queries.register(head, MONDAY.date(), MONDAY.date())) == []
     assert [each.code for each in queries.register(other, MONDAY.date(), MONDAY.date())] == [report.matter.code]
     assert [each.pk for each in queries.seen_by(other)] == [report.pk]

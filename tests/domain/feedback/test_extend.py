@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.feedback import actions, queries
-from motcua.domain.feedback.models import Escalation
+from motcua.domain.feedback.models import Escalation, Report
 from motcua.domain.feedback.queries import Wanted
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import Event, State
 from motcua.domain.notices.models import Message
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.secrecy import SealedTextField
 from tests.build import people
 from tests.build.people import NURSE
-from tests.build.reports import MONDAY, Offices, a_photo, a_report, press, walk
+from tests.build.reports import BRIDGE, FIRE, MONDAY, RUBBISH, Offices, a_photo, a_report, press, walk
 
 pytestmark = pytest.mark.django_db
 WHY = "Phải chờ vật tư từ Đồng Xoài."
@@ -31,6 +34,33 @@ def test_the_answer_is_promised_some_working_days_later_once() -> None:
     with pytest.raises(Refused) as refused:
         actions.extend(report.pk, 2, WHY, by=offices.head.official, now=MONDAY + timedelta(days=1))
     assert refused.value.code == "already_extended"
+
+
+@pytest.mark.parametrize("category", ["", RUBBISH, FIRE])
+def test_what_was_promised_goes_with_the_report_to_another_unit_whatever_it_is_called_there(category: str) -> None:
+    offices = Offices.of()
+    report = walk(a_report(), offices, "forwarded")
+    made = actions.extend(report.pk, 2, WHY, by=offices.head.official, now=MONDAY + timedelta(hours=1))
+    why = Said(reason="Cầu này do xã quản lý.")
+    report = press(report, "give_back", offices.handler.official, said=why, now=MONDAY + timedelta(hours=2))
+    said, later = Said(to="H10.30.13", category=category), MONDAY + timedelta(days=1)
+    report = press(report, "forward", offices.dispatcher.official, said=said, now=later)
+    found = queries.of_matter(report.pk)
+    assert found is not None
+    assert (found.matter.due_at, found.matter.counted_from) == (made.new_due_at, MONDAY)
+    assert found.category.code == (category or BRIDGE)
+    assert found.respond_due_at > later, "the new unit has its own hours to take it or give it back"
+
+
+def test_without_an_extension_the_first_date_stays_when_it_changes_hands_too() -> None:
+    offices = Offices.of()
+    report = walk(a_report(), offices, "forwarded")
+    due = report.matter.due_at
+    why = Said(reason="Việc này do xã quản lý.")
+    report = press(report, "give_back", offices.handler.official, said=why, now=MONDAY + timedelta(hours=2))
+    said = Said(to="H10.30.13", category=RUBBISH)
+    report = press(report, "forward", offices.dispatcher.official, said=said, now=MONDAY + timedelta(days=1))
+    assert report.matter.due_at == due
 
 
 @pytest.mark.parametrize(("days", "later", "code"), [(0, 1, "extension_is_not_later"), (2, 30, "too_late_to_extend")])
@@ -61,6 +91,20 @@ def test_each_share_of_the_time_is_noted_once_and_told_to_whom_it_concerns() -> 
     assert actions.tell_escalation(report.pk, 100, by=NURSE, now=MONDAY + timedelta(days=10)) == 2
     whom = set(Message.objects.values_list("account_id", flat=True))
     assert whom == {offices.head.account.pk, offices.dispatcher.account.pk}
+
+
+def test_looking_at_the_clocks_opens_no_sealed_text() -> None:
+    offices = Offices.of()
+    for _two in range(2):
+        walk(a_report(), offices, "accepted")
+    sealed = {each.column for each in Report._meta.concrete_fields if isinstance(each, SealedTextField)}
+    assert len(sealed) >= 7
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.escalate(by=NURSE, now=MONDAY + timedelta(days=10)) == 6
+    read = [each["sql"] for each in asked if '"feedback_report"' in each["sql"] and "SELECT" in each["sql"]]
+    assert read
+    assert [(column, sql) for sql in read for column in sealed if f'"feedback_report"."{column}"' in sql] == []
+    assert not any('"body"' in sql for sql in read), "nor what a category or a calendar is made of"
 
 
 def test_while_the_sender_is_asked_nobody_is_warned_of_a_time_that_rests() -> None:

@@ -9,11 +9,16 @@ import pytest
 
 from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Report
-from motcua.domain.feedback.queries import Index766, Sorted
+from motcua.domain.feedback.queries import Index766, Served766, Sorted
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import RejectReason
+from motcua.domain.ratings import actions as ratings
+from motcua.domain.ratings.actions import Slip
+from motcua.domain.ratings.states import Overall
 from motcua.kernel.errors import NotFound
 from tests.build import people
+from tests.build.dossiers import Commune, a_dossier
+from tests.build.dossiers import walk as walk_dossier
 from tests.build.people import NURSE
 from tests.build.reports import AN_AS_SENDER, DONE, MONDAY, RULE, Offices, a_report, press, sent, walk
 
@@ -21,6 +26,7 @@ pytestmark = pytest.mark.django_db
 WEEK = (date(2024, 10, 14), date(2024, 10, 20))
 HOUR = timedelta(hours=1)
 WHY = "Không thuộc việc của đơn vị."
+FINISHED = MONDAY + 3 * HOUR
 
 
 @pytest.fixture
@@ -39,8 +45,13 @@ def again(report: Report, offices: Offices) -> Report:
     return press(report, "answer", offices.head.official, now=MONDAY + 5 * HOUR)
 
 
+def given_back(offices: Offices) -> Report:
+    report = walk(a_report(), offices, "forwarded")
+    return press(report, "give_back", offices.handler.official, said=Said(reason=WHY))
+
+
 def test_every_report_of_the_period_counted_by_hand(offices: Offices) -> None:
-    """Twelve reports, one for each thing that can become of one; beside each, what it adds to the four numbers."""
+    """One report for each thing that can become of one; beside each, what it adds to the four numbers."""
     unit = offices.handler.official.agency_id
     a_report()  # not sent on yet: nobody's
     walk(a_report(), offices, "forwarded")  # received, within
@@ -54,13 +65,26 @@ def test_every_report_of_the_period_counted_by_hand(offices: Offices) -> None:
     judged(twice, fixed=False, after=6)  # two verdicts, but one report: received, within, against; not done
     late = walk(a_report(), offices, "answered")  # received, within, but not on time
     Report.objects.filter(pk=late.pk).update(answered_at=late.matter.due_at + timedelta(seconds=1))
-    back = walk(a_report(), offices, "forwarded")  # given back: not the unit's
-    press(back, "give_back", offices.handler.official, said=Said(reason=WHY))
+    given_back(offices)  # not the unit's
     sealed = walk(a_report(), offices, "accepted")  # a denunciation is nobody's figure
     actions.seal(sealed.pk, by=offices.handler.official, now=MONDAY + HOUR)
     gone = walk(a_report(), offices, "accepted")  # received, not within: taken back
     actions.withdraw_by_link(gone.matter.token, now=MONDAY + HOUR)
     walk(a_report(now=MONDAY - timedelta(days=7)), offices, "accepted", now=MONDAY - timedelta(days=7))  # before
+    dispatcher = offices.dispatcher.official  # what the coordinator ends is received by no unit
+    press(a_report(), "reject", dispatcher, said=Said(reject=RejectReason.SPAM))
+    press(a_report(), "guide", dispatcher, said=Said(reason="Xin gửi đơn khiếu nại đến cơ quan đã ra quyết định."))
+    press(a_report(), "pass_on", dispatcher, said=Said(reason="Việc của tỉnh Đắk Nông, đã chuyển."))
+    press(a_report(), "merge", dispatcher, said=Said(into=str(late.matter.code)))
+    returned = press(
+        walk(a_report(), offices, "forwarded"), "give_back", offices.handler.official, said=Said(reason=WHY)
+    )
+    press(returned, "reject", dispatcher, said=Said(reject=RejectReason.OUTSIDE))  # nor after it was given back
+    actions.withdraw_by_link(a_report().matter.token, now=MONDAY + HOUR)  # nor what was taken back before
+    again_home = press(
+        walk(a_report(), offices, "forwarded"), "give_back", offices.handler.official, said=Said(reason=WHY)
+    )
+    actions.withdraw_by_link(again_home.matter.token, now=MONDAY + HOUR)
     found = queries.index_766(unit, *WEEK)
     assert found == Index766(all=10, within=9, on_time=4, discontent=4)
     assert found.on_time_percent == round(100 * 4 / 9, 2)
@@ -68,6 +92,34 @@ def test_every_report_of_the_period_counted_by_hand(offices: Offices) -> None:
     rows = queries.index_766_by_unit(offices.dispatcher.official, *WEEK)
     assert [(code, index) for code, _name, _en, index in rows] == [(offices.handler.official.agency_code, found)]
     assert queries.index_766(people.dung().official.agency_id, *WEEK) == Index766(0, 0, 0, 0)
+
+
+def test_dossiers_that_somebody_was_not_content_with_counted_by_hand() -> None:
+    commune, later = Commune.of(), timedelta(days=7)
+    unit, days = commune.registrar.official.agency_id, (date(2024, 10, 14), date(2024, 10, 18))
+
+    def settled(*, overall: str = "", told: bool = False, withdrawn: bool = False) -> None:
+        dossier = walk_dossier(a_dossier(), commune, "handed_over")
+        if overall:
+            slip = Slip(2, 1, 2, 2, 1, Overall(overall), "Phải đi lại nhiều lần.")
+            ratings.give(dossier.matter.token, slip, by=NURSE, now=FINISHED)
+        if told:
+            about = {"about_code": dossier.matter.code, "content": "Hồ sơ trễ hẹn đã lâu."}
+            report = a_report(category="tthc-tre-hen", now=FINISHED, **about)
+            if withdrawn:
+                actions.withdraw_by_link(report.matter.token, now=FINISHED + HOUR)
+
+    settled()  # nobody said anything
+    settled(overall="satisfied")
+    settled(overall="not_satisfied")  # against
+    settled(told=True)  # against
+    settled(overall="not_satisfied", told=True)  # against, once
+    settled(told=True, withdrawn=True)
+    walk_dossier(a_dossier(), commune, "accepted")  # not settled
+    assert queries.served_766(unit, *days) == Served766(settled=6, discontent=3)
+    assert queries.served_766(unit, *days).content_percent == 50.0
+    assert queries.served_766(unit, *(day + later for day in days)) == Served766(0, 0)
+    assert Served766(0, 0).content_percent is None
 
 
 def test_a_unit_without_reports_has_no_ratio() -> None:

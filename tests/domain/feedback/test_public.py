@@ -15,7 +15,7 @@ from motcua.domain.feedback.states import RejectReason
 from motcua.kernel.errors import NotFound
 from tests.build.people import BOM_BO, BU_DANG, DAK_NHAU, NURSE
 from tests.build.published import DONE_ABOUT_IT, TOLD, published, published_open
-from tests.build.reports import MONDAY, RUBBISH, Offices, a_photo, a_report, press, walk
+from tests.build.reports import DONE, MONDAY, RUBBISH, Offices, a_photo, a_report, press, walk
 
 pytestmark = pytest.mark.django_db
 WEEK = (MONDAY - timedelta(days=1), MONDAY + timedelta(days=6))
@@ -197,3 +197,24 @@ def test_a_picture_that_comes_after_the_publication_is_shown_to_nobody() -> None
     assert late.pk not in {picture.number for picture in shown}
     with pytest.raises(NotFound):
         queries.public_picture(late.pk)
+
+
+def test_of_an_answer_that_was_sent_back_or_called_unfinished_no_picture_is_shown() -> None:
+    offices = Offices.of()
+    report = walk(a_report(), offices, "answer_drafted")
+    press(report, "send_back", offices.head.official, said=Said(reason="Ảnh này không phải cây cầu ấy."))
+    press(report, "draft_answer", offices.handler.official, said=DONE)
+    report = press(report, "answer", offices.head.official)
+    actions.give_verdict(report.verdicts.get().token, fixed=False, words="Vẫn gãy", now=MONDAY)
+    press(report, "draft_answer", offices.handler.official, said=DONE)
+    report = press(report, "answer", offices.head.official)
+    actions.give_verdict(report.verdicts.get(given_at__isnull=True).token, fixed=True, now=MONDAY)
+    said = Said(public_text=TOLD, public_answer=DONE_ABOUT_IT)
+    report = press(report, "close", offices.dispatcher.official, said=said)
+    actions.make_public_copies(report.pk, by=NURSE, now=MONDAY)
+    (*before, stands) = report.photos.order_by("pk")
+    assert [picture.number for picture in queries.public_report(str(report.matter.code)).evidence] == [stands.pk]
+    assert queries.public_picture(stands.pk) == stands
+    for each in before:
+        with pytest.raises(NotFound):
+            queries.public_picture(each.pk)

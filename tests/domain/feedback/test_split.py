@@ -10,7 +10,7 @@ from motcua.domain.feedback import actions
 from motcua.domain.feedback.models import Report
 from motcua.kernel.errors import NotFound, Refused
 from tests.build import jobs, people
-from tests.build.reports import MONDAY, Offices, a_photo, a_report
+from tests.build.reports import MONDAY, Offices, a_photo, a_report, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,19 @@ def test_each_unit_gets_a_part_on_the_first_clock() -> None:
     assert all(part.photos.count() == 1 for part in parts)
     copied = {job["report_id"] for job in jobs.waiting("reports.make_public_copies")}
     assert copied >= {part.pk for part in parts}
+
+
+def test_a_part_runs_on_the_clock_of_the_whole_with_what_was_promised_of_it() -> None:
+    offices, later = Offices.of(), MONDAY + timedelta(hours=3)
+    report = walk(a_report(), offices, "accepted")
+    made = actions.extend(report.pk, 2, "Phải chờ vật tư từ Đồng Xoài.", by=offices.head.official, now=later)
+    (part,) = actions.split(report.pk, ["H10.08"], by=offices.dispatcher.official, now=later)
+    whole = Report.objects.get(pk=report.pk).matter
+    assert part.matter.due_at == made.new_due_at
+    same = ("kind", "title", "title_en", "topic", "one_stop_id", "event_area_id", "route_id", "limit", "counted_from")
+    assert [getattr(part.matter, each) for each in same] == [getattr(whole, each) for each in same]
+    assert part.matter.code != whole.code
+    assert part.respond_due_at == later + timedelta(hours=6), "four working hours, with noon between"
 
 
 def test_nobody_else_splits_it() -> None:

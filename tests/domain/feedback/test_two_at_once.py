@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.transaction import atomic
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
@@ -13,10 +17,11 @@ from motcua.domain.feedback.models import Report, SealedLetter
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import SealedOutcome, State
 from motcua.domain.journal.models import Entry
+from motcua.domain.matters.models import Matter
 from motcua.kernel.errors import Refused
 from tests.build import people
 from tests.build.reports import LETTER, MONDAY, Offices, a_report, sent, walk
-from tests.build.threads import at_once
+from tests.build.threads import at_once, wait_until_somebody_waits
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +96,36 @@ def test_two_reports_are_not_merged_into_each_other(committed_db: str) -> None:
     assert set(refusals(results)) == {"nothing_to_merge_into"}
     assert not [each for each in results if isinstance(each, Exception) and not isinstance(each, Refused)]
     assert Report.objects.filter(state=State.NEW).exists()
+
+
+def test_a_verdict_and_a_seal_at_the_same_moment_do_not_lock_each_other_out(committed_db: str) -> None:
+    """Everybody takes the matter first: a verdict that waits for it holds nothing that the seal wants to wipe."""
+    offices, later = Offices.of(), MONDAY + timedelta(hours=3)
+    report = walk(a_report(), offices, "answered")
+    token = report.verdicts.get().token
+
+    def judge() -> object:
+        try:
+            return actions.give_verdict(token, fixed=True, words="Xong rồi.", now=later)
+        except Refused as no:
+            return no.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as aside:
+        with atomic():
+            Matter.objects.lock(report.pk)
+            judging = aside.submit(judge)
+            wait_until_somebody_waits()
+            actions.seal(report.pk, by=offices.handler.official, now=later)
+        assert judging.result(timeout=30) == "nothing_to_reopen"
+    assert report.verdicts.get().words == ""
+
+
+def test_of_two_verdicts_by_one_link_at_the_same_moment_one_counts(committed_db: str) -> None:
+    report = walk(a_report(), Offices.of(), "answered")
+    token, later = report.verdicts.get().token, MONDAY + timedelta(hours=3)
+    results = at_once(
+        [lambda fixed=fixed: actions.give_verdict(token, fixed=fixed, now=later) for fixed in (True, False)]
+    )  # type: ignore[misc]  # each is bound
+    assert refusals(results) == ["verdict_given"]

@@ -82,7 +82,10 @@ def test_the_unit_hears_it_bare_and_a_stranger_has_no_such_file() -> None:
     voice = report.photos.get(role=Photo.Role.VOICE)
     seen = {each.photo.pk: each for each in queries.pictures_of(report, offices.handler.official)}
     assert (seen[voice.pk].is_sound, seen[voice.pk].is_picture, seen[voice.pk].ready) == (True, False, True)
-    assert PLACE not in content_of(queries.file_seen_by(offices.handler.official, voice.pk)[0])
+    heard = queries.file_seen_by(offices.handler.official, voice.pk)
+    assert heard.file is not None
+    assert PLACE not in content_of(heard.file)
+    assert heard.name == "ghi-am", "not by the name that its sender gave it"
     elsewhere = Offices.of("phong-ha-tang", "688")
     with pytest.raises(NotFound):
         queries.file_seen_by(elsewhere.handler.official, voice.pk)

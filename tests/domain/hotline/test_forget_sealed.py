@@ -12,12 +12,12 @@ from motcua.domain.hotline import actions, queries
 from motcua.domain.hotline.gateways import RecordingReady
 from motcua.domain.hotline.models import Call, CallEvent, CallMatter, ProofTry
 from motcua.domain.hotline.queries import Said
-from motcua.domain.hotline.states import Why
+from motcua.domain.hotline.states import Why, WrapUp
 from motcua.domain.journal.models import Entry
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
 from tests.build import jobs, people
-from tests.build.hotline import CALLER, Line, an_operator
+from tests.build.hotline import CALLER, Line, a_shift_leader, an_operator
 from tests.build.people import DAK_NHAU
 from tests.build.reports import BRIDGE, MONDAY, WORDS, Offices, a_report
 
@@ -85,3 +85,71 @@ def test_a_call_in_which_it_was_opened_for_its_owner_names_them_no_more() -> Non
     about = Entry.objects.filter(matter_id=report.pk)
     assert not about.filter(on_behalf_of=people.an().account_id).exists()
     assert not about.filter(subject_kind="call").exists()
+
+
+def test_before_the_job_has_run_nobody_is_told_who_called() -> None:
+    operator, leader, offices = an_operator(), a_shift_leader().official, Offices.of()
+    by = operator.official
+    line = Line().talking()
+    spoken = actions.Spoken(BRIDGE, WORDS, "Điểu Thị An", CALLER, area=DAK_NHAU)
+    actions.take_down(line.call.pk, spoken, read_back=True, by=by, now=LATER)
+    callback = actions.ask_callback(line.call.pk, "Gọi cho bà An về cây cầu", by=by, now=line.clock)
+    callback.recording = "message-7"
+    callback.save(update_fields=["recording"])
+    line.wait(60).say(RecordingReady, recording="talk-7", seconds=60)
+    line.ended()
+    call, report = line.call, Report.objects.get()
+    actions.wrap_up(call.pk, WrapUp.REPORTED, "Bà An, đầu thôn", by=by, now=line.clock)
+    again = Line(clock=line.clock + timedelta(minutes=5)).offered()
+    assert call in queries.reviewable(leader, LATER)
+    assert (queries.caller_of(again.call).past, queries.caller_of(again.call).callback) == ([call], callback)
+    assert len(queries.timeline(again.call)) == 2
+    assert queries.was_recorded(queries.one_seen_by(leader, call.pk))
+
+    feedback.seal(report.pk, by=offices.dispatcher.official, now=LATER)
+
+    assert Call.objects.filter(queries.about_sealed()).get() == call
+    assert Call.objects.get(pk=call.pk).number == CALLER, "the job has not run"
+    for reader in (by, leader):
+        shown = queries.one_seen_by(reader, call.pk)
+        assert (shown.restricted, shown.number, shown.number_index, shown.note) == (True, "", "", "")
+        assert (shown.talk_seconds, shown.offered_at) == (call.talk_seconds, call.offered_at)
+        assert (queries.caller_of(shown).masked, queries.timeline(shown)) == ("", [])
+        assert not queries.was_recorded(shown)
+    assert queries.matters_of(call) == []
+    assert not any(each.detail for each in queries.events_of(call))
+    assert (queries.caller_of(again.call).known, queries.timeline(again.call)) == (False, [])
+    assert call not in queries.reviewable(leader, LATER)
+    (waits,) = queries.callbacks_waiting(by, LATER)
+    assert (waits.pk, waits.number, waits.about, waits.recording) == (callback.pk, "", "", "")
+    assert actions.take_up(callback.pk, by=by, now=callback.opens_at) is None
+    for ask in (
+        lambda: actions.open_recording(call.pk, by=leader, now=LATER),
+        lambda: actions.open_message(callback.pk, by=by, now=LATER),
+        lambda: actions.review(call.pk, [], by=leader, now=LATER),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+
+
+def test_nor_on_the_console_of_whoever_is_still_talking() -> None:
+    operator, offices = an_operator(), Offices.of()
+    line = Line().talking()
+    spoken = actions.Spoken(BRIDGE, WORDS, "Điểu Thị An", CALLER, area=DAK_NHAU)
+    actions.take_down(line.call.pk, spoken, read_back=True, by=operator.official, now=LATER)
+    feedback.seal(Report.objects.get().pk, by=offices.dispatcher.official, now=LATER)
+    there = queries.console(operator.official, LATER).call
+    assert there is not None
+    assert (there.pk, there.restricted, there.number) == (line.call.pk, True, "")
+    line.ended()
+    (over,) = queries.console(operator.official, LATER).unwrapped
+    assert (over.restricted, over.number) == (True, "")
+
+
+def test_nor_to_who_gets_a_number_sent_for_it() -> None:
+    operator, offices = an_operator(), Offices.of()
+    call, report = Line().talking().call, a_report()
+    Call.objects.filter(pk=call.pk).update(pin_matter=report.pk)
+    feedback.seal(report.pk, by=offices.dispatcher.official, now=LATER)
+    shown = queries.one_seen_by(operator.official, call.pk)
+    assert (shown.restricted, shown.number, shown.pin_matter_id) == (True, "", None)

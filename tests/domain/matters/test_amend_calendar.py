@@ -43,6 +43,7 @@ def test_open_due_dates_move_and_say_from_when_to_when() -> None:
     assert old is not None
     assert (matter.due_at, matter.calendar_revision) == (old + timedelta(days=1), 2)
     entry = journal.last("matters.due_date_recomputed")
+    assert set(entry.facts) == set(queries.recounted(Calendar.objects.get(code="hanh-chinh"), old, old))
     assert (entry.matter_id, entry.at) == (dossier.pk, NOW)
     assert entry.facts == {
         "calendar": "hanh-chinh",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from motcua.domain.packs.rules import read
 from motcua.domain.procedures import rules as forms
-from tests.domain.packs.copies import PACK
+from tests.domain.packs.copies import shipped
 
-SHIPPED = read(PACK)
+SHIPPED = shipped()
 TODAY = date(2024, 10, 7)
 SAMPLES = (
     "0123456789",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from motcua.domain.packs.rules import read
 from motcua.domain.packs.rules.feedback import routes_of
 from motcua.domain.procedures.rules import Form
 from motcua.kernel.route import Route
 from motcua.kernel.worktime import Calendar
-from tests.domain.packs.copies import PACK
+from tests.domain.packs.copies import shipped
 
-SHIPPED = read(PACK)
+SHIPPED = shipped()
 
 
 def test_agencies_stand_after_their_parents() -> None:

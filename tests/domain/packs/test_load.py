@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,15 +22,15 @@ from tests.build.cast import Cast
 from tests.build.dossiers import INTERLINKED, MONDAY, a_dossier
 from tests.build.people import NURSE
 from tests.build.refusals import refused
+from tests.domain.packs.copies import PACK, a_copy
 
 pytestmark = pytest.mark.django_db
-PACK = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc"
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the pack that may be changed."""
-    return Path(shutil.copytree(PACK, tmp_path / "binh-phuoc"))
+    """A copy of the pack that may be changed; what is loaded and not in it stays."""
+    return a_copy(tmp_path)
 
 
 def changed(copy: Path, file: str, old: str, new: str) -> Path:
@@ -85,7 +84,7 @@ def test_a_new_day_off_moves_the_open_due_dates(copy: Path) -> None:
 
 def test_the_larger_tables_are_read_and_written_together(copy: Path) -> None:
     with CaptureQueriesContext(connection) as again:
-        assert load(PACK) == []
+        assert load(copy) == []
     table = copy / "agencies.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",Công an ", ",CA "), encoding="utf-8")
     with CaptureQueriesContext(connection) as changing:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from motcua.domain.packs.rules import Agency, Area, read
-from tests.domain.packs.copies import PACK
+from motcua.domain.packs.rules import Agency, Area
+from tests.domain.packs.copies import shipped
 
-SHIPPED = read(PACK)
+SHIPPED = shipped()
 AREAS = {area.code: area for area in SHIPPED.areas}
 DISTRICTS = [area for area in SHIPPED.areas if area.parent == "70"]
 COMMUNES = [area for area in SHIPPED.areas if area.parent and area.parent != "70"]

@@ -12,7 +12,7 @@ from motcua.domain.packs.rules import read
 from motcua.domain.publicity.models import Checklist
 from tests.build.dossiers import MONDAY
 from tests.build.people import NURSE
-from tests.domain.packs.copies import PACK, a_copy, changed, found, line_of
+from tests.domain.packs.copies import PACK, a_copy, changed, found, line_of, shipped
 
 FILE = "publication.yaml"
 FIRST = "  - code: dien-thoai\n"
@@ -62,11 +62,11 @@ def test_a_pack_may_have_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_loading_the_pack_keeps_the_checklist_once() -> None:
+def test_loading_the_pack_keeps_the_checklist_once(tmp_path: Path) -> None:
     checklist = Checklist.objects.get()
-    assert [item["code"] for item in checklist.items] == [item["code"] for item in read(PACK).publication]
+    assert [item["code"] for item in checklist.items] == [item["code"] for item in shipped().publication]
     assert len(checklist.unit_kinds) == 3
-    assert actions.load(PACK, by=NURSE, now=MONDAY) == []
+    assert actions.load(a_copy(tmp_path), by=NURSE, now=MONDAY) == []
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from motcua.domain.procedures import queries
 from motcua.domain.procedures.models import Catalogue
 from tests.build.dossiers import MONDAY
 from tests.build.people import NURSE
-from tests.domain.packs.copies import PACK, a_copy, changed, found, line_of
+from tests.domain.packs.copies import a_copy, changed, found, line_of, shipped
 
 WORDS = "words.yaml"
 
@@ -58,9 +58,9 @@ def test_a_pack_may_have_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_loading_the_pack_teaches_its_words_once() -> None:
-    assert Catalogue.objects.get().words == dict(read(PACK).words)
-    assert actions.load(PACK, by=NURSE, now=MONDAY) == []
+def test_loading_the_pack_teaches_its_words_once(tmp_path: Path) -> None:
+    assert Catalogue.objects.get().words == dict(shipped().words)
+    assert actions.load(a_copy(tmp_path), by=NURSE, now=MONDAY) == []
 
 
 @pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_a_word_that_is_taught_is_understood_at_once(tmp_path: Path) -> None:
 
 
 def test_what_the_first_page_offers_is_in_the_pack_and_can_be_filed() -> None:
-    shipped = read(PACK)
-    filed = {each.code for each in shipped.procedures if each.body["online"] in {"full", "part"}}
-    assert set(shipped.words["sought"]) <= filed
-    assert len(shipped.words["sought"]) >= 6
+    pack = shipped()
+    filed = {each.code for each in pack.procedures if each.body["online"] in {"full", "part"}}
+    assert set(pack.words["sought"]) <= filed
+    assert len(pack.words["sought"]) >= 6

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from motcua.kernel.reading import read_yaml
-from tests.domain.papers import civil, decided
-from tests.domain.papers.common import COMMON, HEADING, SIGNER, TOP
+from tests.domain.papers import births, civil, decided, handed_over, reports
+from tests.domain.papers.common import COMMON, SIGNER, TOP
 
 PAPERS = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc" / "papers"
 LISTED: list[dict[str, object]] = read_yaml(PAPERS / "papers.yaml")
 CODES = [str(paper["code"]) for paper in LISTED]
-
-IDENTITY = "070324001234"
 
 
 def source_of(code: str) -> str:
@@ -22,18 +20,6 @@ def source_of(code: str) -> str:
     assert isinstance(files, list)
     return "\n".join((PAPERS / name).read_text(encoding="utf-8") for name in files)
 
-
-_CHILD = {
-    "full_name": "TRẦN NGUYỄN KHÁNH HUYỀN",
-    "birth_date": "2024-09-15",
-    "birth_date_words": "Ngày mười lăm tháng chín năm hai nghìn không trăm hai mươi tư",
-    "gender": "Nữ",
-    "ethnicity": "Xtiêng",
-    "nationality": "Việt Nam",
-    "birth_place": "Trung tâm Y tế thị xã Chơn Thành",
-    "origin": "Xã Quỳnh Hậu, huyện Quỳnh Lưu",
-    "identity_number": IDENTITY,
-}
 
 CONTENTS: dict[str, dict[str, object]] = {
     "form-01": {
@@ -64,11 +50,6 @@ CONTENTS: dict[str, dict[str, object]] = {
                 "owner": "Trần Văn Tý",
             }
         ],
-    },
-    "phieu-tra-giay-to": {
-        **COMMON,
-        "receiver": "Trần Văn Dũng",
-        "papers": [{"name": "Giấy chứng nhận kết hôn", "number": "15/2019"}],
     },
     "form-02": {
         **COMMON,
@@ -112,100 +93,6 @@ CONTENTS: dict[str, dict[str, object]] = {
             }
         ],
     },
-    "bien-lai": {
-        **COMMON,
-        "unit": {"name": "Bộ phận Một cửa xã Minh Thành", "address": "Tổ 3, ấp 4", "tax_code": "3800100200"},
-        "form": "01BLP0-001",
-        "book": "BP-24P",
-        "number": "0000123",
-        "payer": {"name": "Trần Văn Dũng", "address": "Tổ 9, ấp 2, xã Minh Thành"},
-        "lines": [
-            {"title": "Phí cấp bản sao trích lục hộ tịch", "amount": "16.000"},
-            {"title": "Lệ phí đăng ký quá hạn", "amount": "8.000"},
-        ],
-        "amount": "24.000",
-        "amount_phi": "16.000",
-        "amount_le_phi": "8.000",
-        "words": "Hai mươi tư nghìn đồng",
-        "means": "Tiền mặt",
-    },
-    "bien-nhan-ket-qua": {
-        **COMMON,
-        "receiver": {"name": "Trần Văn Dũng", "relation": "Người thân trong gia đình", "identity_ending": "4321"},
-        "handed_at": "2024-10-09T09:15:00+07:00",
-        "results": ["Giấy khai sinh số 119/2024"],
-        "originals": ["Giấy chứng nhận kết hôn", "Sổ hộ khẩu cũ"],
-        "signed": "Đã ký trên máy tính bảng.",
-    },
-    "phieu-ban-giao": {
-        **COMMON,
-        "day": "2024-10-09",
-        "giver": "Ủy ban nhân dân xã Minh Thành",
-        "receiver": "Bộ phận Một cửa xã Minh Thành",
-        "given_by": "Ngô Văn Chi",
-        "received_by": "Lê Thị Bình",
-        "count": 1,
-        "rows": [
-            {
-                "code": "H10.30.15-241007-0007",
-                "procedure": "Đăng ký khai sinh",
-                "result": "Giấy khai sinh",
-                "name": "Nguyễn Thị Ngọc Ánh",
-                "address": "Ấp Hòa Vinh",
-                "fee": "X",
-                "post": "X",
-            }
-        ],
-    },
-    "phieu-nhan-phan-anh": {
-        **COMMON,
-        "code": "BP-241014-0001-8",
-        "aloud": "B P 2 4 1 0 1 4 0 0 0 1 8",
-        "received_at": "2024-10-14T08:00:00+07:00",
-        "due_at": "2024-10-23T08:00:00+07:00",
-        "sealed": False,
-        "hotline": "1022",
-    },
-    "niem-yet-phan-anh": {
-        **COMMON,
-        "hotline": "1022",
-        "receiver": {
-            "name": "Văn phòng Ủy ban nhân dân tỉnh",
-            "phone": "0271 000 0456",
-            "email": "vpubnd@example.vn",
-            "address": "Đường 6 tháng 1, thành phố Đồng Xoài",
-        },
-    },
-    "register-of-reports": {
-        **COMMON,
-        "first": "2024-10-01",
-        "last": "2024-10-31",
-        "count": 2,
-        "rows": [
-            {
-                "number": 12,
-                "code": "BP-241014-0001-8",
-                "received_at": "2024-10-14T08:00:00+07:00",
-                "sender": "Trần Văn Dũng",
-                "content": "Cầu gãy một nhịp.",
-                "legal_kind": "",
-                "unit": "UBND xã",
-                "state": "Đã trả lời",
-                "answered_at": "2024-10-15T09:20:00+07:00",
-            },
-            {
-                "number": 13,
-                "code": "BP-241014-0002-6",
-                "received_at": "2024-10-14T10:00:00+07:00",
-                "sender": "Lê Thị Tư",
-                "content": "Rác đổ ven suối.",
-                "legal_kind": "Quy định không thống nhất",
-                "unit": "UBND phường",
-                "state": "Đã kết thúc",
-                "answered_at": "2024-10-16T09:20:00+07:00",
-            },
-        ],
-    },
     "form-06": {
         **COMMON,
         "first": "2024-10-01",
@@ -233,52 +120,11 @@ CONTENTS: dict[str, dict[str, object]] = {
         ],
     },
     "notice-of-stop": {**COMMON, "reason": "Đã hết thời hạn bổ sung.", "signer": SIGNER},
-    "giay-khai-sinh": {
-        **COMMON,
-        "registered_on": "2024-10-07",
-        "registration_number": "119/2024",
-        "book": "02/2024",
-        "page": "60",
-        "child": _CHILD,
-        "mother": {
-            "full_name": "NGUYỄN THỊ NGỌC ÁNH",
-            "birth_year": "1991",
-            "ethnicity": "Tày",
-            "nationality": "Việt Nam",
-            "residence": "Ấp Hòa Vinh, xã Minh Thành",
-        },
-        "father": {
-            "full_name": "TRẦN VĂN DŨNG",
-            "birth_year": "1989",
-            "ethnicity": "Kinh",
-            "nationality": "Lào",
-            "residence": "Ấp 4, xã Minh Thành",
-        },
-        "declarer": {"full_name": "TRẦN VĂN TUẤN", "papers": "Thẻ căn cước số 070091004321"},
-        "place_of_registration": "Ủy ban nhân dân xã Minh Thành",
-        "signer": SIGNER,
-    },
-    "thong-bao-thuong-tru": {
-        **COMMON,
-        "number": "15/TB",
-        "child": _CHILD,
-        "residence": "Tổ 9, ấp 2, xã Minh Thành",
-        "head_of_household": "TRẦN VĂN DŨNG",
-        "effective_on": "2024-10-09",
-        "signer": SIGNER,
-    },
-    "the-bhyt": {
-        **COMMON,
-        "card_number": "TE 1 70 7024001234",
-        "child": _CHILD,
-        "valid_from": "2024-09-15",
-        "valid_to": "2030-09-30",
-        "registered_clinic": "Trạm Y tế xã Minh Thành",
-        "issuer": "Bảo hiểm xã hội thị xã Chơn Thành",
-        "signer": SIGNER,
-    },
+    **births.CONTENTS,
     **civil.CONTENTS,
     **decided.CONTENTS,
+    **handed_over.CONTENTS,
+    **reports.CONTENTS,
 }
 
 _ASKED = """
@@ -336,15 +182,6 @@ _PRINTED = {
         Trần Văn Tý
         NGƯỜI TIẾP NHẬN HỒ SƠ (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
-    "phieu-tra-giay-to": f"""{TOP}
-        PHIẾU TRẢ LẠI GIẤY TỜ
-        Mã hồ sơ: H10.30.15-241007-0007
-        Chủ hồ sơ: Nguyễn Thị Ngọc Ánh
-        Người nhận lại: Trần Văn Dũng
-        1 Giấy chứng nhận kết hôn 15/2019
-        Thời gian trả: 08 giờ 31 phút, ngày 07 tháng 10 năm 2024
-        NGƯỜI TRẢ (Ký, ghi rõ họ và tên) Lê Thị Bình
-    """,
     "form-02": f"""{TOP}{_ASKED}
         PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ
         Số: 07/BPTNTKQ
@@ -357,87 +194,6 @@ _PRINTED = {
         https://dichvucong.example.vn/tra-cuu/H10
         Ông/Bà có thể gửi bổ sung bằng điện thoại.
         NGƯỜI HƯỚNG DẪN (Ký, ghi rõ họ và tên) Lê Thị Bình
-    """,
-    "bien-lai": """
-        Đơn vị thu: Bộ phận Một cửa xã Minh Thành
-        Địa chỉ đơn vị: Tổ 3, ấp 4
-        Mã số thuế: 3800100200
-        Mẫu số: 01BLP0-001
-        Ký hiệu: BP-24P
-        Số: 0000123
-        BIÊN LAI THU PHÍ, LỆ PHÍ
-        (Liên 1: Lưu)
-        (Liên 2: Giao người nộp)
-        (Liên 3: Nội bộ)
-        Người nộp: Trần Văn Dũng
-        Địa chỉ: Tổ 9, ấp 2, xã Minh Thành
-        Mã hồ sơ: H10.30.15-241007-0007
-        Thủ tục: Thủ tục đăng ký khai sinh
-        Phí cấp bản sao trích lục hộ tịch 16.000
-        Lệ phí đăng ký quá hạn 8.000
-        Số tiền: 24.000 đồng (phí (P): 16.000; lệ phí (LP): 8.000)
-        Viết bằng chữ: Hai mươi tư nghìn đồng
-        Hình thức thanh toán: Tiền mặt
-        NGƯỜI THU TIỀN
-        Lê Thị Bình
-    """,
-    "bien-nhan-ket-qua": f"""{TOP}
-        PHIẾU BIÊN NHẬN KẾT QUẢ
-        Mã hồ sơ: H10.30.15-241007-0007
-        Đơn vị trả kết quả: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
-        Hồ sơ của: Nguyễn Thị Ngọc Ánh
-        Nội dung yêu cầu giải quyết: Thủ tục đăng ký khai sinh
-        Người nhận kết quả: Trần Văn Dũng
-        Quan hệ với người nộp hồ sơ: Người thân trong gia đình
-        Bốn số cuối giấy tờ tùy thân: 4321
-        Thời gian nhận: 09 giờ 15 phút, ngày 09 tháng 10 năm 2024
-        1. Giấy khai sinh số 119/2024
-        1. Giấy chứng nhận kết hôn
-        2. Sổ hộ khẩu cũ
-        Đã ký trên máy tính bảng.
-        NGƯỜI NHẬN KẾT QUẢ (Ký, ghi rõ họ và tên) Trần Văn Dũng
-    """,
-    "phieu-ban-giao": f"""{TOP}
-        PHIẾU BÀN GIAO KẾT QUẢ GIẢI QUYẾT HỒ SƠ
-        Ngày bàn giao: 09/10/2024
-        Bên giao: Ủy ban nhân dân xã Minh Thành
-        Bên nhận: Bộ phận Một cửa xã Minh Thành
-        Tổng số: 1 kết quả
-        1 H10.30.15-241007-0007 Đăng ký khai sinh Giấy khai sinh Nguyễn Thị Ngọc Ánh Ấp Hòa Vinh X X
-        NGƯỜI GIAO (Ký, ghi rõ họ và tên) Ngô Văn Chi
-        NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
-    """,
-    "phieu-nhan-phan-anh": f"""{TOP}
-        Mã: BP-241014-0001-8
-        PHIẾU NHẬN PHẢN ÁNH, KIẾN NGHỊ
-        Nơi nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
-        Địa chỉ: Tổ 3, ấp 4, xã Minh Thành
-        Điện thoại: 0271 000 0123
-        Mã phản ánh: BP-241014-0001-8
-        Đọc từng chữ số: B P 2 4 1 0 1 4 0 0 0 1 8
-        Nhận lúc: 08 giờ 00 phút, ngày 14 tháng 10 năm 2024
-        Hạn trả lời: 08 giờ 00 phút, ngày 23 tháng 10 năm 2024
-        NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
-    """,
-    "niem-yet-phan-anh": f"""{TOP}
-        CÁCH GỬI PHẢN ÁNH, KIẾN NGHỊ VỀ QUY ĐỊNH HÀNH CHÍNH
-        Tại đây: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
-        Điện thoại: 0271 000 0123
-        Thư điện tử: motcua@example.vn
-        Cơ quan tiếp nhận của tỉnh: Văn phòng Ủy ban nhân dân tỉnh
-        Điện thoại: 0271 000 0456
-        Thư điện tử: vpubnd@example.vn
-        Tổng đài: 1022
-    """,
-    "register-of-reports": f"""{TOP}
-        SỔ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ
-        Đơn vị: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
-        Từ ngày 01/10/2024 đến ngày 31/10/2024
-        12 BP-241014-0001-8 08:00, 14/10/2024 Trần Văn Dũng Cầu gãy một nhịp.
-        UBND xã Đã trả lời 09:20, 15/10/2024
-        13 BP-241014-0002-6 10:00, 14/10/2024 Lê Thị Tư Rác đổ ven suối. Quy định không thống nhất
-        UBND phường Đã kết thúc 09:20, 16/10/2024
-        Tổng số: 2 phản ánh, kiến nghị
     """,
     "form-06": f"""{TOP}
         SỔ THEO DÕI HỒ SƠ
@@ -506,58 +262,11 @@ _PRINTED = {
         Nơi nhận: - Như trên; - Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành; - Lưu: VT, hồ sơ.
         TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
     """,
-    "giay-khai-sinh": f"""{HEADING}
-        GIẤY KHAI SINH
-        Số: 119/2024
-        Quyển số: 02/2024
-        Trang số: 60
-        Họ, chữ đệm, tên: TRẦN NGUYỄN KHÁNH HUYỀN
-        Ngày, tháng, năm sinh: 15/09/2024
-        Ghi bằng chữ: Ngày mười lăm tháng chín năm hai nghìn không trăm hai mươi tư
-        Giới tính: Nữ Dân tộc: Xtiêng Quốc tịch: Việt Nam
-        Nơi sinh: Trung tâm Y tế thị xã Chơn Thành
-        Quê quán: Xã Quỳnh Hậu, huyện Quỳnh Lưu
-        Số định danh cá nhân: {IDENTITY}
-        Họ, chữ đệm, tên người mẹ: NGUYỄN THỊ NGỌC ÁNH
-        Năm sinh: 1991 Dân tộc: Tày Quốc tịch: Việt Nam
-        Nơi cư trú: Ấp Hòa Vinh, xã Minh Thành
-        Họ, chữ đệm, tên người cha: TRẦN VĂN DŨNG
-        Năm sinh: 1989 Dân tộc: Kinh Quốc tịch: Lào
-        Nơi cư trú: Ấp 4, xã Minh Thành
-        Họ, chữ đệm, tên người đi khai sinh: TRẦN VĂN TUẤN
-        Giấy tờ tùy thân: Thẻ căn cước số 070091004321
-        Nơi đăng ký khai sinh: Ủy ban nhân dân xã Minh Thành
-        Ngày, tháng, năm đăng ký: 07/10/2024
-        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
-        NHỮNG THÔNG TIN THAY ĐỔI, CẢI CHÍNH SAU NÀY
-    """,
-    "thong-bao-thuong-tru": f"""{TOP}
-        THÔNG BÁO
-        Về kết quả đăng ký thường trú
-        Số: 15/TB
-        Họ, chữ đệm và tên: TRẦN NGUYỄN KHÁNH HUYỀN
-        Ngày, tháng, năm sinh: 15/09/2024
-        Giới tính: Nữ
-        Số định danh cá nhân: {IDENTITY}
-        Nơi thường trú: Tổ 9, ấp 2, xã Minh Thành
-        Họ, chữ đệm và tên chủ hộ: TRẦN VĂN DŨNG
-        Có hiệu lực từ: ngày 09 tháng 10 năm 2024
-        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
-    """,
-    "the-bhyt": f"""{TOP}
-        THẺ BẢO HIỂM Y TẾ
-        Mã số: TE 1 70 7024001234
-        Họ và tên: TRẦN NGUYỄN KHÁNH HUYỀN
-        Ngày sinh: 15/09/2024
-        Giới tính: Nữ
-        Số định danh cá nhân: {IDENTITY}
-        Nơi ĐK KCB ban đầu: Trạm Y tế xã Minh Thành
-        Giá trị sử dụng: từ 15/09/2024 đến 30/09/2030
-        Nơi cấp, đổi thẻ BHYT: Bảo hiểm xã hội thị xã Chơn Thành
-        TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Quốc Hùng
-    """,
+    **births.PRINTED,
     **civil.PRINTED,
     **decided.PRINTED,
+    **handed_over.PRINTED,
+    **reports.PRINTED,
 }
 
 

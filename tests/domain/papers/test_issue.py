@@ -17,7 +17,8 @@ from motcua.domain.papers.actions import NewPaper
 from motcua.domain.papers.models import Paper, Register, Template
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
-from tests.domain.papers.contents import CONTENTS, IDENTITY, source_of
+from tests.domain.papers.births import IDENTITY
+from tests.domain.papers.contents import CONTENTS, source_of
 
 NOW = datetime(2024, 10, 7, 1, 30, tzinfo=UTC)
 AN = System("tests")

@@ -19,7 +19,8 @@ from motcua.domain.papers.models import Paper
 from motcua.kernel.actors import System
 from motcua.kernel.errors import Malformed, NotFound, Refused
 from motcua.kernel.secrecy import seal_bytes
-from tests.domain.papers.contents import CONTENTS, IDENTITY, source_of
+from tests.domain.papers.births import IDENTITY
+from tests.domain.papers.contents import CONTENTS, source_of
 from tests.domain.papers.test_issue import a_template, an_agency, issued
 
 NOW = datetime(2024, 10, 7, 1, 31, tzinfo=UTC)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.domain.packs.rules import ProcedureFile
-from motcua.domain.packs.rules import read as read_pack
 from motcua.domain.procedures.rules import Form, Problem, check, check_all, check_fields, read
+from tests.domain.packs.copies import shipped
 from tests.domain.procedures.forms import FORM, FULL
 
 TODAY = date(2026, 11, 23)
-PACK = Path(__file__).resolve().parents[3] / "packs" / "binh-phuoc"
 
 
 def _typed(name: str, **typed: str) -> Problem | None:
@@ -221,7 +219,7 @@ def test_no_answers_make_it_fail(answers: dict[str, object]) -> None:
         assert all(str(problem.sentence) for problem in problems.values())
 
 
-@pytest.mark.parametrize("procedure", read_pack(PACK).procedures, ids=lambda procedure: procedure.code)
+@pytest.mark.parametrize("procedure", shipped().procedures, ids=lambda procedure: procedure.code)
 @settings(deadline=None, max_examples=15)
 @given(data=st.data())
 def test_no_answers_to_the_forms_of_the_pack_make_it_fail(procedure: ProcedureFile, data: st.DataObject) -> None:

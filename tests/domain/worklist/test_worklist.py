@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from motcua.domain.accounts import actions as accounts
+from motcua.domain.accounts.models import Post
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency
+from motcua.domain.feedback import actions as reports
+from motcua.domain.feedback import queries as reported
 from motcua.domain.matters import actions as matters
 from motcua.domain.worklist import queries
 from motcua.kernel.actors import Official
+from motcua.kernel.errors import NotFound
 from tests.build import people
 from tests.build.dossiers import MONDAY, Commune, a_dossier, open_task, walk
+from tests.build.people import Somebody
+from tests.build.reports import MONDAY as REPORTED
+from tests.build.reports import a_report
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +121,71 @@ def test_the_first_page_is_the_beginning_of_the_list(held: Literal["", "free", "
         "held": [False],
     }[held]
     assert queries.first_waiting(people.dung().official, queries.ALL, 20) == []
+
+
+@dataclass(frozen=True)
+class Desk1022:
+    """The desk that classifies: whom a report is about, a colleague, and two who lead, one of them elsewhere."""
+
+    named: Somebody
+    colleague: Somebody
+    head: Somebody
+    head_elsewhere: Somebody
+
+    @classmethod
+    def of(cls) -> Desk1022:
+        centre, unit = Agency.objects.get(code="H10.12.01"), people.agency_of("phong-ha-tang", people.BU_DANG)
+        return cls(
+            people.an_official("Phan Thị Điều", centre, Duty.DISPATCHER),
+            people.an_official("Lê Thị Hai", centre, Duty.DISPATCHER),
+            people.an_official("Trần Văn Trưởng", centre, Duty.DISPATCHER, Duty.LEADER),
+            people.an_official("Mai Văn Trưởng", unit, Duty.SPECIALIST, Duty.LEADER),
+        )
+
+
+def everything(official: Official) -> list[set[int]]:
+    """What an official finds on each list there is, as matters."""
+    counted = sum(group.count for group in queries.groups(official, REPORTED))
+    listed = {task.matter_id for task in queries.waiting_for(official)}
+    first = {task.matter_id for task in queries.first_waiting(official, queries.ALL, 20)}
+    assert (first, counted) == (listed, len(listed))
+    return [listed, *([{risk.matter.pk for risk in ahead(official)}] if "leader" in official.duties else [])]
+
+
+def ahead(official: Official) -> list[queries.Risk]:
+    return queries.ahead_of(official, REPORTED, 30)
+
+
+def test_a_report_about_an_official_is_on_no_list_of_theirs_nor_of_who_leads_them() -> None:
+    desk = Desk1022.of()
+    report, other = a_report(about_official=desk.named.account.pk), a_report()
+    assert report.matter.lead_agency.code == "H10.12.01"
+    assert everything(desk.colleague.official) == [{report.pk, other.pk}], "somebody has to classify it"
+    assert everything(desk.named.official) == [{other.pk}]
+    assert everything(desk.head.official) == [{other.pk}, set()]
+
+
+def test_nor_of_who_leads_a_unit_where_they_served_before() -> None:
+    desk, until = Desk1022.of(), localdate(REPORTED) - timedelta(days=1)
+    Post.objects.create(
+        account=desk.named.account,
+        agency_id=desk.head_elsewhere.official.agency_id,
+        duty=Duty.SPECIALIST,
+        valid_from=until - timedelta(days=300),
+        valid_to=until,
+    )
+    about, other = a_report(about_official=desk.named.account.pk), a_report()
+    unit = desk.head_elsewhere.official.agency_code
+    for each in (about, other):
+        reports.forward(each.pk, to=unit, by=desk.colleague.official, now=REPORTED)
+    assert everything(desk.head_elsewhere.official) == [{other.pk}, {other.pk}]
+    assert [reported.is_hidden(about, who.official) for who in (desk.head_elsewhere, desk.named, desk.colleague)] == [
+        True,
+        True,
+        False,
+    ]
+    task = reported.open_tasks(about.pk)[0]
+    with pytest.raises(NotFound):
+        reports.complete_task(task.pk, "accept", by=desk.head_elsewhere.official, now=REPORTED)
+    with pytest.raises(NotFound):
+        reports.complete_task(task.pk, "accept", by=desk.named.at(REPORTED), now=REPORTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,14 +13,13 @@ from django.urls import reverse
 from motcua.domain.accounts import actions as accounts
 from motcua.domain.accounts.models import Account
 from motcua.domain.dossiers.models import Attachment
+from motcua.domain.packs import actions as packs
 from motcua.domain.papers.models import Paper
-from tests.build import (
-    counter,
-    people,
-)
-from tests.build.dossiers import Commune, open_task, walk
+from tests.build import counter, people
+from tests.build.dossiers import MONDAY, Commune, open_task, walk
 from tests.build.payments import a_dossier_with_fees, collected
 from tests.build.people import NURSE
+from tests.conftest import Builder
 from tests.web.desk.visits import at, now
 
 
@@ -51,6 +51,17 @@ class Ground:
             by=registrar.official,
             now=now(),
         )
+
+
+@pytest.fixture(scope="module")
+def ground(built_once: Builder) -> Ground:
+    """Nobody changes it: every test knocks at one door."""
+    return built_once(on_monday)
+
+
+def on_monday() -> Ground:
+    packs.begin_demonstration(offset=datetime.now(UTC) - MONDAY, by=NURSE, now=MONDAY)
+    return Ground()
 
 
 # What an address shows to somebody of another agency: "theirs" is a list of their own without An's dossier.
@@ -118,8 +129,7 @@ def go(client: Client, name: str, ground: Ground) -> Any:
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_an_official_of_another_agency_gets_nothing_of_it(name: str) -> None:
-    ground = Ground()
+def test_an_official_of_another_agency_gets_nothing_of_it(name: str, ground: Ground) -> None:
     response = go(at(people.dung()), name, ground)
     if ADDRESSES[name][2] == "missing":
         assert response.status_code == 404
@@ -132,30 +142,27 @@ def test_an_official_of_another_agency_gets_nothing_of_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_a_citizen_finds_no_desk_at_all(name: str) -> None:
-    ground = Ground()
+def test_a_citizen_finds_no_desk_at_all(name: str, ground: Ground) -> None:
     response = go(at(Account.objects.get(pk=ground.applicant.account_id)), name, ground)
     assert response.status_code == 404
     assert str(ground.dossier.matter.code) not in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_who_is_not_signed_in_is_sent_to_sign_in(name: str) -> None:
-    response = go(Client(), name, Ground())
+def test_who_is_not_signed_in_is_sent_to_sign_in(name: str, ground: Ground) -> None:
+    response = go(Client(), name, ground)
     assert response.status_code == 302
     assert "next=" in response["Location"]
 
 
 @pytest.mark.parametrize("name", [name for name, row in ADDRESSES.items() if row[0] == "POST"])
-def test_what_changes_something_is_guarded_against_forged_requests(name: str) -> None:
-    ground = Ground()
+def test_what_changes_something_is_guarded_against_forged_requests(name: str, ground: Ground) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(ground.commune.registrar.account, backend="motcua.web.shared.sign_in.Backend")
     assert go(client, name, ground).status_code == 403
 
 
-def test_a_duty_that_ended_gives_nothing_any_more() -> None:
-    ground = Ground()
+def test_a_duty_that_ended_gives_nothing_any_more(ground: Ground) -> None:
     client = at(ground.commune.registrar)
     address = reverse("desk:dossier", kwargs={"dossier_id": ground.dossier.pk})
     assert client.get(address).status_code == 200
@@ -165,8 +172,8 @@ def test_a_duty_that_ended_gives_nothing_any_more() -> None:
     assert client.get(reverse("desk:worklist")).status_code == 404
 
 
-def test_the_reception_is_offered_to_who_receives_and_to_nobody_else() -> None:
-    commune = Commune.of()
+def test_the_reception_is_offered_to_who_receives_and_to_nobody_else(ground: Ground) -> None:
+    commune = ground.commune
     link = f'href="{reverse("desk:reception")}"'
     assert link in at(commune.reception).get(reverse("desk:worklist")).content.decode()
     for other in (commune.registrar, commune.leader, commune.clerk):

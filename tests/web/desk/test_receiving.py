@@ -3,59 +3,28 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.dossiers import actions, queries
-from motcua.domain.dossiers.models import Authorisation, Custody, Dossier, GivenPart, Reception, Sheet
+from motcua.domain.dossiers.models import Custody, Dossier, GivenPart, Reception, Sheet
 from motcua.domain.journal.models import Entry
 from motcua.domain.papers.models import Paper
 from tests.build import counter, people
-from tests.build.counter import COPY, ORIGINAL, PROOF, TEO, TY
+from tests.build.counter import COPY, ORIGINAL, PROOF, TY
 from tests.build.dossiers import BIRTH, PDF, typed_birth
+from tests.web.desk.sheets import ADDRESS, RECEIVE, opened, typed
 from tests.web.desk.visits import at, now, text_of
-
-ADDRESS = "/can-bo/tiep-nhan/"
 
 
 @pytest.fixture(autouse=True)
 def certified_copies(db: None) -> None:
     counter.a_copy_procedure()
-
-
-def opened(client: Client, code: str = COPY) -> str:
-    """The address of a new sheet."""
-    return str(client.post("/can-bo/tiep-nhan/mo/", {"thu-tuc": code})["Location"])
-
-
-def typed(**changes: Any) -> dict[str, Any]:
-    """A certified copy as it is typed: a quick day, a number with spaces."""
-    sent = {
-        "so-dinh-danh": "070 085 001122",
-        "ho-ten": "trần văn tý",
-        "ngay-sinh": "20021985",
-        "dien-thoai": "+84 977 123 456",
-        "noi-o": "thôn 3, xã Đak Nhau",
-        "hoi": "place paper_name copies",
-        "place-code": people.DAK_NHAU,
-        "paper_name": "Bằng tốt nghiệp",
-        "copies": "2",
-        f"bc-{ORIGINAL}": "1",
-        "cach-nop": "direct",
-        "nhan-ket-qua": "one_stop",
-        "so-bo": "1",
-    }
-    return {**sent, **{name.replace("_", "-"): value for name, value in changes.items()}}
-
-
-RECEIVE = {"tiep-nhan": "1"}
 
 
 def test_a_procedure_is_found_by_its_words_and_by_its_code() -> None:
@@ -133,23 +102,6 @@ def test_a_scan_survives_a_mistake_and_can_be_taken_off() -> None:
     assert "Nội dung tệp này không phải loại đó" in text_of(client.post(address, {**typed(), f"tep-{ORIGINAL}": bad}))
 
 
-def test_who_is_known_is_filled_in_by_the_number_and_it_is_on_record() -> None:
-    people.an()
-    client = at(people.binh())
-    address = opened(client)
-    sent = {"so-dinh-danh": "070194001234", "ly-do-tra": "at_counter", "hoi": "place", "place-code": people.DAK_NHAU}
-    page = client.post(address, {**sent, "tra-cuu": "1"}, follow=True).content.decode()
-    assert 'value="Điểu Thị An"' in page
-    assert 'value="08/03/1994"' in page
-    assert Entry.objects.filter(verb="dossiers.person_looked_up").count() == 1
-    response = client.post(address, {**sent, "ly-do-tra": "x", "tra-cuu": "1"})
-    assert "Hãy chọn lý do tra cứu" in text_of(response)
-    response = client.post(address, {**sent, "so-dinh-danh": "1", "tra-cuu": "1"})
-    assert "phải gồm đúng 12 chữ số" in text_of(response)
-    response = client.post(address, {**sent, "so-dinh-danh": TEO.identity_number, "tra-cuu": "1"}, follow=True)
-    assert "Chưa có ai trong hệ thống" in text_of(response)
-
-
 def test_a_warning_is_read_and_overridden_with_a_reason() -> None:
     binh = people.binh()
     first = counter.received(binh.official, now=now())
@@ -167,14 +119,6 @@ def test_a_warning_is_read_and_overridden_with_a_reason() -> None:
     assert Reception.objects.order_by("-pk")[0].overridden == ["same_procedure_open"]
 
 
-def test_another_name_under_a_number_is_said_without_telling_the_name() -> None:
-    people.an()
-    client = at(people.binh())
-    response = client.post(opened(client), {**typed(so_dinh_danh="070194001234"), **RECEIVE})
-    assert "đã có trong hệ thống với một họ tên khác" in text_of(response)
-    assert "Điểu Thị An" not in text_of(response)
-
-
 def test_refusing_and_asking_for_more_on_the_spot() -> None:
     client = at(people.binh())
     address = opened(client)
@@ -188,23 +132,6 @@ def test_refusing_and_asking_for_more_on_the_spot() -> None:
     page = text_of(client.post(address, sent, follow=True))
     assert "Phiếu yêu cầu bổ sung" in page
     assert Entry.objects.get(verb="dossiers.supplement_asked").facts["items"] == [ORIGINAL, "khac"]
-
-
-def test_somebody_hands_in_for_the_owner() -> None:
-    client = at(people.binh())
-    agent = {
-        "nop-thay": "on",
-        "nguoi-nop-so": TEO.identity_number,
-        "nguoi-nop-ten": TEO.full_name,
-        "pham-vi": "both",
-        "can-cu": "kin",
-        "den-ngay": "31122024",
-    }
-    client.post(opened(client), {**typed(), **agent, **RECEIVE})
-    dossier = Dossier.objects.get()
-    assert Authorisation.objects.get(pk=dossier.pk).agent_name == TEO.full_name
-    page = text_of(client.get(reverse("desk:dossier", kwargs={"dossier_id": dossier.pk})))
-    assert "Người nộp thay Trần Văn Tèo" in page
 
 
 def test_what_was_given_before_is_offered_and_reused() -> None:
@@ -320,49 +247,6 @@ def test_what_is_settled_at_once_prints_no_receipt_until_it_is_asked_for() -> No
     printed = client.post(f"/can-bo/ho-so/{dossier.pk}/giay-tiep-nhan/", follow=True)
     assert printed.content.startswith(b"%PDF-")
     assert "không lập giấy hẹn" not in text_of(client.get(f"/can-bo/ho-so/{dossier.pk}/da-nhan/"))
-
-
-PASSPORT = {"loai_giay": "ho-chieu", "so_dinh_danh": "n 0123-4567", "nuoc_cap": "khm", "ho_ten": "Sok Dara"}
-
-
-def test_who_has_a_passport_only_is_received_and_found_again() -> None:
-    client = at(people.binh())
-    client.post(opened(client), {**typed(**PASSPORT), **RECEIVE})
-    dossier = Dossier.objects.get()
-    assert dossier.applicant.identity_number == "KHM N01234567"
-    address = opened(client)
-    sought = {"loai-giay": "ho-chieu", "so-dinh-danh": "N01234567", "nuoc-cap": "KHM", "ly-do-tra": "at_counter"}
-    page = client.post(address, {**sought, "tra-cuu": "1"}, follow=True).content.decode()
-    assert 'value="Sok Dara"' in page
-    assert 'value="N01234567"' in page
-    assert 'value="ho-chieu" selected' in page
-    assert "Đã có trong hệ thống: 1 hồ sơ" in page
-
-
-def test_a_passport_without_its_state_is_told_of_where_it_is_typed() -> None:
-    client = at(people.binh())
-    for changes in ({"nuoc_cap": ""}, {"so_dinh_danh": "12"}):
-        page = text_of(client.post(opened(client), {**typed(**{**PASSPORT, **changes}), **RECEIVE}))
-        assert "Hộ chiếu cần mã nước cấp" in page
-    sought = {"loai-giay": "ho-chieu", "so-dinh-danh": "N01234567", "tra-cuu": "1"}
-    page = text_of(client.post(opened(client), sought))
-    assert "Hộ chiếu cần mã nước cấp" in page
-    assert not Dossier.objects.exists()
-
-
-def test_a_passport_may_be_that_of_who_hands_in_for_another() -> None:
-    client = at(people.binh())
-    agent = {
-        "nop_thay": "on",
-        "nguoi_nop_loai_giay": "ho-chieu",
-        "nguoi_nop_so": "C1234567",
-        "nguoi_nop_nuoc_cap": "D",
-        "nguoi_nop_ten": "Anna Schmidt",
-        "can_cu": "certified",
-        "van_ban": "Số 12/2024",
-    }
-    client.post(opened(client), {**typed(**agent), **RECEIVE})
-    assert Authorisation.objects.get().agent.identity_number == "D C1234567"
 
 
 def test_a_unit_of_another_kind_is_told_what_it_may_receive() -> None:

@@ -1,65 +1,29 @@
-"""Reports at the desk: on the worklist, on the agency's list, and from the dispatcher's page to the leader's."""
+"""Reports at the desk: on the worklist and on the agency's list; their figures and their register."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
 
 import pypdf
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
-from motcua.domain.feedback import actions, queries
-from motcua.domain.feedback.actions import Said
-from motcua.domain.feedback.models import Photo, Report, SealedLetter
-from motcua.domain.feedback.rules import Sender
-from motcua.domain.feedback.states import State, Urgency, Visibility
+from motcua.domain.feedback import queries
+from motcua.domain.feedback.states import State
 from motcua.domain.matters.models import Task
-from motcua.kernel.codes import report_code
 from tests.build import people
 from tests.build.dossiers import MONDAY, a_dossier
-from tests.build.people import NURSE, Somebody
-from tests.build.reports import AN_AS_SENDER, FIRE, WORDS, Offices, a_photo, a_report, press, walk
+from tests.build.reports import AN_AS_SENDER, FIRE, WORDS, Offices, a_report, press, walk
+from tests.web.desk.report_pages import LIST, SECRETS, WORKLIST, fresh, page_of, queries_of, step_of
 from tests.web.desk.visits import at, text_of
-
-WORKLIST, LIST = "/can-bo/", "/can-bo/phan-anh/"
-SECRETS = ("Điểu Thị An", "0912345678", "an@example.vn")
-WHY = Said(reason="Tuyến đường do huyện khác quản lý.")
 
 
 @pytest.fixture
 def offices() -> Offices:
     return Offices.of()
-
-
-def page_of(report: Report) -> str:
-    return reverse("desk:report", kwargs={"report_id": report.pk})
-
-
-def step_of(report: Report, move: str) -> str:
-    found = queries.task_for(report.pk, move)
-    assert found is not None, move
-    return reverse("desk:report_step", kwargs={"task_id": found[0], "outcome": found[1]})
-
-
-def fresh(report: Report) -> Report:
-    found = queries.of_matter(report.pk)
-    assert found is not None
-    return found
-
-
-def queries_of(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 # The lists.
@@ -176,313 +140,10 @@ def test_what_is_nearly_due_leads_a_leader_to_the_report(offices: Offices) -> No
 # The dispatcher.
 
 
-def test_the_dispatcher_reads_everything_and_sees_what_may_be_the_same(offices: Offices) -> None:
-    first, again = a_report(), a_report(people.a_stranger(), content="Cầu Đak Xuyên sập rồi, ai sửa giúp.")
-    response = at(offices.dispatcher).get(page_of(again))
-    page = text_of(response)
-    for said in (*SECRETS, "Cầu Đak Xuyên sập rồi", "Có thể trùng với", str(first.matter.code), "Xã Đak Nhau"):
-        assert said in page
-    assert "mlat=12.031200&amp;mlon=107.124500" in response.content.decode()
-
-
-def test_one_press_merges(offices: Offices) -> None:
-    first, again = a_report(), a_report(people.a_stranger())
-    client = at(offices.dispatcher)
-    assert client.post(step_of(again, "merge"), {"into": first.matter.code})["Location"] == page_of(again)
-    assert fresh(again).merged_into_id == first.pk
-    assert str(again.matter.code) in text_of(client.get(page_of(first)))
-
-
-KNOWN_TO_NOBODY = report_code("BP", MONDAY.date(), 9999)
-MISHEARD = f"{KNOWN_TO_NOBODY[:-1]}{(int(KNOWN_TO_NOBODY[-1]) + 1) % 10}"
-
-
-@pytest.mark.parametrize(
-    ("code", "sentence"),
-    [
-        (KNOWN_TO_NOBODY, "Không tìm thấy phản ánh đang mở có mã này"),
-        (MISHEARD, "Mã phản ánh này chưa đúng"),
-        ("x", "Mã phản ánh này chưa đúng"),
-    ],
-)
-def test_a_wrong_code_to_merge_into_is_said_beside_the_box(offices: Offices, code: str, sentence: str) -> None:
-    report = a_report()
-    page = at(offices.dispatcher).post(step_of(report, "merge"), {"into": code})
-    assert page.status_code == 200
-    assert "Có chỗ cần xem lại" in text_of(page)
-    assert sentence in text_of(page)
-    assert fresh(report).state == State.NEW
-
-
-def test_the_unit_is_proposed_and_follows_the_category(offices: Offices) -> None:
-    report, client = a_report(), at(offices.dispatcher)
-    address = step_of(report, "forward")
-    assert f"Đơn vị được đề xuất: {offices.handler.official and report.matter.lead_agency.name}" in text_of(
-        client.get(address)
-    )
-    chosen = {"category": "mt-rac", "urgency": "urgent", "to": ""}
-    assert client.post(address, chosen)["Location"] == page_of(report)
-    moved = fresh(report)
-    assert (moved.category.code, moved.urgency, moved.state) == ("mt-rac", Urgency.URGENT, State.FORWARDED)
-    assert moved.matter.lead_agency.kind == "ubnd-xa"
-
-
-def test_another_unit_may_be_chosen_but_not_that_of_whom_it_is_about(offices: Offices) -> None:
-    report = a_report(about_official=offices.handler.account.pk)
-    client, chosen = at(offices.dispatcher), {"category": "gt-mat-duong", "urgency": "normal"}
-    page = client.post(step_of(report, "forward"), {**chosen, "to": offices.handler.official.agency_code})
-    assert "nói về một cán bộ của đơn vị được chọn" in text_of(page)
-    assert "không có trong danh sách" in text_of(client.post(step_of(report, "forward"), {**chosen, "to": "X"}))
-    client.post(step_of(report, "forward"), {**chosen, "to": "H10.30.13"})
-    assert fresh(report).matter.lead_agency.code == "H10.30.13"
-
-
-def test_a_refusal_gives_a_reason_of_the_list(offices: Offices) -> None:
-    report, client = a_report(), at(offices.dispatcher)
-    assert "Chưa chọn mục" in text_of(client.post(step_of(report, "reject"), {"reason": "Không rõ."}))
-    client.post(step_of(report, "reject"), {"reject": "outside", "reason": "Cầu thuộc tỉnh bên."})
-    assert fresh(report).state == State.REJECTED
-    assert "Ngoài địa bàn tỉnh" in text_of(client.get(page_of(report)))
-
-
-def test_a_complaint_is_guided_with_its_days_and_its_form(offices: Offices) -> None:
-    report = a_report(content="Tôi không đồng ý với quyết định thu hồi đất của huyện, nay khiếu nại.")
-    client = at(offices.dispatcher)
-    assert "Có thể là khiếu nại" in text_of(client.get(page_of(report)))
-    page = text_of(client.get(step_of(report, "guide")))
-    for said in ("90 ngày", "chữ ký hoặc điểm chỉ", "30 ngày"):
-        assert said in page
-    client.post(step_of(report, "guide"), {"reason": "Xin gửi đơn khiếu nại trong 90 ngày."})
-    assert fresh(report).state == State.GUIDED
-    told = "Xin gửi đơn khiếu nại trong 90 ngày."
-    assert told in text_of(client.get(page_of(report)))
-    assert told in text_of(Client().get(f"/phan-anh/{report.matter.token}/"))
-
-
-def test_what_lies_outside_the_province_is_passed_on_with_a_reason(offices: Offices) -> None:
-    report, client = a_report(), at(offices.dispatcher)
-    assert "ít nhất 10 ký tự" in text_of(client.post(step_of(report, "pass_on"), {"reason": "Ngoài."}))
-    client.post(step_of(report, "pass_on"), {"reason": "Quốc lộ do Cục Đường bộ quản lý."})
-    assert fresh(report).state == State.PASSED_ON
-
-
-def test_a_denunciation_goes_under_seal_and_is_gone_for_everybody(offices: Offices) -> None:
-    report, client = a_report(), at(offices.dispatcher)
-    address = reverse("desk:seal_report", kwargs={"report_id": report.pk})
-    assert "Không thể lấy lại" in text_of(client.get(address))
-    assert fresh(report).state == State.NEW
-    assert client.post(address)["Location"] == LIST
-    assert SealedLetter.objects.filter(code=report.matter.code).exists()
-    for somebody in (offices.dispatcher, offices.handler, offices.head):
-        visitor = at(somebody)
-        assert visitor.get(page_of(report)).status_code == 404
-        for shown in (WORKLIST, LIST, reverse("desk:figures")):
-            assert str(report.matter.code) not in text_of(visitor.get(shown))
-    assert str(report.matter.code) not in text_of(client.get(reverse("desk:report_register")))
-
-
-def test_a_report_is_split_among_further_units(offices: Offices) -> None:
-    report, client = a_report(), at(offices.dispatcher)
-    address = reverse("desk:split_report", kwargs={"report_id": report.pk})
-    assert "Chưa nhập mục" in text_of(client.post(address, {"unit1": ""}))
-    client.post(address, {"unit1": "H10.30.13", "unit2": ""})
-    (part,) = Report.objects.filter(part_of=report)
-    assert str(part.matter.code) in text_of(client.get(page_of(report)))
-    assert client.get(page_of(part)).status_code == 200
-    assert at(offices.head).get(address).status_code == 404
-
-
 # What the public reads.
 
 
-def test_nothing_of_the_senders_words_stands_in_the_public_text_unless_copied(offices: Offices) -> None:
-    report, client = a_report(), at(offices.dispatcher)
-    address = reverse("desk:publish_report", kwargs={"report_id": report.pk})
-
-    def box(response: Any) -> str:
-        page: str = response.content.decode()
-        return page.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0]
-
-    assert box(client.get(address)) == ""
-    assert "Cầu dân sinh" in box(client.post(address, {"chep": "noi-dung", "public_text": ""}))
-    assert fresh(report).visibility == Visibility.UNSEEN
-    assert "Chưa nhập mục" in text_of(client.post(address, {"public_text": ""}))
-    client.post(address, {"public_text": "Cầu thôn Đak Xuyên gãy một nhịp."})
-    assert (fresh(report).visibility, fresh(report).public_text) == (
-        Visibility.PUBLIC,
-        "Cầu thôn Đak Xuyên gãy một nhịp.",
-    )
-    client.post(reverse("desk:keep_report_private", kwargs={"report_id": report.pk}))
-    assert fresh(report).visibility == Visibility.PRIVATE
-    assert at(offices.head).get(address).status_code == 404
-
-
-def test_the_last_step_publishes_both_texts_and_closes(offices: Offices) -> None:
-    report, client = walk(a_report(), offices, "confirmed"), at(offices.dispatcher)
-    address = step_of(report, "close")
-    assert "Hãy viết nội dung cho mục này" in text_of(client.post(address, {"publish": "co"}))
-    copied = client.post(address, {"chep": "tra-loi", "publish": "co", "public_text": "Cầu gãy."}).content.decode()
-    assert "Đã thay nhịp cầu gãy, cầu thông xe.</textarea>" in copied
-    assert "Cầu gãy.</textarea>" in copied
-    assert fresh(report).state == State.CONFIRMED
-    texts = {"public_text": "Cầu thôn gãy một nhịp.", "public_answer": "Đã thay nhịp cầu."}
-    client.post(address, {"publish": "co", **texts})
-    closed = fresh(report)
-    assert (closed.state, closed.visibility, closed.public_text) == (
-        State.CLOSED,
-        Visibility.PUBLIC,
-        "Cầu thôn gãy một nhịp.",
-    )
-    answer = queries.latest_answer(report.pk)
-    assert answer is not None
-    assert answer.public_text == "Đã thay nhịp cầu."
-
-
-def test_it_may_be_closed_without_being_shown(offices: Offices) -> None:
-    report, client = walk(a_report(), offices, "confirmed"), at(offices.dispatcher)
-    client.post(step_of(report, "close"), {"publish": "khong", "public_text": "Không dùng."})
-    assert (fresh(report).state, fresh(report).visibility) == (State.CLOSED, Visibility.PRIVATE)
-
-
 # The unit.
-
-
-def test_who_reported_is_hidden_from_the_unit_unless_they_agreed(offices: Offices) -> None:
-    hidden = walk(a_report(files=[("an-chup.jpg", a_photo(where=True))]), offices, "answer_drafted")
-    for somebody in (offices.handler, offices.head):
-        page = at(somebody).get(page_of(hidden)).content.decode()
-        assert [secret for secret in SECRETS if secret in page] == []
-        assert "an-chup" not in page
-        assert "Người gửi không đồng ý" in page
-    shown = walk(
-        a_report(people.a_stranger(), sender=Sender("Trần Thị Lạ", "0987654321", shows=True)), offices, "accepted"
-    )
-    assert "0987654321" in text_of(at(offices.handler).get(page_of(shown)))
-
-
-def test_the_unit_gets_pictures_without_what_a_camera_tells(offices: Offices) -> None:
-    report = walk(a_report(files=[("an.jpg", a_photo(where=True))]), offices, "accepted")
-    photo = Photo.objects.get(report=report)
-    address = reverse("desk:report_file", kwargs={"photo_id": photo.pk})
-    assert at(offices.handler).get(address).status_code == 404  # the copy is not made yet
-    assert (
-        b"GPS" in at(offices.dispatcher).get(address).content or b"Exif" in at(offices.dispatcher).get(address).content
-    )
-    actions.make_public_copies(report.pk, by=NURSE, now=MONDAY)
-    copy = at(offices.handler).get(address)
-    assert copy["Content-Type"] == "image/jpeg"
-    assert copy["X-Content-Type-Options"] == "nosniff"
-    assert b"Exif" not in copy.content
-    assert at(people.dung()).get(address).status_code == 404
-
-
-def test_the_unit_takes_it_asks_answers_and_the_leader_approves(offices: Offices) -> None:
-    report = walk(a_report(), offices, "forwarded")
-    unit, leader = at(offices.handler), at(offices.head)
-    assert "Đơn vị phải nhận hoặc trả lại trước" in text_of(unit.get(page_of(report)))
-    unit.post(step_of(report, "accept"))
-    assert "Hãy viết rõ điều cần hỏi" in text_of(unit.post(step_of(report, "ask"), {"question": "Đâu?"}))
-    unit.post(step_of(report, "ask"), {"question": "Cầu ở đầu hay cuối thôn?"})
-    assert "Đang chờ người gửi trả lời" in text_of(unit.get(page_of(report)))
-    at(offices.dispatcher).post(step_of(report, "reply"), {"reason": "Ở cuối thôn, gần trường."})
-    assert "Ở cuối thôn, gần trường." in text_of(unit.get(page_of(report)))
-    typed = {"remedy": "done", "what": "Đã thay nhịp cầu gãy.", "who": "Đội cầu đường huyện"}
-    done = {"done_on-day": "14", "done_on-month": "10", "done_on-year": "2024"}
-    page = text_of(unit.post(step_of(report, "draft_answer"), {**typed, **done}))
-    assert "khi có ảnh chụp tại chỗ" in page
-    assert "Đội cầu đường huyện" in unit.post(step_of(report, "draft_answer"), {**typed, **done}).content.decode()
-    pictures = [SimpleUploadedFile(f"cau-{n}.jpg", a_photo(), "image/jpeg") for n in (1, 2)]
-    unit.post(step_of(report, "draft_answer"), {**typed, **done, "evidence": pictures})
-    assert fresh(report).state == State.ANSWER_DRAFTED
-    assert Photo.objects.filter(report=report, role=Photo.Role.EVIDENCE).count() == 2
-    approving = text_of(leader.get(step_of(report, "answer")))
-    assert "Đã thay nhịp cầu gãy." in approving
-    leader.post(step_of(report, "send_back"), {"reason": "Ghi rõ tải trọng cho phép."})
-    assert "Lãnh đạo trả lại: Ghi rõ tải trọng cho phép." in text_of(unit.get(page_of(report)))
-    again = [SimpleUploadedFile("cau.jpg", a_photo(), "image/jpeg")]
-    unit.post(step_of(report, "draft_answer"), {**typed, **done, "evidence": again})
-    leader.post(step_of(report, "answer"))
-    assert fresh(report).state == State.ANSWERED
-    page = text_of(unit.get(page_of(report)))
-    for said in ("Đã trả lời. Đang chờ người gửi", "Duyệt và gửi trả lời", "Trả lại dự thảo trả lời", "Người gửi"):
-        assert said in page
-
-
-def test_a_unit_gives_back_with_a_reason_until_the_coordinators_word_binds(offices: Offices) -> None:
-    report = walk(a_report(), offices, "forwarded")
-    unit = at(offices.handler)
-    assert "ít nhất 10 ký tự" in text_of(unit.post(step_of(report, "give_back"), {"reason": "Không."}))
-    unit.post(step_of(report, "give_back"), {"reason": WHY.reason})
-    report = press(
-        press(fresh(report), "forward", offices.dispatcher.official), "give_back", offices.handler.official, said=WHY
-    )
-    assert WHY.reason in text_of(at(offices.dispatcher).get(page_of(report)))
-    assert "đã bị trả lại 2 lần" in text_of(at(offices.dispatcher).get(step_of(report, "forward")))
-    report = press(report, "forward", offices.dispatcher.official)
-    page = text_of(unit.get(page_of(report)))
-    assert "Nơi điều phối đã quyết định đơn vị giải quyết" in page
-    assert "Trả lại vì không thuộc thẩm quyền…" not in page
-    assert unit.post(step_of(report, "give_back"), {"reason": WHY.reason}).status_code == 409
-
-
-def test_of_two_officials_at_once_one_wins_and_the_other_is_told(offices: Offices) -> None:
-    report = walk(a_report(), offices, "forwarded")
-    second = people.an_official(
-        "Lê Thị Hai", Agency.objects.get(pk=offices.handler.official.agency_id), Duty.SPECIALIST
-    )
-    address = step_of(report, "give_back")
-    at(offices.handler).post(step_of(report, "accept"))
-    told = at(second).post(address, {"reason": "Đường này của xã quản lý, không phải huyện."})
-    assert told.status_code == 409
-    assert "Võ Văn Đường đã làm xong việc này trước." in text_of(told)
-    assert "Đường này của xã quản lý, không phải huyện." in text_of(told)
-    assert fresh(report).state == State.ACCEPTED
-
-
-def test_a_leader_extends_once_before_the_date(offices: Offices) -> None:
-    report = walk(a_report(), offices, "accepted")
-    address = reverse("desk:extend_report", kwargs={"report_id": report.pk})
-    assert at(offices.handler).get(address).status_code == 404
-    leader = at(offices.head)
-    assert "ít nhất 10 ký tự" in text_of(leader.post(address, {"days": "3", "reason": "Mưa."}))
-    leader.post(address, {"days": "3", "reason": "Chờ nước rút mới thi công được."})
-    page = text_of(leader.get(page_of(report)))
-    assert "Đã gia hạn một lần" in page
-    assert "Chờ nước rút mới thi công được." in page
-    assert leader.get(address).status_code == 404
-
-
-def test_the_page_costs_as_much_at_its_end_as_in_its_middle(offices: Offices) -> None:
-    report = walk(a_report(), offices, "accepted")
-    client = at(offices.handler)
-    client.get(page_of(report))
-    middle = queries_of(client, page_of(report))
-    for move, by, said in (
-        ("ask", offices.handler, Said(question="Cầu ở đầu hay cuối thôn?")),
-        ("reply", offices.dispatcher, Said(reason="Cuối thôn.")),
-    ):
-        press(report, move, by.official, said=said)
-    assert abs(queries_of(client, page_of(report)) - middle) <= 1
-    assert middle <= 24
-
-
-def test_nobody_elsewhere_finds_it(offices: Offices) -> None:
-    report = walk(a_report(), offices, "accepted")
-    for address in (page_of(report), step_of(report, "draft_answer")):
-        assert at(people.dung()).get(address).status_code == 404
-        assert at(people.dung()).post(address).status_code in {404, 405}
-
-
-def strangers_of_a_step(offices: Offices) -> Iterator[Somebody]:
-    yield offices.dispatcher
-    yield offices.head
-
-
-def test_a_step_of_another_desk_is_not_offered(offices: Offices) -> None:
-    report = walk(a_report(), offices, "accepted")
-    for somebody in strangers_of_a_step(offices):
-        page = at(somebody).get(page_of(report))
-        assert step_of(report, "draft_answer") not in page.content.decode()
 
 
 # Figures and register.

@@ -11,10 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Draft, Report, SealedLetter
 from tests.build import people
-from tests.build.people import DAK_NHAU
-from tests.build.reports import BRIDGE, RULE, WORDS, a_photo, a_report
+from tests.build.envelopes import a_large_photo
+from tests.build.people import DAK_NHAU, NURSE
+from tests.build.reports import BRIDGE, MONDAY, RULE, WORDS, a_photo, a_report
+from tests.domain.feedback.test_drafting import a_draft_report
 from tests.web.desk.visits import at, text_of
 
 ADDRESS = "/can-bo/phan-anh/tai-quay/"
@@ -68,6 +71,48 @@ def test_what_was_typed_can_be_mended_before_it_is_sent(client: Client) -> None:
     assert Draft.objects.count() == 1
     page = text_of(client.get(reverse("desk:counter_read_back", kwargs={"token": token})))
     assert "Cầu gãy hai nhịp" in page
+
+
+def test_one_picture_is_taken_out_again_and_nothing_that_was_typed_is_lost(client: Client) -> None:
+    token = token_of(client)
+    pictures = [SimpleUploadedFile(f"{name}.jpg", a_large_photo()) for name in ("cau", "duong")]
+    client.post(ADDRESS, {**SAID, "token": token, "photos": pictures})
+    page = client.get(f"{ADDRESS}?sua={token}").content.decode()
+    cau, duong = queries.photos_taken_down(token)
+    for each in (cau, duong):
+        assert f'name="bo" value="{each.pk}"' in page
+    half = {**SAID, "token": token, "content": "Cầu gãy hai nhịp.", "phone": "12", "shows": "on"}
+    third = SimpleUploadedFile("lan-can.jpg", a_large_photo())
+    answer = client.post(ADDRESS, {**half, "photos": [third], "bo": str(cau.pk)})
+    assert answer["Location"] == f"{ADDRESS}?sua={token}"
+    page = client.get(answer["Location"]).content.decode()
+    assert [each.file.name for each in queries.photos_taken_down(token)] == ["duong.jpg", "lan-can.jpg"]
+    assert "cau.jpg" not in page
+    for kept in ("Cầu gãy hai nhịp.", 'value="12"', "Điểu Krai", "checked"):
+        assert kept in page
+    for nonsense in ("x", "9" * 30, str(cau.pk)):
+        assert client.post(ADDRESS, {**half, "bo": nonsense}).status_code == 302
+    written = client.post(ADDRESS, {**SAID, "token": token})
+    client.post(written["Location"], {"da-doc-lai": "1"})
+    assert Report.objects.get().photos.count() == 2
+    assert client.post(ADDRESS, {**half, "bo": str(duong.pk)}).status_code == 302, "filed meanwhile: nothing changes"
+    assert Report.objects.get().photos.count() == 2
+
+
+def test_a_picture_that_is_chosen_again_is_the_one_that_is_there_and_another_is_added(client: Client) -> None:
+    token, first, other = token_of(client), a_large_photo(), a_large_photo()
+    for chosen in ([first], [first, other]):
+        files = [SimpleUploadedFile("cau.jpg", content) for content in chosen]
+        client.post(ADDRESS, {**SAID, "token": token, "photos": files})
+    assert len(queries.photos_taken_down(token)) == 2
+
+
+def test_nobody_takes_a_picture_out_of_what_is_written_elsewhere(client: Client) -> None:
+    draft = a_draft_report()
+    photo = actions.add_draft_photo(draft.token, "a.jpg", a_photo(), by=NURSE, now=MONDAY)
+    assert client.post(ADDRESS, {**SAID, "token": draft.token, "bo": str(photo.pk)}).status_code == 404
+    assert queries.photos_taken_down(draft.token) == []
+    assert len(queries.photos_of_draft(draft)) == 1
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from motcua.domain.feedback import actions, queries
 from motcua.domain.feedback.models import Photo, Report, SealedLetter
 from motcua.domain.journal.models import Entry
 from tests.build import people
+from tests.build.mail import a_letter, take
 from tests.build.people import Somebody
 from tests.build.reports import LETTER, MONDAY, RULE, Offices, a_photo, a_report, press, sent, walk
-from tests.domain.channels.test_take_mail import a_letter, take
 from tests.web.desk.visits import at, now, text_of
 
 

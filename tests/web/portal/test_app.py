@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from motcua.domain.feedback.models import Report, Subscription
 from motcua.web.portal.views import app
 from tests.build.envelopes import a_key, a_large_photo, closed, pieces
-from tests.build.reports import a_report
+from tests.build.reports import a_photo, a_report, decided
 from tests.web.desk.visits import now, text_of
 
 
@@ -109,6 +110,41 @@ def test_what_cannot_be_filed_is_answered_by_a_sentence(client: Client, changed:
     assert answer.status_code == 422
     assert sentence in answer.json()["sentence"]
     assert not Report.objects.exists()
+
+
+def again(client: Client, key: str, count: object) -> Any:
+    address = reverse("portal:envelope_again", args=[key])
+    return client.post(address, json.dumps({"pieces": count}), content_type="application/json")
+
+
+def test_a_letter_that_was_refused_is_opened_again_for_who_wrote_it(client: Client) -> None:
+    key = a_key()
+    post_piece(client, key, 0, closed(key, content="hỏng", photos=(a_photo(),)))
+    assert finish(client, key, 1).status_code == 422
+    answer = again(client, key, 1)
+    assert (answer.status_code, answer["Cache-Control"], answer.json()["content"]) == (200, "no-store", "hỏng")
+    assert b64decode(answer.json()["photos"][0]["content"]) == a_photo()
+    assert again(client, key, 2).json() == {"missing": [1]}
+    assert again(client, a_key(), 1).status_code == 409
+    assert again(client, key, "x").status_code == 422
+    assert again(client, "no-key", 1).status_code == 404
+    filed = a_key()
+    post_piece(client, filed, 0, closed(filed))
+    assert finish(client, filed, 1).status_code == 200
+    assert again(client, filed, 1).status_code == 422, "it is followed by its link, and written by nobody twice"
+
+
+def test_where_there_is_no_room_the_telephone_is_told_by_one_sentence_to_keep_it_and_when_to_come_again() -> None:
+    decided(unfinished={"days": 14, "address_megabytes": 1, "house_megabytes": 1})
+    first, other = Client(REMOTE_ADDR="192.0.2.1"), Client(REMOTE_ADDR="192.0.2.2")
+    for number in range(8):
+        assert post_piece(first, "a" * 32, number, b"x" * 128 * 1024).status_code == 204
+    own, house = post_piece(first, "b" * 32, 0, b"x"), post_piece(other, "c" * 32, 0, b"x")
+    assert (own.status_code, house.status_code) == (429, 503)
+    for answer in (own, house):
+        assert "vẫn nằm trên máy này" in answer.json()["sentence"]
+        assert answer["Retry-After"] == "600"
+    assert post_piece(first, "a" * 32, 0, b"x").status_code == 204, "what lies here already needs no room"
 
 
 def test_nonsense_is_answered_not_failed_on(client: Client) -> None:

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.domain.feedback import actions
 from motcua.domain.feedback.models import Report
-from motcua.domain.feedback.rules import Said
+from motcua.domain.feedback.rules import Said, Sender
 from motcua.kernel.actors import Citizen
 from tests.build import people
-from tests.build.reports import DONE, WORDS, Offices, a_photo, a_report, press, sent, walk
+from tests.build.reports import DONE, RUBBISH, WORDS, Offices, a_photo, a_report, press, sent, walk
 from tests.web.desk.visits import now, text_of
 
 SignedIn = Callable[[Citizen], Client]
@@ -109,6 +109,48 @@ def test_the_answer_stands_with_its_pictures_and_a_draft_of_it_does_not(report: 
         assert b"May anh" not in picture.content, "the public copy, without what the camera tells"
     other = a_report(now=now())
     assert client.get(f"/phan-anh/{other.matter.token}/anh/{photos[0].pk}/").status_code == 404
+
+
+def test_whose_report_was_merged_and_who_left_no_contact_reads_there_what_was_done(
+    report: Report, offices: Offices
+) -> None:
+    main = walk(report, offices, "accepted", now=now() - EARLIER)
+    asked = Said(question="Cầu gãy ở nhịp nào, xe máy còn qua được không?")
+    press(main, "ask", offices.handler.official, said=asked, now=now() - EARLIER / 2)
+    actions.reply_by_link(main.matter.token, "Nhà tôi đầu thôn, tên là An.", now=now() - EARLIER / 2)
+    mine = a_report(people.NURSE, category=RUBBISH, content="Rác tấp chân cầu gãy.", sender=Sender(), now=now())
+    press(mine, "merge", offices.dispatcher.official, said=Said(into=str(main.matter.code)), now=now())
+    page = page_of(mine)
+    for words in ("Gộp vào phản ánh trùng", "Đơn vị đang giải quyết việc này", "Hạn trả lời", "Hạ tầng"):
+        assert words in page
+    press(main, "draft_answer", offices.handler.official, said=DONE, now=now())
+    assert "Đã thay nhịp cầu gãy" not in page_of(mine)
+    press(main, "answer", offices.head.official, now=now())
+    actions.make_public_copies(main.pk, by=people.NURSE, now=now())
+    client = Client()
+    html = client.get(f"/phan-anh/{mine.matter.token}/").content.decode()
+    for words in ("Việc này đã có trả lời", "Đã thay nhịp cầu gãy", "làm xong ngày 14/10/2024"):
+        assert words in html
+    theirs, evidence = main.photos.order_by("pk")
+    picture = f"/phan-anh/{mine.matter.token}/anh/{evidence.pk}/"
+    assert picture in html
+    assert client.get(picture)["Content-Type"] == "image/jpeg"
+    assert client.get(f"/phan-anh/{mine.matter.token}/anh/{theirs.pk}/").status_code == 404
+    for private in ("Nhà tôi đầu thôn", "nhịp nào", WORDS, main.matter.token, str(main.matter.code), "danh-gia"):
+        assert private not in html
+    actions.seal(main.pk, by=offices.dispatcher.official, now=now())
+    assert "Đã thay nhịp cầu gãy" not in page_of(mine)
+
+
+def test_an_answer_that_was_called_unfinished_stays_to_be_read_with_its_picture(
+    report: Report, offices: Offices
+) -> None:
+    report = walk(report, offices, "reopened", now=now() - EARLIER)
+    actions.make_public_copies(report.pk, by=people.NURSE, now=now())
+    html = Client().get(f"/phan-anh/{report.matter.token}/").content.decode()
+    assert "Trả lời trước đây" in html
+    assert "Đã thay nhịp cầu gãy" in html
+    assert f"/anh/{report.photos.order_by('pk').reverse()[0].pk}/" in html
 
 
 def test_not_done_is_said_once_and_opens_it_again(report: Report, offices: Offices) -> None:

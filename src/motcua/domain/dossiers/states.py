@@ -12,6 +12,7 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.journal.states import FactKind, declare
+from motcua.domain.matters.states import RECOUNTED
 from motcua.kernel.workflow import Move, Workflow
 
 
@@ -176,13 +177,7 @@ declare(
         "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
         "dossiers.result_reissued": {**ASKED, "paper": FactKind.ID, "replaced": FactKind.ID},
         "dossiers.answer_overdue": ASKED,
-        "dossiers.answer_recounted": {
-            **ASKED,
-            "calendar": FactKind.CODE,
-            "revision": FactKind.COUNT,
-            "old_due": FactKind.INSTANT,
-            "new_due": FactKind.INSTANT,
-        },
+        "dossiers.answer_recounted": {**ASKED, **RECOUNTED},
         "dossiers.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "dossiers.held": {**ASKED, "reason": FactKind.CODE},
         "dossiers.hold_ended": {

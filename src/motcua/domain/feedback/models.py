@@ -154,7 +154,9 @@ class Report(models.Model):
 class Photo(models.Model):
     """A file that came with a report or with its answer; `public` is the copy without what a camera tells.
 
-    A voice note never has a public copy: a voice is somebody's.
+    A voice note never has a public copy: a voice is somebody's. `bare` is the copy of a PDF without what programs wrote
+    beside its pages, for a unit that may not know who sent it; the public sees none. `unreadable`: no copy can be made,
+    and only who coordinates has the file. `answer`: the one that a picture of what was done came with.
     """
 
     class Role(models.TextChoices):
@@ -167,7 +169,17 @@ class Photo(models.Model):
     role = models.TextField(choices=Role.choices)
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
     public = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    bare = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    unreadable = models.BooleanField(default=False)
+    answer = models.ForeignKey("Answer", on_delete=models.PROTECT, null=True, related_name="photos", db_index=False)
     added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role="evidence") | Q(answer__isnull=False), name="photo_of_what_was_done_has_its_answer"
+            ),
+        ]
 
 
 class Answer(models.Model):
@@ -199,12 +211,17 @@ class Answer(models.Model):
 
 
 class Question(models.Model):
-    """Something a unit asks whoever reported, through the system: neither learns more of the other than is written."""
+    """Something a unit asks whoever reported, through the system: neither learns more of the other than is written.
+
+    `reply_before` is the first day on which no reply is waited for any more; one that is over without words was not
+    answered.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="questions")
     text = SealedTextField[str, str]()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reply_before = models.DateField(null=True)
     answer = SealedTextField[str, str](blank=True, default="")
     answered_at = models.DateTimeField(null=True)
 
@@ -305,16 +322,25 @@ class DraftPhoto(models.Model):
 
 
 class Piece(models.Model):
-    """A piece of an envelope that a telephone closed for the server's key; it comes again when the network broke."""
+    """A piece of an envelope that a telephone closed for the server's key; it comes again when the network broke.
+
+    `address` is a keyed digest of where it came from, by which is counted how much lies here unfinished; `size` in
+    bytes.
+    """
 
     client_key = models.TextField()
     number = models.PositiveSmallIntegerField()
     content = models.BinaryField()
+    size = models.PositiveIntegerField(default=0)
+    address = models.TextField(blank=True, default="")
     arrived_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client_key", "number"], name="piece_once")]
-        indexes = [models.Index(fields=["arrived_at", "id"], name="piece_age")]
+        indexes = [
+            models.Index(fields=["arrived_at", "id"], name="piece_age"),
+            models.Index(fields=["address"], name="piece_address", condition=~Q(address="")),
+        ]
 
 
 class SenderLetter(models.Model):

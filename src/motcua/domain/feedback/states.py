@@ -10,6 +10,7 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.journal.states import FactKind, declare
+from motcua.domain.matters.states import RECOUNTED
 from motcua.kernel.workflow import Move, Workflow
 
 
@@ -219,6 +220,7 @@ declare(
         "feedback.returned": {**MOVED, "times": FactKind.COUNT},
         "feedback.asked": MOVED,
         "feedback.replied": MOVED,
+        "feedback.reply_lapsed": MOVED,
         "feedback.answer_drafted": {**MOVED, "remedy": FactKind.CODE},
         "feedback.answer_sent_back": MOVED,
         "feedback.answered": {
@@ -241,13 +243,7 @@ declare(
         "feedback.rated": {**COMMON, "satisfied": FactKind.FLAG},
         "feedback.read": {"agency": FactKind.CODE, "reason": FactKind.CODE},
         "feedback.opened": {"agency": FactKind.CODE, "reason": FactKind.CODE},
-        "feedback.response_recounted": {
-            **COMMON,
-            "calendar": FactKind.CODE,
-            "revision": FactKind.COUNT,
-            "old_due": FactKind.INSTANT,
-            "new_due": FactKind.INSTANT,
-        },
+        "feedback.response_recounted": {**COMMON, **RECOUNTED},
         "feedback.split": {**COMMON, "into": FactKind.COUNT},
         "feedback.sealed_added": {"channel": FactKind.CODE},
         "feedback.sealed_taken": {"agency": FactKind.CODE},
@@ -263,6 +259,7 @@ class Event(TextChoices):
     FORWARDED = "forwarded", _("Đã chuyển đơn vị giải quyết")
     ACCEPTED = "accepted", _("Đơn vị đã nhận giải quyết")
     ASKED = "asked", _("Đơn vị hỏi thêm")
+    REPLY_LAPSED = "reply_lapsed", _("Không nhận được bổ sung")
     REJECTED = "rejected", _("Không tiếp nhận phản ánh")
     MERGED = "merged", _("Đã gộp với phản ánh trùng")
     GUIDED = "guided", _("Hướng dẫn khiếu nại, tố cáo")
@@ -275,5 +272,5 @@ class Event(TextChoices):
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày trả lời thay đổi")
 
 
-OF_ONE_SENDER = frozenset({Event.MERGED, Event.ASKED})
+OF_ONE_SENDER = frozenset({Event.MERGED, Event.ASKED, Event.REPLY_LAPSED})
 """What is told to the sender of that report alone; of the rest, everybody whose report was merged into it is told."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.accounts.models import but_the_name
 from motcua.domain.agencies import queries as agencies
-from motcua.domain.agencies.models import Agency, without_searching
+from motcua.domain.agencies.models import Agency, Calendar, without_searching
 from motcua.domain.matters.models import WITH, Hold, Matter, Task
 from motcua.domain.matters.states import UNCOUNTED
 from motcua.kernel import codes
@@ -172,6 +172,11 @@ def stranded(day: date) -> list[Stranded]:
 def any_matter() -> bool:
     """Whether anything was ever asked of this installation."""
     return Matter.objects.exists()
+
+
+def recounted(calendar: Calendar, old: datetime, new: datetime | None) -> dict[str, object]:
+    """The facts of a moment that was counted again by an amended calendar (`states.RECOUNTED`)."""
+    return {"calendar": calendar.code, "revision": calendar.revision, "old_due": old, "new_due": new}
 
 
 def leaning_on(calendar_id: int) -> QuerySet[Matter]:

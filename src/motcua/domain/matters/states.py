@@ -62,6 +62,13 @@ GROUNDED = frozenset(set(HoldReason) - OF_ROUTES)
 UNCOUNTED = frozenset({HoldReason.CONFIRMATION})
 """Waits that move no date: what was owed is answered, and whether it holds is asked."""
 
+RECOUNTED = {
+    "calendar": FactKind.CODE,
+    "revision": FactKind.COUNT,
+    "old_due": FactKind.INSTANT,
+    "new_due": FactKind.INSTANT,
+}
+"""What the journal keeps of any moment that was counted again after its calendar was amended."""
 
 declare(
     {
@@ -75,11 +82,6 @@ declare(
         "matters.task_claimed": {"step": FactKind.CODE, "agency": FactKind.CODE},
         "matters.task_released": {"step": FactKind.CODE, "agency": FactKind.CODE},
         "matters.task_reassigned": {"step": FactKind.CODE, "agency": FactKind.CODE, "to": FactKind.ID},
-        "matters.due_date_recomputed": {
-            "calendar": FactKind.CODE,
-            "revision": FactKind.COUNT,
-            "old_due": FactKind.INSTANT,
-            "new_due": FactKind.INSTANT,
-        },
+        "matters.due_date_recomputed": RECOUNTED,
     }
 )

@@ -34,10 +34,10 @@ def open_task(official: Official, task_id: int) -> Any:
 
 
 def ensure_not_about(official: Official, task_id: int) -> None:
-    """Nobody takes a step of a report about themselves; for them it is not there.
+    """Nobody takes a step of a report about themselves or their people; for them it is not there.
 
     Raises:
-        NotFound: it is about this official.
+        NotFound: it is about this official, or about somebody of a unit that they lead.
     """
     if reports.is_about(official, task_id):
         raise NotFound("task")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -27,6 +30,9 @@ from motcua.web.shared.forms import Lines, PageForm, posted
 from motcua.web.shared.places import Groups, PlaceSelect
 from motcua.web.shared.refusals import sentence_for
 
+REMOVE = "bo"
+"""The button beside each picture that is kept."""
+LONGEST_NUMBER = 18
 KEPT = ("category", "content", "area", "detail", "name", "phone", "email", "address", "shows")
 FIELD_OF = {
     "report_says_nothing": "content",
@@ -95,9 +101,11 @@ def take_down(request: DeskRequest) -> HttpResponse:
     queries.ensure_counter(request.official)
     first = queries.written(kept).body() if kept is not None else {}
     form = _form(request, {**first, "token": token or f"{AT_COUNTER}{secrets.token_hex(16)}"})
+    if REMOVE in request.POST:
+        return _without(request, form)
     if request.method == "POST" and form.is_valid() and _kept(request, form):
         return redirect("desk:counter_read_back", token=form.cleaned_data["token"])
-    return page(request, "reports/counter", {"form": form})
+    return page(request, "reports/counter", {"form": form, "photos": _photos(str(form["token"].value()))})
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,18 +180,43 @@ def _kept(request: DeskRequest, form: SaidForm) -> bool:
     if draft.sent_at is not None:
         return True
     actions.keep_draft(token, {name: typed[name] for name in KEPT}, by=by, now=request.now)
-    for before in queries.photos_of_draft(draft) if typed["photos"] else ():  # what is chosen again replaces it
-        actions.remove_draft_photo(token, before.pk, by=by, now=request.now)
-    for name, content in typed["photos"]:
-        try:
-            actions.add_draft_photo(token, name, content, by=by, now=request.now)
-        except Refused as no:
-            form.add_error("photos", sentence_for(no))
+    _add(request, form, draft)
     try:
         queries.ensure_counter_may_send(draft.token, by, request.now)
     except Refused as no:
         form.refuse(no)
     return form.is_valid()
+
+
+def _add(request: DeskRequest, form: SaidForm, draft: Any) -> None:
+    """What was chosen goes beside what is kept already; the same picture chosen again is the one that is there."""
+    there = {each.file.sha256 for each in queries.photos_of_draft(draft)}
+    for name, content in form.cleaned_data.get("photos") or ():
+        if sha256(content).hexdigest() in there:
+            continue
+        try:
+            actions.add_draft_photo(draft.token, name, content, by=request.official, now=request.now)
+        except Refused as no:
+            form.add_error("photos", sentence_for(no))
+
+
+def _without(request: DeskRequest, form: SaidForm) -> HttpResponse:
+    """Take one picture out again; whatever stands in the boxes is kept as it is, right or wrong."""
+    token, photo_id = str(request.POST.get("token", "")), request.POST[REMOVE]
+    draft = queries.counter_draft(token, request.official)
+    if draft.sent_at is None:
+        typed = {name: form.data.get(name, "") for name in KEPT} | {"shows": bool(form.data.get("shows"))}
+        actions.keep_draft(token, typed, by=request.official, now=request.now)
+        form.is_valid()
+        _add(request, form, draft)
+        if photo_id.isdecimal() and len(photo_id) <= LONGEST_NUMBER:
+            actions.remove_draft_photo(token, int(photo_id), by=request.official, now=request.now)
+    return redirect(f"{reverse('desk:take_down_report')}?{urlencode({'sua': token})}")
+
+
+def _photos(token: str) -> list[tuple[int, str]]:
+    """What is kept of pictures and papers with what is being taken down."""
+    return [(each.pk, each.file.name) for each in queries.photos_taken_down(token)]
 
 
 def _aloud(request: DeskRequest, said: Any) -> list[tuple[str, str]]:

@@ -109,11 +109,13 @@ def keep_private(request: DeskRequest, report_id: int) -> HttpResponse:
 @at_desk
 def photo(request: DeskRequest, photo_id: int) -> HttpResponse:
     """A file of a report, as this reader may have it."""
-    kept, report_id = queries.file_seen_by(request.official, photo_id)
+    found = queries.file_seen_by(request.official, photo_id)
+    kept = found.file
+    assert kept is not None
     return opened(
         request,
-        report_id,
-        lambda _report: in_part(request, download(documents.content_of(kept), kept.media_type, f"phan-anh-{photo_id}")),
+        found.photo.report_id,
+        lambda _report: in_part(request, download(documents.content_of(kept), kept.media_type, found.name)),
     )
 
 

@@ -82,6 +82,7 @@ def figures(request: DeskRequest) -> HttpResponse:
         "since": since,
         "until": until,
         "index": queries.index_766(agency, since, until),
+        "served": queries.served_766(agency, since, until),
         "strict": queries.strict(agency, since, until),
         "units": _by_unit(request, since, until),
     }

@@ -55,6 +55,10 @@ class Files(forms.FileField):
         return [(file.name or "", file.read()) for file in (super(Files, self).clean(each) for each in data)]
 
 
+ANYWHERE: Mapping[str, str | None] = {"said_too_long": None, "name_too_long": None}
+"""Refusals that any of these forms may meet."""
+
+
 class StepForm(PageForm):
     """What goes with an outcome. `field_of`: the box beside which a refusal of the action stands."""
 
@@ -67,9 +71,10 @@ class StepForm(PageForm):
 
     def refuse(self, no: Refused) -> bool:
         """Show a refusal beside what it is about; false where it is about something else."""
-        if no.code not in self.field_of:
+        fields = {**ANYWHERE, **self.field_of}
+        if no.code not in fields:
             return False
-        field = self.field_of[no.code]
+        field = fields[no.code]
         self.add_error(field if field in self.fields else None, ValidationError(sentence_for(no), code=no.code))
         return True
 
@@ -77,7 +82,9 @@ class StepForm(PageForm):
 class ReasonForm(StepForm):
     """A reason in words and nothing besides."""
 
-    field_of: ClassVar[Mapping[str, str | None]] = {"reason_too_short": "reason", "reply_says_nothing": "reason"}
+    field_of: ClassVar[Mapping[str, str | None]] = dict.fromkeys(
+        ("reason_too_short", "reply_says_nothing", "words_of_a_denunciation"), "reason"
+    )
     reason = Lines(label=gettext_lazy("Lý do"), max_length=LONGEST)
 
     @property

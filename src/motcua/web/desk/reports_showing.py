@@ -40,6 +40,7 @@ HISTORY: Mapping[str, Promise] = {
     "feedback.returned": gettext_lazy("Đơn vị trả lại"),
     "feedback.asked": gettext_lazy("Hỏi thêm người gửi"),
     "feedback.replied": gettext_lazy("Người gửi trả lời thêm"),
+    "feedback.reply_lapsed": gettext_lazy("Không nhận được bổ sung, thời hạn tính tiếp"),
     "feedback.answer_drafted": gettext_lazy("Trình duyệt trả lời"),
     "feedback.answer_sent_back": gettext_lazy("Trả lại dự thảo trả lời"),
     "feedback.answered": gettext_lazy("Duyệt và gửi trả lời"),

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.domain.feedback.queries import Followed
+from motcua.domain.feedback.queries import Followed, Main
 from motcua.domain.feedback.states import DONE, WORKFLOW, State
 from motcua.web.portal.telling import Told
 from motcua.web.shared.filters import moment
@@ -26,6 +26,9 @@ SENTENCES: dict[str, Promise] = {
     "feedback.returned": gettext_lazy("Đơn vị trả lại để chọn đơn vị khác"),
     "feedback.asked": gettext_lazy("Đơn vị hỏi thêm"),
     "feedback.replied": gettext_lazy("Đã có câu trả lời thêm; thời hạn được tính tiếp"),
+    "feedback.reply_lapsed": gettext_lazy(
+        "Không nhận được câu trả lời thêm; đơn vị giải quyết tiếp theo những gì đã có"
+    ),
     "feedback.answered": gettext_lazy("Đã có trả lời"),
     "feedback.confirmed": gettext_lazy("Việc được xác nhận là đã xong"),
     "feedback.reopened": gettext_lazy("Mở lại vì việc chưa xong; hạn cũ vẫn giữ"),
@@ -49,6 +52,32 @@ TONES = {
     "merged": "withdrawn",
 }
 """States by the colour that `state_tag` knows; the others are being worked on."""
+
+ON_ITS_WAY, AT_WORK, ANSWERED = (
+    gettext_lazy("Việc này đang được chuyển đến đơn vị giải quyết."),
+    gettext_lazy("Đơn vị đang giải quyết việc này."),
+    gettext_lazy("Việc này đã có trả lời."),
+)
+STANDINGS: Mapping[str, Promise] = {
+    State.NEW: ON_ITS_WAY,
+    State.FORWARDED: ON_ITS_WAY,
+    State.RETURNED: ON_ITS_WAY,
+    State.ACCEPTED: AT_WORK,
+    State.ASKED: AT_WORK,
+    State.ANSWER_DRAFTED: AT_WORK,
+    State.REOPENED: gettext_lazy("Việc này được mở lại vì chưa xong; đơn vị đang làm tiếp."),
+    State.ANSWERED: ANSWERED,
+    State.CONFIRMED: ANSWERED,
+    State.CLOSED: ANSWERED,
+    State.PASSED_ON: gettext_lazy("Việc này đã được chuyển cơ quan có thẩm quyền ngoài tỉnh."),
+}
+"""How the report that somebody's own was merged into stands, without what its sender did about it."""
+NOT_ANSWERED = gettext_lazy("Việc này đã kết thúc mà không có trả lời. Nếu vẫn còn, hãy gửi phản ánh mới.")
+
+
+def standing(main: Main) -> str:
+    """How that report stands, in a plain sentence."""
+    return str(STANDINGS.get(main.state, NOT_ANSWERED))
 
 
 def tone(state: str) -> str:

@@ -62,7 +62,7 @@ self.addEventListener('fetch', (event) => {
 importScripts(SETTINGS.queue)
 
 self.addEventListener('sync', (event) => {
-  if (event.tag === 'motcua-send') event.waitUntil(self.motcuaQueue.send())
+  if (event.tag === 'motcua-send') event.waitUntil(self.motcuaQueue.send({ line: true }))
 })
 
 // What wakes this telephone carries no word: the page tells, to whoever holds the telephone.

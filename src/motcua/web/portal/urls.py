@@ -113,6 +113,7 @@ urlpatterns = [
     path("ung-dung/manifest.webmanifest", app.manifest, name="manifest"),
     path("ung-dung/viet/", app.write, name="app_write"),
     path("ung-dung/phong-bi/<str:client_key>/", app.envelope, name="envelope"),
+    path("ung-dung/phong-bi/<str:client_key>/mo-lai/", app.open_again, name="envelope_again"),
     path("ung-dung/phong-bi/<str:client_key>/<int:number>/", app.piece, name="envelope_piece"),
     path("ung-dung/ho-so/", app_dossiers.forms, name="app_forms"),
     path("ung-dung/ho-so/<str:code>/", app_dossiers.form, name="app_form"),

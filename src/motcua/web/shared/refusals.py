@@ -268,6 +268,16 @@ SENTENCES: dict[str, Promise] = {
     "unit_of_the_official": _("Phản ánh này nói về một cán bộ của đơn vị được chọn. Hãy chọn đơn vị khác."),
     "nothing_to_merge_into": _("Không tìm thấy phản ánh đang mở có mã này để gộp vào. Hãy xem lại mã."),
     "question_says_nothing": _("Hãy viết rõ điều cần hỏi người gửi."),
+    "house_is_full": _(
+        "Hiện có quá nhiều phản ánh đang gửi dở nên hệ thống chưa nhận thêm được. Phản ánh của bạn vẫn nằm trên máy "
+        "này và sẽ được gửi lại sau."
+    ),
+    "address_is_full": _(
+        "Từ mạng bạn đang dùng có quá nhiều phản ánh đang gửi dở. Phản ánh của bạn vẫn nằm trên máy này và sẽ được gửi "
+        "lại sau."
+    ),
+    "said_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy viết ngắn lại."),
+    "name_too_long": _("Tên dài quá %(longest)s ký tự. Hãy viết ngắn lại."),
     "reply_says_nothing": _("Hãy viết câu trả lời."),
     "answer_says_nothing": _("Trả lời phải nói rõ đã làm gì và ai làm."),
     "answer_needs_a_day": _("Hãy ghi ngày làm xong; ngày này không sau hôm nay."),

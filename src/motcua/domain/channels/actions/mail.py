@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import Q
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
@@ -16,6 +17,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import on
 from motcua.domain.channels.actions.sending import reply_by_mail
 from motcua.domain.channels.models import Letter, Thread
+from motcua.domain.channels.queries.asking import asked_in
 from motcua.domain.channels.queries.guessing import category_for, sealed_category
 from motcua.domain.channels.queries.placing import place_in
 from motcua.domain.channels.rules import mail, words
@@ -83,8 +85,9 @@ def _thread_of(found: mail.Incoming) -> Thread | None:
     if found.token:
         return threads.filter(token=found.token).order_by("pk").first()
     if found.tag:
-        mine = {"report__matter__code": found.tag, "address_index": blind_index(found.address, "mail-address")}
-        return threads.filter(**mine).order_by("pk").first()
+        named = Q(report__matter__code=found.tag) | Q(report__parts__matter__code=found.tag)
+        address = blind_index(found.address, "mail-address")
+        return threads.filter(named, address_index=address).order_by("pk").first()
     return None
 
 
@@ -164,8 +167,13 @@ def _add_to_sealed(letter: Letter, found: mail.Incoming, *, by: System, now: dat
 
 
 def _add(letter: Letter, thread: Thread, found: mail.Incoming, *, by: System, now: datetime) -> None:
-    """The reply that a unit waits for, or something more about a report, for whoever coordinates."""
-    report = thread.report
+    """The reply that a unit waits for, or something more about a report, for whoever coordinates.
+
+    A part of the report that another unit got answers in the same thread. What is longer than anybody reads in a step
+    is for whoever coordinates too, whole.
+    """
+    asked = asked_in(thread.report, found.answers) if feedback_rules.fits(found.text) else None
+    report = asked or thread.report
     files, _left_out = _checked(found.files)
     for name, content in files:
         file = documents.take_in(name, content, by=by, now=now)
@@ -175,7 +183,7 @@ def _add(letter: Letter, thread: Thread, found: mail.Incoming, *, by: System, no
     letter.report, letter.text = report, found.text
     thread.last_heard_at, thread.last_message_id = now, found.message_id
     thread.save(update_fields=["last_heard_at", "last_message_id"])
-    step = feedback_asked.task_for(report.pk, "reply") if report.state == State.ASKED and found.text else None
+    step = feedback_asked.task_for(report.pk, "reply") if asked is not None and found.text else None
     if step is not None:
         feedback.complete_task(*step, by=by, now=now, said=feedback_rules.Said(reason=found.text))
         letter.outcome = Outcome.ANSWERED

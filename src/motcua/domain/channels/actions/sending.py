@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.db.transaction import atomic
 
+from motcua.domain.channels import queries
 from motcua.domain.channels.models import AutoReply, Conversation, Outgoing, Thread
 from motcua.domain.channels.rules import windows
 from motcua.domain.channels.states import Sending
 from motcua.domain.feedback import actions as feedback
+from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.states import OF_ONE_SENDER, Event, State
 from motcua.kernel.actors import Actor
 from motcua.kernel.later import defer
@@ -73,22 +75,27 @@ def _queue(thread: Thread | None, now: datetime, **columns: object) -> Outgoing:
 def tell_thread(report_id: int, event: Event, *, by: Actor, now: datetime) -> list[Outgoing]:
     """Tell whoever reported by e-mail or Zalo what happened, once, and whose report was merged into it.
 
-    Who has an account is told by `feedback` already.
+    What happens to a part is told in the thread of the report that was split. Who has an account is told by `feedback`
+    already.
     """
-    whose = Q(report_id=report_id)
+    part = Report.objects.select_related("matter").filter(pk=report_id, part_of__isnull=False).order_by("pk").first()
+    whose = Q(report_id=report_id if part is None else part.part_of_id)
     if event not in OF_ONE_SENDER:
         whose |= Q(report__merged_into_id=report_id)
     threads = Thread.objects.select_related("report__matter").filter(whose).exclude(report__state=State.SEALED)
-    told = [_tell(thread, report_id, event, now) for thread in threads.order_by("pk") if event is not Event.FILED]
+    told = []
+    for thread in threads.order_by("pk") if event is not Event.FILED else ():
+        of_part = part is not None and thread.pk == part.part_of_id
+        told.append(_tell(thread, part if part is not None and of_part else thread.report, report_id, event, now))
     return [each for each in told if each is not None]
 
 
-def _tell(thread: Thread, report_id: int, event: Event, now: datetime) -> Outgoing | None:
-    words = feedback.words_about(report_id, event, thread.report)
+def _tell(thread: Thread, mine: Report, report_id: int, event: Event, now: datetime) -> Outgoing | None:
+    words = feedback.words_about(report_id, event, mine)
     if words is None:
         return None
     subject, body, short, number = words
-    mark = f"{event}-{number}"
+    mark = queries.event_of(mine, f"{event}-{number}")
     if Outgoing.objects.filter(thread=thread, event=mark).exists():
         return None
     if thread.address:

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from motcua.domain.channels.actions.fetching import want_pictures
 from motcua.domain.channels.actions.sending import reply_by_zalo
 from motcua.domain.channels.models import Conversation, Heard, Letter, Thread
+from motcua.domain.channels.queries.asking import asked_in
 from motcua.domain.channels.queries.guessing import category_for, sealed_category
 from motcua.domain.channels.queries.placing import place_in, province
 from motcua.domain.channels.rules import addresses, words, zalo
@@ -112,14 +113,15 @@ def _last(user: str) -> Conversation | None:
 
 def _belongs_to(before: Conversation, said: zalo.Said, mark: str, *, by: System, now: datetime) -> bool:
     """Whether a message belongs to the report before: the reply its unit waits for, or one delivered too late."""
-    report = before.report
-    if report is None or not said.text or _is_denunciation(said.text, now):
+    if before.report is None or not said.text or _is_denunciation(said.text, now):
         return False
-    step = feedback_asked.task_for(report.pk, "reply") if report.state == State.ASKED else None
-    if step is not None:
+    asked = asked_in(before.report)
+    report = asked or before.report
+    step = feedback_asked.task_for(report.pk, "reply") if asked is not None else None
+    if step is not None and feedback_rules.fits(said.text):
         feedback.complete_task(*step, by=by, now=now, said=feedback_rules.Said(reason=said.text))
         outcome = Outcome.ANSWERED
-    elif said.at <= max((int(str(row["at"])) for row in before.said or []), default=0):
+    elif step is not None or said.at <= max((int(str(row["at"])) for row in before.said or []), default=0):
         outcome = Outcome.ADDED
     else:
         return False

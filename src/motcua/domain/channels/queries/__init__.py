@@ -1,5 +1,6 @@
 """Reading the ways in: who a key belongs to, what a category asks, which place a text speaks of."""
 
+from motcua.domain.channels.queries.asking import asked_in, event_of
 from motcua.domain.channels.queries.guessing import category_for, sealed_category
 from motcua.domain.channels.queries.letters import letters_of
 from motcua.domain.channels.queries.open311 import (
@@ -16,8 +17,10 @@ from motcua.domain.channels.queries.trust import zalo_signed
 
 __all__ = [
     "Service",
+    "asked_in",
     "category_for",
     "code_behind",
+    "event_of",
     "key_of",
     "keys",
     "letters_of",

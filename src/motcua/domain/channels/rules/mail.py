@@ -18,10 +18,12 @@ from motcua.kernel.text import clean_line, clean_text
 
 TOKEN_LENGTH = 24
 MOST_PARTS = 200
+LONGEST_NUMBER = 18
+"""Digits that a number in our tables may have."""
 READ = 100_000
 """Letters that are read: ten times what a report may have, so whatever is refused as too long still is."""
 _TOKEN = re.compile(rf"\+([0-9a-f]{{{TOKEN_LENGTH}}})@")
-_OWN_ID = re.compile(rf"<motcua\.([0-9a-f]{{{TOKEN_LENGTH}}})\.[^>]*>")
+_OWN_ID = re.compile(rf"<motcua\.([0-9a-f]{{{TOKEN_LENGTH}}})\.([0-9]{{0,{LONGEST_NUMBER}}})[^>]*>")
 _TAG = re.compile(r"\[([A-Z]{2,4}-[0-9]{6}-[0-9]{4,8}-[0-9])\]")
 _ID = re.compile(r"<[^<>\s]{1,400}>")
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
@@ -39,7 +41,10 @@ _REPLY = re.compile(r"^(?:(?:re|fw|fwd|tr|tl|trả lời|chuyển tiếp)\s*:\s*
 
 @dataclass(frozen=True)
 class Incoming:
-    """A letter that was read. `mark_of` is what two deliveries of it have in common."""
+    """A letter that was read. `mark_of` is what two deliveries of it have in common.
+
+    `answers` is the number of our message that it says it answers, 0 where it names none.
+    """
 
     mark_of: str
     message_id: str
@@ -50,6 +55,7 @@ class Incoming:
     files: tuple[tuple[str, bytes], ...]
     token: str
     tag: str
+    answers: int
     ignored: Ignored | None
 
 
@@ -72,6 +78,7 @@ def read(raw: bytes, sender: str, recipients: Sequence[str], own: Sequence[str])
         files=tuple(files),
         token=_token(letter, recipients),
         tag=next(iter(_TAG.findall(subject)), ""),
+        answers=_answers(letter),
         ignored=_ignored(letter, sender, address, own),
     )
 
@@ -97,8 +104,15 @@ def _token(letter: Message, recipients: Sequence[str]) -> str:
             return found[1]
     for name in ("In-Reply-To", "References"):
         if ours := _OWN_ID.findall(str(letter.get(name, ""))):
-            return str(ours[-1])
+            return str(ours[-1][0])
     return ""
+
+
+def _answers(letter: Message) -> int:
+    for name in ("In-Reply-To", "References"):
+        if ours := _OWN_ID.findall(str(letter.get(name, ""))):
+            return int(ours[-1][1] or 0)
+    return 0
 
 
 def _ignored(letter: Message, sender: str, address: str, own: Sequence[str]) -> Ignored | None:

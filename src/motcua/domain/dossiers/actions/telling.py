@@ -29,6 +29,7 @@ from motcua.domain.dossiers.rules.behalf import (
 from motcua.domain.dossiers.rules.letters import in_short, letter
 from motcua.domain.dossiers.states import ANSWER_WITHIN, Event, State
 from motcua.domain.journal import actions as journal
+from motcua.domain.matters import queries as matters
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
 from motcua.domain.procedures.models import without_large
@@ -144,12 +145,6 @@ def recount_answers(calendar_id: int, *, by: Actor, now: datetime) -> int:
             matter_id=dossier.pk,
             by=by,
             at=now,
-            facts={
-                **queries.common_facts(dossier),
-                "calendar": calendar.code,
-                "revision": calendar.revision,
-                "old_due": old,
-                "new_due": dossier.answer_due_at,
-            },
+            facts={**queries.common_facts(dossier), **matters.recounted(calendar, old, dossier.answer_due_at)},
         )
     return len(moved)

@@ -13,8 +13,9 @@ from motcua.domain.feedback.actions.drafting import (
     remove_draft_photo,
     send_draft,
 )
-from motcua.domain.feedback.actions.enveloping import open_envelope, take_piece
+from motcua.domain.feedback.actions.enveloping import make_room, open_envelope, take_piece
 from motcua.domain.feedback.actions.filing import Filed, file_report
+from motcua.domain.feedback.actions.lapsing import lapse_questions
 from motcua.domain.feedback.actions.mailing import letter_tried, stop_mail, write_to_sender
 from motcua.domain.feedback.actions.moves import (
     accept,
@@ -34,6 +35,7 @@ from motcua.domain.feedback.actions.moves import (
     send_back,
 )
 from motcua.domain.feedback.actions.opening import open_report
+from motcua.domain.feedback.actions.papering import make_bare_copies
 from motcua.domain.feedback.actions.picturing import make_public_copies
 from motcua.domain.feedback.actions.publishing import keep_private, make_public
 from motcua.domain.feedback.actions.queue import close_sealed, open_sealed, take_sealed
@@ -80,9 +82,12 @@ __all__ = [
     "guide",
     "keep_draft",
     "keep_private",
+    "lapse_questions",
     "letter_tried",
+    "make_bare_copies",
     "make_public",
     "make_public_copies",
+    "make_room",
     "merge",
     "open_envelope",
     "open_report",

@@ -13,9 +13,10 @@ from motcua.domain.documents import actions as documents
 from motcua.domain.documents import queries as documents_asked
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.filing import file_report
-from motcua.domain.feedback.models import Draft, DraftPhoto, Piece
+from motcua.domain.feedback.models import Draft, DraftPhoto
 from motcua.domain.feedback.rules import drafts as rules
 from motcua.domain.feedback.rules import voices
+from motcua.domain.feedback.rules.envelopes import OF_THE_APP
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.actors import Actor
 from motcua.kernel.codes import new_lookup_token
@@ -23,8 +24,6 @@ from motcua.kernel.errors import NotFound, Refused
 
 SENT_IS_KEPT = timedelta(days=1)
 UNSENT_IS_KEPT = timedelta(days=30)
-OF_THE_APP = "app-"
-"""Begins the token of a draft that came in an envelope; a telephone may ask for its outcome days later."""
 AT_ONCE = 500
 """Drafts that one run of the job forgets."""
 
@@ -139,7 +138,6 @@ def discard_draft(token: str, *, by: Actor, now: datetime) -> None:
 
 def forget_drafts(*, by: Actor, now: datetime) -> int:
     """Throw away what nobody came back for, and what was sent a day ago; how many."""
-    Piece.objects.filter(arrived_at__lt=now - UNSENT_IS_KEPT).delete()
     sent = Draft.objects.filter(sent_at__lt=now - SENT_IS_KEPT).exclude(token__startswith=OF_THE_APP)
     left = Draft.objects.filter(updated_at__lt=now - UNSENT_IS_KEPT)
     forgotten = 0

@@ -13,7 +13,9 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
 from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries, rules
+from motcua.domain.feedback.actions.beginning import respond_by
 from motcua.domain.feedback.models import Answer, Photo, Question, Report, Verdict
+from motcua.domain.feedback.rules.letters import with_its_day
 from motcua.domain.feedback.states import WORKFLOW, Event, State, Visibility
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
@@ -23,7 +25,7 @@ from motcua.kernel.actors import Actor, Citizen, Official
 from motcua.kernel.codes import new_lookup_token, parse_report_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
-from motcua.kernel.worktime import add_working_minutes, parse_budget, worked
+from motcua.kernel.worktime import worked
 
 
 @dataclass
@@ -40,6 +42,8 @@ class Context:
     touched: set[str] = field(default_factory=set)
     matter_touched: set[str] = field(default_factory=set)
     facts: dict[str, object] = field(default_factory=dict)
+    verb: str = ""
+    """What the journal calls it, where that is not the name of the move."""
 
     def tell(self, event: Event) -> None:
         """Have whoever reported told after the commit."""
@@ -71,12 +75,10 @@ def _choose_unit(context: Context) -> None:
             report.category.name,
             report.category.name_en,
         )
-        matter.limit = str(report.category.body["resolve"])
-        matter.calendar = agencies.calendar_coded(str(report.category.body["calendar"]))
-        matter.calendar_revision = matter.calendar.revision
-        matter.due_at = matters_asked.due_at(matter, matters_asked.holds_of(matter.pk))
         context.keep("category")
-        context.matter_touched |= {"topic", "title", "title_en", "limit", "calendar", "calendar_revision", "due_at"}
+        context.matter_touched |= {"topic", "title", "title_en"}
+        if not report.returns:
+            _count_as(context)
     if said.urgency is not None and said.urgency != report.urgency:
         report.urgency = said.urgency
         context.keep("urgency")
@@ -89,9 +91,21 @@ def _choose_unit(context: Context) -> None:
     matter.lead_agency = unit
     context.matter_touched.add("lead_agency")
     report.binding = rules.binds(report, queries.terms())
-    minutes = parse_budget(str(report.category.body["respond"]))
-    report.respond_due_at = add_working_minutes(context.now, minutes, agencies.working(matter.calendar))
+    report.respond_due_at = respond_by(report.category, matter.calendar, context.now)
     context.keep("binding", "respond_due_at")
+
+
+def _count_as(context: Context) -> None:
+    """Count by the limit of another category, from when it was sent.
+
+    Only before a unit ever had it: afterwards the date was promised, perhaps extended, and goes with the report.
+    """
+    report, matter = context.report, context.matter
+    matter.limit = str(report.category.body["resolve"])
+    matter.calendar = agencies.calendar_coded(str(report.category.body["calendar"]))
+    matter.calendar_revision = matter.calendar.revision
+    matter.due_at = matters_asked.due_at(matter, matters_asked.holds_of(matter.pk))
+    context.matter_touched |= {"limit", "calendar", "calendar_revision", "due_at"}
 
 
 def _forward(context: Context) -> None:
@@ -119,9 +133,11 @@ def _give_back(context: Context) -> None:
 def _ask(context: Context) -> None:
     if len(context.said.question.strip()) < rules.SHORTEST:
         raise Refused("question_says_nothing")
+    last_day = rules.last_day_to_reply(localdate(context.now), queries.terms())
     Question.objects.create(
         report=context.report,
-        text=context.said.question.strip(),
+        text=with_its_day(context.said.question, last_day),
+        reply_before=last_day,
         asked_at=context.now,
         asked_by_id=context.author(),
     )
@@ -130,19 +146,23 @@ def _ask(context: Context) -> None:
 
 def _reply(context: Context) -> None:
     """The time of waiting was not the unit's. A reply may come by telephone, through whoever coordinates."""
-    if len(context.said.reason.strip()) < 1:
-        raise Refused("reply_says_nothing")
-    rules.ensure_no_denunciation(context.said.reason, queries.terms())
-    Question.objects.filter(report=context.report, answered_at__isnull=True).update(
-        answer=context.said.reason.strip(), answered_at=context.now
-    )
+    open_now = Question.objects.filter(report=context.report, answered_at__isnull=True)
+    if context.said.lapsed:
+        open_now.update(answered_at=context.now)
+        context.verb = "feedback.reply_lapsed"
+        context.tell(Event.REPLY_LAPSED)
+    else:
+        if len(context.said.reason.strip()) < 1:
+            raise Refused("reply_says_nothing")
+        rules.ensure_no_denunciation(context.said.reason, queries.terms())
+        open_now.update(answer=context.said.reason.strip(), answered_at=context.now)
     matters.release_holds(context.the_step(), restart=False, now=context.now)
 
 
 def _draft_answer(context: Context) -> None:
     report = context.report
     answer = rules.ensure_answers(context.said, report.category, localdate(context.now))
-    Answer.objects.create(
+    made = Answer.objects.create(
         report=report,
         remedy=answer.remedy,
         what=answer.what.strip(),
@@ -154,7 +174,7 @@ def _draft_answer(context: Context) -> None:
     )
     for name, content in answer.evidence:
         file = documents.take_in(name, content, by=context.by, now=context.now)
-        Photo.objects.create(report=report, role=Photo.Role.EVIDENCE, file=file, added_at=context.now)
+        Photo.objects.create(report=report, answer=made, role=Photo.Role.EVIDENCE, file=file, added_at=context.now)
     if answer.evidence:
         defer("reports.make_public_copies", report_id=report.pk)
     context.facts["remedy"] = str(answer.remedy)

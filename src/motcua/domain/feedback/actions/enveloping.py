@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Max, Sum
 from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.actions.drafting import (
-    OF_THE_APP,
     Outcome,
     add_draft_photo,
     add_draft_voice,
@@ -23,25 +23,56 @@ from motcua.domain.feedback.models import Draft, Piece
 from motcua.domain.feedback.rules import envelopes as rules
 from motcua.domain.feedback.rules.addresses import ensure_address
 from motcua.domain.feedback.rules.drafts import coordinate
+from motcua.domain.feedback.rules.envelopes import OF_THE_APP
 from motcua.domain.feedback.states import Channel
 from motcua.kernel.actors import Actor
 from motcua.kernel.envelopes import ensure_named
-from motcua.kernel.errors import Refused
+from motcua.kernel.secrecy import blind_index
 
 LONGEST_AGO = timedelta(days=90)
 
 
 @atomic
-def take_piece(client_key: str, number: int, content: bytes, *, by: Actor, now: datetime) -> None:
+def take_piece(client_key: str, number: int, content: bytes, *, address: str = "", by: Actor, now: datetime) -> None:
     """Keep a piece of an envelope, still closed; the same one again changes nothing.
+
+    `address` is where on the network it came from; what is kept of it is a mark.
 
     Raises:
         NotFound: that is no name of an envelope.
-        Refused: `envelope_too_large`.
+        Refused: `envelope_too_large`; `address_is_full` and `house_is_full`, which pass.
     """
     rules.ensure_piece(number, content)
     key = ensure_named(client_key)
-    Piece.objects.get_or_create(client_key=key, number=number, defaults={"content": content, "arrived_at": now})
+    mark = blind_index(address, "piece") if address else ""
+    room = rules.Room.of(queries.terms())
+    if Piece.objects.filter(client_key=key, number=number).exists():
+        return
+    rules.ensure_room(room, queries.unfinished(mark) if mark else 0, queries.unfinished(), len(content))
+    kept = {"content": content, "size": len(content), "address": mark, "arrived_at": now}
+    Piece.objects.get_or_create(client_key=key, number=number, defaults=kept)
+
+
+@atomic
+def make_room(*, by: Actor, now: datetime) -> int:
+    """Clear what was left unfinished for too long, and the oldest of it where the house is nearly full; how many.
+
+    A telephone that still has its letter sends the pieces that are missing again.
+    """
+    room = rules.Room.of(queries.terms())
+    letters = list(
+        Piece.objects.values_list("client_key")
+        .annotate(size=Sum("size"), last=Max("arrived_at"))
+        .order_by("last", "client_key")
+    )
+    left, gone = sum(size for _key, size, _last in letters), []
+    crowded = left > (room.of_house + room.low_water) // 2
+    for key, size, last in letters:
+        if last < now - timedelta(days=room.days) or (crowded and left > room.low_water):
+            gone.append(key)
+            left -= size
+    Piece.objects.filter(client_key__in=gone).delete()
+    return len(gone)
 
 
 @atomic
@@ -67,17 +98,7 @@ def open_envelope(client_key: str, pieces: int, ago: timedelta, *, by: Actor, no
 
 
 def _fill(token: str, client_key: str, pieces: int, ago: timedelta, *, by: Actor, now: datetime) -> None:
-    if pieces > rules.MOST_PIECES:
-        raise Refused("envelope_too_large")
-    arrived = dict(
-        Piece.objects.filter(client_key=client_key, number__lt=pieces)
-        .order_by("number")
-        .values_list("number", "content")
-    )
-    missing = [number for number in range(pieces) if number not in arrived]
-    if missing or not arrived:
-        raise Refused("pieces_missing", missing=missing)
-    inside = rules.opened(b"".join(bytes(arrived[number]) for number in range(pieces)), client_key)
+    inside = queries.whole_envelope(client_key, pieces)
     ensure_address(str(inside.body.get("email") or "").strip())
     keep_draft(token, {**_placed(inside.body), "written_at": (now - ago).isoformat()}, by=by, now=now)
     for name, content in inside.photos:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.transaction import atomic
@@ -15,6 +15,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area
 from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries, rules
+from motcua.domain.feedback.actions.beginning import next_code, opening, respond_by
 from motcua.domain.feedback.actions.sealing import put_under_seal
 from motcua.domain.feedback.models import Category, Photo, Report
 from motcua.domain.feedback.rules import voices
@@ -23,22 +24,13 @@ from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.matters.models import Matter
-from motcua.domain.matters.states import Kind
-from motcua.domain.papers import actions as papers
-from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Actor, Citizen, Official, System
-from motcua.kernel.codes import report_code
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
 from motcua.kernel.prepared import Writes
 from motcua.kernel.secrecy import blind_index
 from motcua.kernel.text import clean_line
 from motcua.kernel.text import phone as national
-from motcua.kernel.worktime import add_working_minutes, parse_budget
-
-REGISTER = "ma-phan-anh"
-"""The register of reports' codes, one a coordinator and day."""
-MIDNIGHT = time(23, 59)
 
 
 @dataclass(frozen=True)
@@ -85,16 +77,14 @@ def file_report(new: rules.NewReport, *, by: Actor, now: datetime) -> Filed:
         documents.take_in_sound(name, content, voices.ensure_taken(terms, number), by=by, now=now)
         for number, (name, content) in enumerate(new.sounds)
     ]
-    opening = _opening(category, coordinator, unit, area, now)
-    # The last thing before the rows: whoever else files today waits for this number until the transaction ends.
-    number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
+    new_matter = opening(category, coordinator, unit, area, now)
+    code = next_code(coordinator.pk, terms, today)  # the last thing before the rows
     if (there := sent_before(new.client_key)) is not None:
         # The same was being filed at this very moment, and whoever waits for a number waits for that to end.
         for file in files:
             documents.erase(file.pk, by=by, now=now)
         return there
-    code = report_code(str(terms.get("code_prefix", "PA")), today, number)
-    matter = matters.open_matter(replace(opening, code=code), by=by, now=now)
+    matter = matters.open_matter(replace(new_matter, code=code), by=by, now=now)
     report = _row(new, category, matter, about, by=by, now=now)
     writes = Writes()
     writes.add([report])
@@ -152,26 +142,6 @@ def _about(code: str) -> Matter | None:
     return matters_asked.with_code(code)
 
 
-def _opening(
-    category: Category, coordinator: Agency, unit: Agency, area: Area | None, now: datetime
-) -> matters.NewMatter:
-    """What a report's matter is opened with, but for its code."""
-    return matters.NewMatter(
-        kind=Kind.REPORT,
-        title=category.name,
-        title_en=category.name_en,
-        topic=category.code,
-        lead_agency=unit,
-        one_stop=coordinator,
-        event_area=area,
-        route=routes.in_force(str(category.body["route"]), localdate(now)),
-        limit=str(category.body["resolve"]),
-        policy=str(category.body.get("policy", "same_time")),
-        cutoff=MIDNIGHT,
-        calendar=agencies.calendar_coded(str(category.body["calendar"])),
-    )
-
-
 def _row(  # what a report is made of
     new: rules.NewReport, category: Category, matter: Matter, about: Matter | None, *, by: Actor, now: datetime
 ) -> Report:
@@ -199,20 +169,16 @@ def _row(  # what a report is made of
         written_at=new.written_at,
         about_matter=about,
         about_official_id=new.about_official,
-        respond_due_at=add_working_minutes(
-            now, parse_budget(str(category.body["respond"])), agencies.working(matter.calendar)
-        ),
+        respond_due_at=respond_by(category, matter.calendar, now),
         updated_at=now,
     )
 
 
 def _under_seal(new: rules.NewReport, coordinator: Agency, terms: Mapping[str, Any], *, now: datetime) -> Filed:
     """Everything that was sent, closed under the key of the sealed queue; the journal learns the channel, not who."""
-    today = localdate(now)
-    number = papers.take_number(coordinator.pk, REGISTER, period=f"{today:%y%m%d}")
+    code = next_code(coordinator.pk, terms, localdate(now))
     if (there := sent_before(new.client_key)) is not None:
         return there  # sent at this very moment, as above
-    code = report_code(str(terms.get("code_prefix", "PA")), today, number)
     said = asdict(new) | {
         "files": [(name, b64encode(content).decode()) for name, content in (*new.files, *new.sounds)],
         "sounds": [],

@@ -8,6 +8,7 @@ from django.db.transaction import atomic
 
 from motcua.domain.feedback import queries
 from motcua.domain.feedback.models import Report
+from motcua.domain.feedback.rules import ensure_fits
 from motcua.domain.feedback.states import UNFIT, Visibility
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Official
@@ -20,11 +21,12 @@ def make_public(report_id: int, text: str, *, by: Official, now: datetime) -> Re
 
     Raises:
         NotFound: the official does not coordinate it.
-        Refused: `nothing_to_publish`, `not_publishable` for a category or a state that is never shown.
+        Refused: `nothing_to_publish`, `said_too_long`, `not_publishable` for a category or a state that is never shown.
     """
     report = _coordinated(report_id, by)
     if not text.strip():
         raise Refused("nothing_to_publish")
+    ensure_fits(text)
     if not report.category.body.get("publishable", False) or report.state in UNFIT:
         raise Refused("not_publishable")
     report.visibility, report.public_text = Visibility.PUBLIC, text.strip()

@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.db.transaction import atomic
 
-from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Calendar
 from motcua.domain.feedback import queries
+from motcua.domain.feedback.actions.beginning import respond_by
 from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.states import State
 from motcua.domain.journal import actions as journal
+from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Actor
-from motcua.kernel.worktime import add_working_minutes, parse_budget
 
 
 @atomic
@@ -24,7 +24,6 @@ def recount_answers(calendar_id: int, *, by: Actor, now: datetime) -> int:
     The hours count from the forwarding.
     """
     calendar = Calendar.objects.get(pk=calendar_id)
-    working = agencies.working(calendar)
     waiting = (
         Report.objects.select_for_update(of=("self",))
         .filter(state=State.FORWARDED, matter__calendar_id=calendar_id)
@@ -41,8 +40,7 @@ def recount_answers(calendar_id: int, *, by: Actor, now: datetime) -> int:
         begins = opened.get(report.pk)
         if begins is None:
             continue
-        minutes = parse_budget(str(report.category.body["respond"]))
-        old, report.respond_due_at = report.respond_due_at, add_working_minutes(begins, minutes, working)
+        old, report.respond_due_at = report.respond_due_at, respond_by(report.category, calendar, begins)
         if report.respond_due_at == old:
             continue
         moved += 1
@@ -53,12 +51,6 @@ def recount_answers(calendar_id: int, *, by: Actor, now: datetime) -> int:
             matter_id=report.pk,
             by=by,
             at=now,
-            facts={
-                **queries.common_facts(report),
-                "calendar": calendar.code,
-                "revision": calendar.revision,
-                "old_due": old,
-                "new_due": report.respond_due_at,
-            },
+            facts={**queries.common_facts(report), **matters.recounted(calendar, old, report.respond_due_at)},
         )
     return moved

@@ -119,7 +119,9 @@ def add_to_sealed(
 
 def move_under_seal(report: Report, *, limit: str, now: datetime) -> SealedLetter:
     """Everything readable of a report, sealed and wiped in one transaction; its files leave the store."""
-    photos = list(Photo.objects.filter(report=report).select_related("file", "public").order_by("pk"))
+    # Held: a copy that is being made at this moment is waited for, and goes too.
+    held = Photo.objects.select_for_update(of=("self",)).filter(report=report)
+    photos = list(held.select_related("file").order_by("pk"))
     letter = put_under_seal(
         str(report.matter.code),
         str(report.channel),
@@ -164,9 +166,8 @@ def wipe(report: Report, photos: Sequence[Photo], *, now: datetime) -> None:
     """Leave nothing of a report that says who sent it or what they wrote, in whatever table it lay."""
     for each in photos:
         each.delete()
-        documents.erase(each.file_id, by=QUEUE, now=now)
-        if each.public_id is not None:
-            documents.erase(each.public_id, by=QUEUE, now=now)
+        for file_id in filter(None, (each.file_id, each.public_id, each.bare_id)):
+            documents.erase(file_id, by=QUEUE, now=now)
     Subscription.objects.filter(report=report).delete()
     SenderLetter.objects.filter(report=report).delete()
     if report.client_key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.transaction import atomic
@@ -13,20 +14,15 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import on
 from motcua.domain.documents import actions as documents
 from motcua.domain.feedback import queries
-from motcua.domain.feedback.actions.filing import REGISTER
+from motcua.domain.feedback.actions.beginning import next_code, opening, respond_by
 from motcua.domain.feedback.models import Photo, Report
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
 from motcua.domain.matters.models import Matter
-from motcua.domain.matters.states import Kind
-from motcua.domain.papers import actions as papers
-from motcua.domain.routes import queries as routes
 from motcua.kernel.actors import Official
-from motcua.kernel.codes import report_code
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import defer
-from motcua.kernel.worktime import add_working_minutes, parse_budget
 
 MOST = 5
 COPIED = (
@@ -78,27 +74,17 @@ def _ensure_may_have_parts(whole: Report, matter: Matter, units: Sequence[str], 
 def _part(whole: Report, matter: Matter, unit: str, *, by: Official, now: datetime) -> Report:
     today = localdate(now)
     agency = agencies.agency_coded(unit, today)
-    number = papers.take_number(matter.one_stop_id, REGISTER, period=f"{today:%y%m%d}")
-    code = report_code(str(queries.terms().get("code_prefix", "PA")), today, number)
-    new = matters.open_matter(
-        matters.NewMatter(
-            kind=Kind.REPORT,
-            title=matter.title,
-            title_en=matter.title_en,
-            topic=matter.topic,
-            lead_agency=agency,
-            one_stop=matter.one_stop,
-            event_area=matter.event_area,
-            route=routes.in_force(str(whole.category.body["route"]), today),
-            limit=matter.limit,
-            policy=matter.policy,
-            cutoff=matter.cutoff,
-            calendar=matter.calendar,
-            code=code,
-        ),
-        by=by,
-        now=now,
+    code = next_code(matter.one_stop_id, queries.terms(), today)
+    fresh = replace(
+        opening(whole.category, matter.one_stop, agency, matter.event_area, now),
+        code=code,
+        # The clock is that of the whole, with what was promised of it meanwhile.
+        limit=matter.limit,
+        policy=matter.policy,
+        cutoff=matter.cutoff,
+        calendar=matter.calendar,
     )
+    new = matters.open_matter(fresh, by=by, now=now)
     # Whoever reported has waited since then, however many offices it takes.
     new.counted_from = matter.counted_from
     new.due_at = matters_asked.due_at(new, [])
@@ -106,9 +92,7 @@ def _part(whole: Report, matter: Matter, unit: str, *, by: Official, now: dateti
     part = Report.objects.create(
         matter=new,
         part_of=whole,
-        respond_due_at=add_working_minutes(
-            now, parse_budget(str(whole.category.body["respond"])), agencies.working(matter.calendar)
-        ),
+        respond_due_at=respond_by(whole.category, matter.calendar, now),
         updated_at=now,
         helped_by_id=by.account_id,
         **{column: getattr(whole, column) for column in COPIED},

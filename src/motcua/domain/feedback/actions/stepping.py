@@ -46,6 +46,7 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
 def carry_out(task: Task, outcome: str, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Report:
     """Complete a step that was taken, whoever may do so."""
     ensure_open(task)
+    rules.ensure_said_fits(said)
     report: Report = task.matter.report
     chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)
     move = chosen.move if chosen is not None else None
@@ -69,7 +70,7 @@ def carry_out(task: Task, outcome: str, *, by: Actor, now: datetime, said: Said 
     facts = {**queries.common_facts(report), "step": task.step, "outcome": outcome, **context.facts}
     if step.matter.due_at:
         facts["due"] = step.matter.due_at
-    verb = VERB_OF_MOVE.get(step.move or "", "feedback.advanced")
+    verb = context.verb or VERB_OF_MOVE.get(step.move or "", "feedback.advanced")
     writes = matters.keep(step)
     writes.save(report, context.touched | {"state", "closed_at", "updated_at"})
     journal.record_all([_entry(context, task, verb, facts)], along=writes)
@@ -91,8 +92,8 @@ def _entry(context: Context, task: Task, verb: str, facts: Mapping[str, object])
 
 def _ensure_theirs(report: Report, task: Task, outcome: str, by: Actor) -> None:
     """A waiting step is the sender's; who coordinates may say for them what they said on the telephone."""
-    if isinstance(by, Official):
-        rules.ensure_not_about(report, by)
+    if isinstance(by, Official) and queries.is_hidden(report, by):
+        raise NotFound("report")
     if task.agency_id is not None or isinstance(by, System):
         return
     chosen = routes.playable(task.matter.route)[task.step].outcome(outcome)

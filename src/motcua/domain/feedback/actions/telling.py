@@ -81,7 +81,7 @@ def words_about(report_id: int, event: Event, mine: Report | None = None) -> tup
 
 
 def _times(report: Report, event: Event) -> int:
-    if event is Event.ASKED:
+    if event in {Event.ASKED, Event.REPLY_LAPSED}:
         return Question.objects.filter(report=report).count()
     return report.matter.calendar_revision if event is Event.DUE_DATE_CHANGED else 0
 

@@ -12,6 +12,7 @@ from motcua.domain.feedback.models import Report, Verdict
 from motcua.domain.feedback.rules import Said, as_recorded, ensure_no_denunciation
 from motcua.domain.feedback.states import State
 from motcua.domain.journal import actions as journal
+from motcua.domain.matters.models import Matter
 from motcua.kernel.actors import Actor, Citizen, System
 from motcua.kernel.errors import NotFound, Refused
 
@@ -37,17 +38,7 @@ def give_verdict(
         Refused: `verdict_given` the second time, `too_late_to_reopen`, `nothing_to_reopen` (also where another answer
             was given since), `words_of_a_denunciation`.
     """
-    verdict = (
-        Verdict.objects.select_for_update(of=("self",))
-        .select_related("report__matter__lead_agency", "report__category")
-        .filter(token=token)
-        .order_by("pk")
-        .first()
-        if "\x00" not in token
-        else None
-    )
-    if verdict is None or (isinstance(by, Citizen) and verdict.report.sender_id != by.account_id):
-        raise NotFound("verdict")
+    verdict = _held(token, by)
     if verdict.given_at is not None:
         raise Refused("verdict_given", at=verdict.given_at)
     ensure_no_denunciation(words, queries.terms())
@@ -71,6 +62,16 @@ def give_verdict(
         facts={**queries.common_facts(report), "satisfied": verdict.satisfied},
     )
     return report
+
+
+def _held(token: str, by: Actor) -> Verdict:
+    """The answer's verdict under the lock of its matter, which everybody takes first: whoever seals it does too."""
+    asked = Verdict.objects.filter(token=token).order_by("pk") if "\x00" not in token else Verdict.objects.none()
+    found = asked.values_list("pk", "report_id", "report__sender_id").first()
+    if found is None or (isinstance(by, Citizen) and found[2] != by.account_id):
+        raise NotFound("verdict")
+    Matter.objects.lock(found[1])
+    return Verdict.objects.select_for_update(of=("self",)).get(pk=found[0])
 
 
 def confirm_lapsed(*, by: Actor, now: datetime) -> int:

@@ -74,6 +74,14 @@ def counter_draft(token: str, official: Official) -> Draft:
     return draft(token)
 
 
+def photos_taken_down(token: str) -> list[DraftPhoto]:
+    """Pictures and papers that are kept with what is being taken down under this name; none before it is."""
+    if not token.startswith(AT_COUNTER) or "\x00" in token:
+        return []
+    kept = DraftPhoto.objects.filter(draft__token=token, draft__sent_at__isnull=True)
+    return list(kept.select_related("file").order_by("pk"))
+
+
 def taken_down(code: str, official: Official) -> ReportState:
     """What the receipt of a report says: its code, its dates, and nothing of what was written or by whom.
 

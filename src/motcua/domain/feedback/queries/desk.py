@@ -12,7 +12,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.documents.models import File
 from motcua.domain.feedback.models import Answer, Category, Extension, Photo, Question, Report, Verdict
 from motcua.domain.feedback.queries.categories import terms
-from motcua.domain.feedback.queries.reading import seen_by
+from motcua.domain.feedback.queries.reading import about_others, seen_by
 from motcua.domain.feedback.rules import reads_like_complaint
 from motcua.domain.feedback.rules.voices import SOUND
 from motcua.domain.feedback.states import State
@@ -23,6 +23,9 @@ from motcua.kernel.errors import NotFound, Refused
 LARGE = ("content", "place_detail", "sender_name", "sender_phone", "sender_email", "sender_address", "reject_note")
 """Sealed columns that no list shows."""
 PICTURES = frozenset({"image/jpeg", "image/png"})
+PDF = "application/pdf"
+SOMEBODYS_VOICE = "ghi-am"
+"""What a voice note is called for who may not know whose it is; copies have such names of their own."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,38 @@ class SenderShown:
 
 @dataclass(frozen=True)
 class Picture:
-    """A file of a report as one reader gets it; `ready` is false while the copy for that reader is being made."""
+    """A file of a report as one reader gets it, and what it is called for them.
+
+    `file` is nothing while the copy for that reader is being made, or where none can be (`refused`). `hidden`: the
+    reader may not know who sent it; `withheld`: the reader has what the unit does not get.
+    """
 
     photo: Photo
     file: File | None
+    hidden: bool = False
+    withheld: bool = False
 
     @property
     def ready(self) -> bool:
         """Whether there is something to open."""
         return self.file is not None
+
+    @property
+    def refused(self) -> bool:
+        """Whether no copy can be made for this reader."""
+        return self.file is None and self.photo.unreadable
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it has pages."""
+        return self.photo.file.media_type == PDF
+
+    @property
+    def name(self) -> str:
+        """What it is called for this reader; never by the sender's own name for it where they are hidden."""
+        assert self.file is not None
+        own = self.hidden and self.file == self.photo.file
+        return SOMEBODYS_VOICE if own else self.file.name
 
     @property
     def is_picture(self) -> bool:
@@ -138,34 +164,37 @@ def sender_shown_to(report: Report, official: Official) -> SenderShown | None:
 
 def pictures_of(report: Report, official: Official) -> list[Picture]:
     """The files of a report and of its answer, each as this reader may have it."""
-    photos = Photo.objects.filter(report=report).select_related("file", "public").order_by("pk")
-    return [Picture(photo, _for_eyes_of(photo, report, official)) for photo in photos]
+    photos = Photo.objects.filter(report=report).select_related("file", "public", "bare").order_by("pk")
+    return [_for_eyes_of(photo, report, official) for photo in photos]
 
 
-def file_seen_by(official: Official, photo_id: int) -> tuple[File, int]:
-    """One file of a report that the official may see, and the report.
+def file_seen_by(official: Official, photo_id: int) -> Picture:
+    """One file of a report that the official may see.
 
     Raises:
         NotFound: it belongs to somebody else's report, or the copy for this reader is not made yet.
     """
     photo = (
-        Photo.objects.select_related("file", "public", "report__matter")
+        Photo.objects.select_related("file", "public", "bare", "report__matter")
         .filter(pk=photo_id, report__in=seen_by(official).order_by())
         .order_by("pk")
         .first()
     )
-    file = _for_eyes_of(photo, photo.report, official) if photo is not None else None
-    if photo is None or file is None:
+    found = _for_eyes_of(photo, photo.report, official) if photo is not None else None
+    if found is None or not found.ready:
         raise NotFound("file")
-    return file, photo.report_id
+    return found
 
 
-def _for_eyes_of(photo: Photo, report: Report, official: Official) -> File | None:
-    """A camera writes beside a picture where it was and whose it is: who may not know the sender gets the bare copy."""
-    hidden = not (report.shows_sender or coordinates(report, official))
-    if hidden and photo.role != Photo.Role.EVIDENCE and photo.file.media_type in PICTURES:
-        return photo.public
-    return photo.file
+def _for_eyes_of(photo: Photo, report: Report, official: Official) -> Picture:
+    """A camera writes beside a picture where it was and whose it is, a program beside a paper who wrote it: who may not
+    know the sender gets the bare copy. A voice note was stripped when it came."""
+    if report.shows_sender or coordinates(report, official) or photo.role == Photo.Role.EVIDENCE:
+        withheld = photo.unreadable and photo.role != Photo.Role.EVIDENCE and not report.shows_sender
+        return Picture(photo, photo.file, withheld=withheld)
+    if photo.file.media_type in PICTURES:
+        return Picture(photo, photo.public, hidden=True)
+    return Picture(photo, photo.file if photo.file.media_type.startswith(SOUND) else photo.bare, hidden=True)
 
 
 def correspondence(report: Report) -> Correspondence:
@@ -207,8 +236,9 @@ def categories_of(official: Official) -> list[tuple[str, str, str]]:
 
 
 def is_about(official: Official, task_id: int) -> bool:
-    """Whether a task belongs to a report about this very official."""
-    return Report.objects.filter(about_official_id=official.account_id, matter__tasks=task_id).exists()
+    """Whether a task belongs to a report about the official, or about somebody of a unit that they lead."""
+    of_the_task = Report.objects.filter(about_official__isnull=False, matter__tasks=task_id)
+    return of_the_task.exclude(about_others(official)).exists()
 
 
 def task_seen_by(official: Official, task_id: int) -> Task:

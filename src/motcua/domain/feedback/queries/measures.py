@@ -1,4 +1,4 @@
-"""The registers and measures of feedback: NĐ 20/2008/NĐ-CP (the register), QĐ 766/QĐ-TTg (two of its ratios)."""
+"""The registers and measures of feedback: NĐ 20/2008/NĐ-CP (the register), QĐ 766/QĐ-TTg (its three ratios)."""
 
 from __future__ import annotations
 
@@ -13,19 +13,27 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import Report, Verdict
 from motcua.domain.feedback.queries.reading import about_others
 from motcua.domain.feedback.states import DONE, LegalKind, State
+from motcua.domain.matters.models import Matter, Task
+from motcua.domain.matters.states import Kind
+from motcua.domain.ratings.models import Rating
+from motcua.domain.ratings.states import Overall
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 
 NOT_COMPETENT = (State.PASSED_ON, State.MERGED, State.SEALED, State.WITHDRAWN, State.REJECTED, State.GUIDED)
 """What was never the unit's to answer."""
+DECIDED_BEFORE = (State.REJECTED, State.MERGED, State.GUIDED, State.PASSED_ON)
+"""What the coordinator ended before any unit had it, or after one had given it back: no unit received it."""
+NEVER_THERE = (State.NEW, State.RETURNED, State.SEALED, *DECIDED_BEFORE)
 
 
 @dataclass(frozen=True)
 class Index766:
     """Two of the three ratios of the group “satisfaction” in QĐ 766/QĐ-TTg, for reports received in a period.
 
-    `all` were received by the unit, `within` of them within its competence; `on_time` of these were handled on or
-    before their date; `discontent` of `all` were marked as not satisfactory or as handled late by whoever sent them.
+    The third is `Served766`. `all` were received by the unit, `within` of them within its competence; `on_time` of
+    these were handled on or before their date; `discontent` of `all` were marked as not satisfactory or as handled
+    late by whoever sent them.
     """
 
     all: int
@@ -42,6 +50,24 @@ class Index766:
     def content_percent(self) -> float | None:
         """(All − discontent) ÷ all × 100."""
         return round(100 * (self.all - self.discontent) / self.all, 2) if self.all else None
+
+
+@dataclass(frozen=True)
+class Served766:
+    """The third ratio: dossiers settled in a period, and those of them that somebody was not content with.
+
+    `discontent`: their slip says “not satisfied”, or a report about them says that they were late. The letter of the
+    decision was read in part only (docs/law/feedback.md, `[?]`): whether it divides by what was received or by what
+    was settled, as here.
+    """
+
+    settled: int
+    discontent: int
+
+    @property
+    def content_percent(self) -> float | None:
+        """(Settled − discontent) ÷ settled × 100."""
+        return round(100 * (self.settled - self.discontent) / self.settled, 2) if self.settled else None
 
 
 @dataclass(frozen=True)
@@ -85,6 +111,21 @@ def index_766_by_unit(official: Official, first: date, last: date) -> list[tuple
     if Duty.DISPATCHER not in official.duties:
         raise NotFound("figures")
     return _counted(_received(first, last).filter(matter__one_stop_id=official.agency_id))
+
+
+def served_766(agency_id: int, first: date, last: date) -> Served766:
+    """The unit's third ratio for dossiers that it settled from the first to the last day, both included: one query."""
+    since, until = moments(first, last)
+    slip = Rating.objects.filter(matter=OuterRef("pk"), overall=Overall.NOT_SATISFIED)
+    told = Report.objects.filter(about_matter=OuterRef("pk"), category__body__says_late=True)
+    against = Q(Exists(slip)) | Q(Exists(told.exclude(state__in=(State.REJECTED, State.WITHDRAWN))))
+    settled = Matter.objects.filter(
+        kind=Kind.DOSSIER, lead_agency_id=agency_id, finished_at__gte=since, finished_at__lt=until
+    )
+    counted = settled.annotate(against=against).aggregate(
+        settled=Count("pk"), discontent=Count("pk", filter=Q(against=True))
+    )
+    return Served766(**counted)
 
 
 def _counted(received: QuerySet[Report]) -> list[tuple[str, str, str, Index766]]:
@@ -164,10 +205,15 @@ def register(official: Official, first: date, last: date) -> Iterator[RegisterRo
 
 
 def _received(first: date, last: date) -> QuerySet[Report]:
-    """What units received: from when it was sent on to them, and while they have not given it back."""
+    """What units received: from when it was sent on to them, and while they have not given it back.
+
+    What was taken back counts where it lay with a unit then: not what the coordinator still had.
+    """
     since, until = moments(first, last)
     received = Report.objects.filter(matter__received_at__gte=since, matter__received_at__lt=until)
-    return received.exclude(state__in=(State.NEW, State.RETURNED, State.SEALED)).order_by()
+    at_unit = Task.objects.filter(matter=OuterRef("pk"), outcome="withdraw").exclude(duty=Duty.DISPATCHER)
+    there = ~Q(state=State.WITHDRAWN) | Exists(at_unit)
+    return received.filter(there).exclude(state__in=NEVER_THERE).order_by()
 
 
 def moments(first: date, last: date) -> tuple[datetime, datetime]:

@@ -182,18 +182,19 @@ def public_report(typed: str) -> PublicReport:
 def as_everybody_sees(reports: Iterable[Report]) -> list[PublicReport]:
     """These reports of `public_reports` as values, with their pictures; one query more for all of them.
 
-    A picture of what was done is there once the answer it belongs to is. What its sender sent after it was published
-    nobody has looked at, and it is not shown.
+    A picture of what was done is there with the answer it came with, as long as that one stands: not those of an answer
+    that was sent back, or called unfinished. What its sender sent after it was published nobody has looked at, and it
+    is not shown.
     """
     rows = list(reports)
     pictures: dict[int, list[Picture]] = {}
     if rows:
         shown = Photo.objects.filter(report__in=[row.pk for row in rows], public__isnull=False)
-        answered = {row.pk for row in rows if row.state in DONE and row.public_answer}  # type: ignore[attr-defined]  # annotated
+        standing = {row.public_answer_pk for row in rows if row.state in DONE and row.public_answer}  # type: ignore[attr-defined]  # annotated
         looked_at = {row.pk: row.published_at for row in rows if row.published_at is not None}
         for photo in shown.order_by("report", "pk"):
             done = photo.role == Photo.Role.EVIDENCE
-            if photo.report_id in answered if done else photo.added_at <= looked_at[photo.report_id]:
+            if photo.answer_id in standing if done else photo.added_at <= looked_at[photo.report_id]:
                 pictures.setdefault(photo.report_id, []).append(Picture(photo.pk, done))
     return [_as_value(row, tuple(pictures.get(row.pk, ()))) for row in rows]
 
@@ -260,6 +261,7 @@ def _published() -> QuerySet[Report]:
         )
         .annotate(
             public_answer=Subquery(answer.values("public_text")[:1]),
+            public_answer_pk=Subquery(answer.values("pk")[:1]),
             public_remedy=Subquery(answer.values("remedy")[:1]),
         )
     )

@@ -77,6 +77,13 @@ def about_others(official: Official) -> Q:
     return others & Q(~Exists(served))
 
 
+def is_hidden(report: Report, official: Official) -> bool:
+    """Whether a report is about the official, or about somebody who serves or served at a unit that they lead."""
+    if report.about_official_id is None:
+        return False
+    return not Report.objects.filter(about_others(official), pk=report.pk).exists()
+
+
 def latest_answer(report_id: int) -> Answer | None:
     """The answer that stands, approved or still a draft."""
     return Answer.objects.filter(report_id=report_id).order_by("-pk").first()

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from motcua.domain.feedback.models import Piece, Subscription
+from motcua.domain.feedback.models import Subscription
 from motcua.domain.notices.queries import push_gateway, push_key
 from motcua.kernel import envelopes
 
-__all__ = ["envelope_key", "one_to_wake", "pieces_arrived", "push_gateway", "push_key", "to_wake"]
+__all__ = ["envelope_key", "one_to_wake", "push_gateway", "push_key", "to_wake"]
 
 
 def envelope_key() -> str:
     """The public point that telephones close envelopes for."""
     return envelopes.public_key()
-
-
-def pieces_arrived(client_key: str) -> list[int]:
-    """Which pieces of an envelope are here already.
-
-    Raises:
-        NotFound: that is no name of an envelope.
-    """
-    key = envelopes.ensure_named(client_key)
-    return list(Piece.objects.filter(client_key=key).order_by("number").values_list("number", flat=True))
 
 
 def to_wake(report_id: int) -> list[Subscription]:

@@ -18,8 +18,13 @@ from motcua.kernel.worktime import Limit, Unit
 
 LONGEST = 10_000
 """Characters: more than anybody reads aloud in ten minutes."""
+LONGEST_SAID = 4_000
+"""Characters of anything that is said in a step, by an official or the sender: what fits on two pages."""
+LONGEST_NAME = 300
 SHORTEST = 10
 SHORTEST_REASON = 10
+REPLY_DAYS = 5
+"""Where the pack says nothing."""
 SPOKEN = frozenset({Channel.PHONE, Channel.COUNTER})
 """Ways in which an official writes down what somebody says."""
 REPORTER = System("reporter")
@@ -201,8 +206,34 @@ def reads_like_complaint(content: str, terms: Mapping[str, Any]) -> bool:
     return any(f" {fold(str(word))} " in text for word in terms.get("complaint_words", ()))
 
 
+def fits(text: str) -> bool:
+    """Whether somebody would read a text to its end where steps are shown."""
+    return len(text.strip()) <= LONGEST_SAID
+
+
+def ensure_fits(*texts: str) -> None:
+    """What is said in a step is read by people; a longer text goes with it as a file."""
+    if not all(fits(text) for text in texts):
+        raise Refused("said_too_long", longest=LONGEST_SAID)
+
+
+def ensure_said_fits(said: Said) -> None:
+    """Every text of an outcome, whatever door it came by."""
+    ensure_fits(said.reason, said.question, said.public_text, said.public_answer)
+    if said.answer is not None:
+        ensure_fits(said.answer.what)
+        if len(said.answer.who.strip()) > LONGEST_NAME:
+            raise Refused("name_too_long", longest=LONGEST_NAME)
+
+
+def last_day_to_reply(asked_on: date, terms: Mapping[str, Any]) -> date:
+    """The first day on which a reply is waited for no more: so many whole days after that of the question."""
+    return asked_on + timedelta(days=int(terms.get("reply_days", REPLY_DAYS)) + 1)
+
+
 def ensure_reason(reason: str) -> None:
     """A decision about somebody's report has a reason in words."""
+    ensure_fits(reason)
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused("reason_too_short", shortest=SHORTEST_REASON)
 
@@ -216,12 +247,6 @@ def ensure_may_give_back(report: Report) -> None:
 def binds(report: Report, terms: Mapping[str, Any]) -> bool:
     """Whether the coordinator's next choice of a unit is the last word: it was given back so often."""
     return report.returns >= int(terms.get("returns_before_binding", 2))
-
-
-def ensure_not_about(report: Report, by: Official) -> None:
-    """Nobody handles a report about themselves; for them it is not there."""
-    if report.about_official_id == by.account_id:
-        raise NotFound("report")
 
 
 def ensure_answers(said: Said, category: Category, today: date) -> AnswerSaid:

@@ -12,8 +12,43 @@ from motcua.domain.feedback.rules import Sent
 from motcua.kernel import envelopes
 from motcua.kernel.errors import Refused
 
+OF_THE_APP = "app-"
+"""Begins the token of a draft that came in an envelope; a telephone may ask for its outcome days later."""
+MEGABYTE = 1024 * 1024
 LARGEST_PIECE = 128 * 1024
 MOST_PIECES = 320
+
+
+@dataclass(frozen=True)
+class Room:
+    """What may lie here of letters that telephones have not finished sending, in bytes; after `days` it is gone."""
+
+    days: int = 30
+    of_address: int = 150 * MEGABYTE
+    of_house: int = 2_000 * MEGABYTE
+
+    @classmethod
+    def of(cls, terms: Mapping[str, Any]) -> Room:
+        """What the pack allows."""
+        said = terms.get("unfinished")
+        if not said:
+            return cls()
+        return cls(
+            int(said["days"]), int(said["address_megabytes"]) * MEGABYTE, int(said["house_megabytes"]) * MEGABYTE
+        )
+
+    @property
+    def low_water(self) -> int:
+        """To what the house is emptied, the oldest first, once it is nearly full: a quarter is for those who send."""
+        return self.of_house * 3 // 4
+
+
+def ensure_room(room: Room, address: int, house: int, size: int) -> None:
+    """Whoever fills the house closes it to nobody: their own share ends first, and what is left behind is cleared."""
+    if address + size > room.of_address:
+        raise Refused("address_is_full")
+    if house + size > room.of_house:
+        raise Refused("house_is_full")
 
 
 @dataclass(frozen=True)

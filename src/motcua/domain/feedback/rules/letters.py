@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,11 @@ def sentences(*said: str) -> str:
     return " ".join(each if each.endswith((".", "?", "!", "…")) else f"{each}." for each in typed)
 
 
+def with_its_day(question: str, day: date) -> str:
+    """A question with the day before which it wants a reply, as it is shown, sent and read out wherever it goes."""
+    return f"{sentences(question)} Xin trả lời trước ngày {day:%d/%m/%Y}."
+
+
 def in_short(subject: str, about: Circumstances) -> str:
     """The message as an SMS: what happened, and where to look; nothing of what was written."""
     return _("%(subject)s. Xem tại %(address)s") % {"subject": subject, "address": about.address}
@@ -67,6 +73,13 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _(
                 "Đơn vị giải quyết cần ông/bà cho biết thêm: %(reason)s Xin trả lời trên trang của phản ánh. "
                 "Đơn vị không được biết tên, số điện thoại của ông/bà nếu ông/bà chưa đồng ý."
+            ),
+        ),
+        Event.REPLY_LAPSED: (
+            _("Phản ánh %(code)s: không nhận được bổ sung"),
+            _(
+                "Đã hết ngày chờ mà chưa nhận được câu trả lời của ông/bà. %(unit)s tiếp tục giải quyết phản ánh về "
+                "“%(about)s” theo những gì đã có. Hạn trả lời: %(due)s."
             ),
         ),
         Event.REJECTED: (

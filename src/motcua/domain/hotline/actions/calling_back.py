@@ -80,7 +80,8 @@ def note_callback(
 
 @atomic
 def take_up(callback_id: int, *, by: Official, now: datetime) -> Call | None:
-    """Call somebody back: the operator's telephone dials. `None` where the caller hid their number.
+    """Call somebody back: the operator's telephone dials. `None` where the caller hid their number, or what they
+    called about lies under seal.
 
     Raises:
         NotFound: there is no such callback.
@@ -102,7 +103,7 @@ def take_up(callback_id: int, *, by: Official, now: datetime) -> Call | None:
     facts = {"attempt": callback.attempts}
     journal.record("hotline.callback_taken", subject=("callback", callback.pk), by=by, at=now, facts=facts)
     bell.ring()
-    if not callback.number:
+    if not callback.number or Callback.objects.filter(queries.about_sealed("call"), pk=callback.pk).exists():
         return None
     return call_out(callback.number, operator, gateway=gateways.code(), by=by, now=now)
 

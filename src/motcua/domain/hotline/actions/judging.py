@@ -31,7 +31,8 @@ def review(call_id: int, met: Collection[str], note: str = "", *, by: Official, 
     """
     terms = queries.terms()
     rules.ensure_oversees(by, terms)
-    call = Call.objects.select_for_update(of=("self",)).filter(pk=call_id).order_by("pk").first()
+    there = Call.objects.select_for_update(of=("self",)).filter(~queries.about_sealed(), pk=call_id)
+    call = there.order_by("pk").first()
     if call is None or call.operator_id is None or call.restricted:
         raise NotFound("call")
     if call.ended_at is None:

@@ -31,7 +31,7 @@ def open_recording(call_id: int, *, by: Official, now: datetime) -> str:
         Refused: `other_duty`, `recording_erased`.
     """
     rules.ensure_oversees(by, queries.terms())
-    call = Call.objects.filter(pk=call_id, restricted=False).order_by("pk").first()
+    call = Call.objects.filter(~queries.about_sealed(), pk=call_id, restricted=False).order_by("pk").first()
     if call is None:
         raise NotFound("call")
     return _opened(call, call.recording or call.voicemail, "call", by, now)
@@ -46,7 +46,7 @@ def open_message(callback_id: int, *, by: Official, now: datetime) -> str:
         Refused: `other_duty`, `recording_erased`.
     """
     rules.ensure_operates(by, queries.terms())
-    callback = Callback.objects.filter(pk=callback_id).order_by("pk").first()
+    callback = Callback.objects.filter(~queries.about_sealed("call"), pk=callback_id).order_by("pk").first()
     if callback is None:
         raise NotFound("callback")
     return _opened(callback, callback.recording, "callback", by, now)

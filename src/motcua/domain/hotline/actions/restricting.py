@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
 from django.db.transaction import atomic
 
 from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.states import State
+from motcua.domain.hotline import queries, rules
 from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command, ProofTry
-from motcua.domain.hotline.states import SOUNDS, Gone, Pin
+from motcua.domain.hotline.states import SOUNDS, Gone
 from motcua.domain.journal import actions as journal
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import NotFound
@@ -22,8 +22,7 @@ from motcua.kernel.later import defer
 def forget_sealed(*, by: Actor, now: datetime) -> int:
     """Restrict every call that was about a report which lies under seal now; how many calls."""
     sealed = Report.objects.filter(state=State.SEALED).values("pk")
-    about = Q(pk__in=CallMatter.objects.filter(matter__in=sealed).values("call")) | Q(pin_matter__in=sealed)
-    calls = list(Call.objects.select_for_update(of=("self",)).filter(about).order_by("pk"))
+    calls = list(Call.objects.select_for_update(of=("self",)).filter(queries.about_sealed()).order_by("pk"))
     for call in calls:
         restrict(call)
     ProofTry.objects.filter(matter__in=sealed).delete()
@@ -35,9 +34,7 @@ def restrict(call: Call) -> None:
 
     What the telephone system calls its sounds stays with their events until they are erased there.
     """
-    call.restricted, call.number, call.number_index, call.note, call.transferred_to = True, "", "", "", ""
-    call.recording, call.voicemail, call.proof, call.proved_id = "", "", "", None
-    call.pin, call.pin_state, call.pin_until, call.pin_matter_id = "", Pin.NONE, None, None
+    rules.name_nobody(call)
     call.save()
     ProofTry.objects.filter(call=call).delete()
     CallEvent.objects.filter(call=call).exclude(kind__in=SOUNDS).update(detail="")

@@ -48,6 +48,7 @@ from motcua.domain.hotline.queries.proving import (
     timeline,
     tries_lately,
 )
+from motcua.domain.hotline.queries.sealing import about_sealed
 from motcua.domain.hotline.queries.shifts import Shift, shift
 from motcua.domain.hotline.states import ATTEMPTS
 
@@ -62,6 +63,7 @@ __all__ = [
     "Owner",
     "Said",
     "Shift",
+    "about_sealed",
     "article",
     "articles_today",
     "asked",

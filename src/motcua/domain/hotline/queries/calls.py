@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,6 +12,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.hotline import rules
 from motcua.domain.hotline.models import Call, Callback, CallEvent, CallMatter, Command, Operator, Review
 from motcua.domain.hotline.queries.knowing import terms
+from motcua.domain.hotline.queries.sealing import about_sealed, as_shown, calls
 from motcua.domain.hotline.states import SOUNDS, CallState, Happening, State
 from motcua.kernel import live
 from motcua.kernel.actors import Official
@@ -56,15 +58,16 @@ def console(official: Official, now: datetime) -> Console:
         Refused: `other_duty`.
     """
     rules.ensure_operates(official, terms())
-    operator = Operator.objects.select_related("call").filter(pk=official.account_id).order_by("pk").first()
+    mine_now = Operator.objects.select_related("call").annotate(under_seal=about_sealed("call"))
+    operator = mine_now.filter(pk=official.account_id).order_by("pk").first()
+    if operator is not None and operator.call is not None and operator.under_seal:
+        rules.name_nobody(operator.call)
     over = Q(ended_at__isnull=False) | Q(left_at__isnull=False)
-    mine = Call.objects.filter(
-        over, operator_id=official.account_id, wrapped_at__isnull=True, answered_at__isnull=False
-    )
-    unwrapped = list(mine.filter(offered_at__gte=now - LATELY).order_by("-offered_at", "-pk")[:PAST])
+    mine = calls().filter(over, operator_id=official.account_id, wrapped_at__isnull=True, answered_at__isnull=False)
+    unwrapped = as_shown(mine.filter(offered_at__gte=now - LATELY).order_by("-offered_at", "-pk")[:PAST])
     waiting = Call.objects.filter(state=CallState.QUEUED).count()
-    silent = Call.objects.filter(abandoned_at__isnull=False, ended_at__isnull=True)
-    abandoned = list(silent.exclude(operator_id=official.account_id).order_by("abandoned_at", "pk")[:PAST])
+    silent = calls().filter(abandoned_at__isnull=False, ended_at__isnull=True)
+    abandoned = as_shown(silent.exclude(operator_id=official.account_id).order_by("abandoned_at", "pk")[:PAST])
     due = Callback.objects.filter(closed_at__isnull=True, state=State.WAITING, opens_at__lte=now).count()
     return Console(operator, operator.call if operator else None, unwrapped, waiting, due, abandoned)
 
@@ -105,11 +108,14 @@ def heard_by(official: Official) -> frozenset[str]:
 
 
 def call_if_seen(official: Official, call_id: int) -> Call | None:
-    """The call where `one_seen_by` shows it; `None` where it does not: it may have rung here and gone on."""
+    """The call where `one_seen_by` shows it; `None` where it does not: it may have rung here and gone on.
+
+    From the moment that what it was about goes under seal it tells nobody who called.
+    """
     rules_of = terms()
     if official.agency_code != rules_of.get("agency"):
         return None
-    found = Call.objects.select_related("operator", "proved").filter(pk=call_id).order_by("pk").first()
+    found = next(iter(as_shown(calls().select_related("operator", "proved").filter(pk=call_id).order_by("pk"))), None)
     if found is None:
         return None
     has = Operator.objects.filter(pk=official.account_id, call_id=call_id).exists()
@@ -130,20 +136,28 @@ def caller_of(call: Call) -> Caller:
     """Who may be calling, for the operator's eyes: their number half hidden, what they called about before."""
     if not call.number_index:
         return Caller("", False, [], None)
-    others = Call.objects.filter(number_index=call.number_index, offered_at__lte=call.offered_at).exclude(pk=call.pk)
-    past = list(others.select_related("operator").order_by("-offered_at", "-pk")[:PAST])
-    callback = Callback.objects.filter(number_index=call.number_index, closed_at__isnull=True).order_by("pk").first()
+    same = Call.objects.filter(number_index=call.number_index, offered_at__lte=call.offered_at).exclude(pk=call.pk)
+    others = same.filter(~about_sealed()).select_related("operator")
+    past = list(others.order_by("-offered_at", "-pk")[:PAST])
+    waiting = Callback.objects.filter(number_index=call.number_index, closed_at__isnull=True)
+    callback = waiting.filter(~about_sealed("call")).order_by("pk").first()
     return Caller(mask(call.number), bool(past or callback), past, callback)
 
 
 def matters_of(call: Call) -> list[CallMatter]:
     """What a call was about, in the order in which it came up."""
-    return list(CallMatter.objects.filter(call=call).select_related("matter__lead_agency").order_by("at", "pk"))
+    found = CallMatter.objects.filter(~about_sealed("call"), call=call)
+    return list(found.select_related("matter__lead_agency").order_by("at", "pk"))
 
 
 def events_of(call: Call) -> list[CallEvent]:
     """What was heard of a call, as it happened."""
-    return list(CallEvent.objects.filter(call=call).order_by("at", "pk"))
+    found: list[Any] = list(
+        CallEvent.objects.filter(call=call).annotate(under_seal=about_sealed("call")).order_by("at", "pk")
+    )
+    for each in found:
+        each.detail = "" if each.under_seal else each.detail
+    return found
 
 
 def problem_of(call: Call) -> str:
@@ -155,9 +169,12 @@ def problem_of(call: Call) -> str:
 def callbacks_waiting(official: Official, now: datetime) -> list[Callback]:
     """Who is to be called back, the most urgent first: what may be tried now, then what is for later."""
     rules.ensure_operates(official, terms())
-    return list(
-        Callback.objects.filter(closed_at__isnull=True).select_related("taken_by").order_by("due_at", "pk")[:200]
-    )
+    there = Callback.objects.filter(closed_at__isnull=True).annotate(under_seal=about_sealed("call"))
+    waiting: list[Any] = list(there.select_related("taken_by").order_by("due_at", "pk")[:200])
+    for each in waiting:
+        if each.under_seal:
+            rules.call_back_nobody(each)
+    return waiting
 
 
 def reviewable(official: Official, now: datetime) -> QuerySet[Call]:
@@ -165,6 +182,7 @@ def reviewable(official: Official, now: datetime) -> QuerySet[Call]:
     rules.ensure_oversees(official, terms())
     return (
         Call.objects.filter(
+            ~about_sealed(),
             answered_at__isnull=False,
             ended_at__isnull=False,
             restricted=False,

@@ -17,6 +17,7 @@ from motcua.domain.feedback.models import Report
 from motcua.domain.feedback.states import Visibility
 from motcua.domain.hotline import rules
 from motcua.domain.hotline.models import Call, Callback, ProofTry
+from motcua.domain.hotline.queries.sealing import about_sealed
 from motcua.domain.hotline.states import Try
 from motcua.domain.matters import queries as matters
 from motcua.domain.matters.models import Matter
@@ -134,7 +135,8 @@ def office(official: Official) -> str:
 
 def timeline(call: Call) -> list[Line]:
     """Everything the province owes this caller, the latest first; without a proof only what calls there were."""
-    opened = list(call.matters.filter(became="opened").values_list("matter_id", flat=True)) if call.proof else []
+    theirs = call.matters.filter(~about_sealed("call"), became="opened")
+    opened = list(theirs.values_list("matter_id", flat=True)) if call.proof else []
     dossiers = Dossier.objects.filter(pk__in=opened).select_related("matter").order_by("-pk")
     reports = Report.objects.filter(pk__in=opened).select_related("matter").order_by("-pk")
     lines = [_line("dossier", each.matter, each.get_state_display()) for each in dossiers]
@@ -146,14 +148,15 @@ def timeline(call: Call) -> list[Line]:
 
 def _heard_before(call: Call) -> list[Line]:
     same = Q(number_index=call.number_index)
-    calls = Call.objects.filter(same, offered_at__lt=call.offered_at).exclude(pk=call.pk).order_by("-offered_at", "-pk")
+    before = Call.objects.filter(~about_sealed(), same, offered_at__lt=call.offered_at).exclude(pk=call.pk)
+    calls = before.order_by("-offered_at", "-pk")
     lines = [
         Line(each.offered_at, "call", "", "", "", each.get_wrap_code_display() or each.get_ending_display(), None, True)
         for each in calls[:MOST]
     ]
     lines += [
         Line(each.asked_at, "callback", "", "", "", each.get_state_display(), each.due_at, each.closed_at is not None)
-        for each in Callback.objects.filter(same).order_by("-asked_at", "-pk")[:MOST]
+        for each in Callback.objects.filter(~about_sealed("call"), same).order_by("-asked_at", "-pk")[:MOST]
     ]
     return lines
 

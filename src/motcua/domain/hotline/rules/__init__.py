@@ -27,6 +27,7 @@ from motcua.domain.hotline.rules.proving import (
     pin_minutes,
     pin_text,
 )
+from motcua.domain.hotline.rules.sealing import call_back_nobody, name_nobody
 from motcua.domain.hotline.states import LIVE, CallState, Pause
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
@@ -41,6 +42,7 @@ __all__ = [
     "Life",
     "Slot",
     "Waiting",
+    "call_back_nobody",
     "ensure_abandoned",
     "ensure_can",
     "ensure_dialling_hours",
@@ -55,6 +57,7 @@ __all__ = [
     "ensure_tries_of_today",
     "is_open",
     "life",
+    "name_nobody",
     "next_try",
     "opened_letter",
     "pairs",

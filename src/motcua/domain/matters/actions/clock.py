@@ -134,12 +134,7 @@ def recompute(calendar_id: int, *, by: Actor, now: datetime) -> int:
             matter_id=matter.pk,
             by=by,
             at=now,
-            facts={
-                "calendar": calendar.code,
-                "revision": calendar.revision,
-                "old_due": old,
-                "new_due": matter.due_at,
-            },
+            facts=queries.recounted(calendar, old, matter.due_at),
         )
         whose: dict[str, Any] = {f"{matter.kind}_id": matter.pk}
         defer(f"{matter.kind}s.tell_due_date_changed", **whose)

@@ -38,6 +38,15 @@ _VOICE = mapping(
     }
 )
 """How long a voice note with a report may be, and how large; without it none are taken."""
+_MEGABYTES: Shape = {"type": "integer", "minimum": 50, "maximum": 1_000_000}
+_UNFINISHED = mapping(
+    {
+        "days": {"type": "integer", "minimum": 1, "maximum": 366},
+        "address_megabytes": _MEGABYTES,
+        "house_megabytes": _MEGABYTES,
+    }
+)
+"""How long pieces of letters that telephones have not finished sending are kept, and how much of them."""
 _DAYS: Shape = {"type": "integer", "minimum": 1, "maximum": 366}
 _ASKED = mapping(
     {"code": {"type": "string", "pattern": r"^[A-Z][A-Z0-9_]{1,39}$"}, "question": TEXT},
@@ -68,6 +77,7 @@ _CATEGORY = mapping(
         "photo": NEED,
         "close_with_photo": FLAG,
         "sealed": FLAG,
+        "says_late": FLAG,
         "legal_kind": {"enum": [int(kind) for kind in LegalKind]},
         "open311": {"type": "string", "pattern": r"^[A-Z0-9][A-Z0-9-]{1,39}$"},
         "open311_type": {"enum": ["realtime", "batch", "blackbox"]},
@@ -101,6 +111,8 @@ SHAPE = mapping(
         "rules_forward_limit": LIMIT,
         "landmarks": listing(_LANDMARK),
         "voice": _VOICE,
+        "reply_days": _DAYS,
+        "unfinished": _UNFINISHED,
     },
 )
 
@@ -122,6 +134,7 @@ def check_feedback(document: Document, places: Places, routes: Mapping[str, Rout
         at = (document.file, document.line("landmarks", number, "area"), "area")
         check_known(found, "unknown-area", at, str(landmark.get("area") or ""), places.area_codes)
     seen: dict[str, int] = {}
+    judged: dict[tuple[str, str], list[Finding]] = {}  # dozens of categories share a few pairs of route and limit
     for place, entry in _categories(document.body):
         line = document.line(*place, "code")
         if seen.setdefault(str(entry.get("code")), line) != line:
@@ -135,7 +148,11 @@ def check_feedback(document: Document, places: Places, routes: Mapping[str, Rout
         _check_owner(document, place, entry, places, found)
         at = (document.file, document.line(*place, "calendar"), "calendar")
         check_known(found, "unknown-calendar", at, str(entry.get("calendar") or ""), places.calendars)
-        _check_route(document, place, entry, routes, found)
+        if (route := _named_route(document, place, entry, routes, found)) and isinstance(entry.get("resolve"), str):
+            named = (str(entry["route"]), entry["resolve"])
+            if named not in judged:
+                judged[named] = soundness(route, entry["resolve"])
+            _note(document, place, entry, judged[named], found)
 
 
 def _check_owner(
@@ -149,28 +166,33 @@ def _check_owner(
         check_known(found, "unknown-kind", at, name, places.agency_kinds)
 
 
-def _check_route(
+def _named_route(
     document: Document,
     place: tuple[Any, ...],
     entry: Mapping[str, Any],
     routes: Mapping[str, Route | None],
     found: Findings,
-) -> None:
-    name, limit = str(entry.get("route") or ""), entry.get("resolve")
+) -> Route | None:
+    """The route of a category, where there is one that a report can take."""
+    name = str(entry.get("route") or "")
     check_known(found, "unknown-route", (document.file, document.line(*place, "route"), "route"), name, routes)
     route = routes.get(name)
-    if route is None or not isinstance(limit, str):
-        return
-    if route.kind != "report":
-        found.add(
-            "route-of-another-kind",
-            document.file,
-            document.line(*place, "route"),
-            f"Quy trình {shown(name)} không phải quy trình của phản ánh (kind: report).",
-            f"The route {shown(name)} is not one of reports (kind: report).",
-        )
-        return
-    for fault in soundness(route, limit):
+    if route is None or route.kind == "report" or not isinstance(entry.get("resolve"), str):
+        return route
+    found.add(
+        "route-of-another-kind",
+        document.file,
+        document.line(*place, "route"),
+        f"Quy trình {shown(name)} không phải quy trình của phản ánh (kind: report).",
+        f"The route {shown(name)} is not one of reports (kind: report).",
+    )
+    return None
+
+
+def _note(
+    document: Document, place: tuple[Any, ...], entry: Mapping[str, Any], faults: list[Finding], found: Findings
+) -> None:
+    for fault in faults:
         found.add(
             f"route-{fault.code}",
             document.file,

@@ -12,6 +12,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, without_searching
 from motcua.domain.matters.models import Hold, Matter, Task
 from motcua.domain.routes import queries as routes
+from motcua.domain.worklist.queries.waiting import about
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 from motcua.kernel.route import to_go
@@ -43,7 +44,8 @@ class Risk:
 def ahead_of(leader: Official, now: datetime, working_days: int) -> list[Risk]:
     """Matters the leader's agency owes within so many working days, late ones included, the worst first.
 
-    What waits for the applicant is left out: its day moves. Three queries however many there are; at most `MOST`.
+    What waits for the applicant is left out: its day moves. So is a report about the leader or their people. Three
+    queries however many there are; at most `MOST`.
 
     Raises:
         NotFound: who looks is no leader there.
@@ -58,6 +60,7 @@ def ahead_of(leader: Official, now: datetime, working_days: int) -> list[Risk]:
             lead_agency_id=leader.agency_id, closed_at__isnull=True, finished_at__isnull=True, due_at__lte=until
         )
         .exclude(Exists(Hold.objects.filter(matter_id=OuterRef("pk"), ends_at__isnull=True)))
+        .exclude(about(leader.account_id, leader.agency_id, leads=True, matter="pk"))
         .select_related("route")
         .defer("route__body")
         .order_by("due_at", "pk")[:MOST]

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import get_current_timezone, localdate
 
-from motcua.domain.accounts.models import but_the_name
+from motcua.domain.accounts.models import Post, but_the_name
+from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import without_searching
 from motcua.domain.feedback.models import Report
@@ -93,7 +94,7 @@ _COUNTED = """
            AND (assignee_id IS NULL OR assignee_id = ANY(%s))
            AND id <> ALL (ARRAY(SELECT about.id FROM feedback_report AS report
                                   JOIN matters_task AS about ON about.matter_id = report.matter_id
-                                 WHERE report.about_official_id = %s AND about.closed_at IS NULL))
+                                 WHERE {hidden} AND about.closed_at IS NULL))
          GROUP BY topic, step)
     SELECT counted.topic, counted.step, task.title, task.title_en, matter.title, matter.title_en, n, free, mine, late
       FROM counted
@@ -101,16 +102,24 @@ _COUNTED = """
       JOIN matters_matter AS matter ON matter.id = task.matter_id
 """
 
+_ABOUT_ME = "report.about_official_id = %s"
+_ABOUT_US = """report.about_official_id IS NOT NULL AND (report.about_official_id = %s OR EXISTS (
+                       SELECT FROM accounts_post AS post
+                        WHERE post.account_id = report.about_official_id AND post.agency_id = %s))"""
+
 
 def groups(official: Official, now: datetime) -> list[Group]:
     """What waits for the official, counted by procedure and step from the index, named after one task of each.
 
     In SQL's own words: every page of every desk pays for it, and the ORM needs two queries for as much. A report
-    about the official is on no list of theirs.
+    about the official is on no list of theirs, nor on that of who leads a unit where the official serves or served.
     """
     mine = [official.account_id, *official.stands_in_for]
+    leads = Duty.LEADER in official.duties
+    counted = _COUNTED.format(hidden=_ABOUT_US if leads else _ABOUT_ME)
+    hidden = [official.account_id, official.agency_id] if leads else [official.account_id]
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, [now, official.agency_id, sorted(official.duties), mine, official.account_id])
+        cursor.execute(counted, [now, official.agency_id, sorted(official.duties), mine, *hidden])
         found = [Group(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda group: (group.procedure, group.title, group.topic, group.step))
 
@@ -152,7 +161,9 @@ def waiting_for(official: Official, wanted: Filter = ALL) -> QuerySet[Task]:
     """Open tasks of the official's agency and duties that are free, theirs, or those of whom they stand in for."""
     mine = [official.account_id, *official.stands_in_for]
     duties = sorted(official.duties)
-    return _waiting(official.agency_id, official.account_id, duties, mine, wanted.held, wanted.topic, wanted.step)
+    leads = Duty.LEADER in official.duties
+    asked = (wanted.held, wanted.topic, wanted.step)
+    return _waiting(official.agency_id, official.account_id, duties, mine, *asked, leads=leads)
 
 
 def first_waiting(official: Official, wanted: Filter, count: int) -> list[Task]:
@@ -162,11 +173,12 @@ def first_waiting(official: Official, wanted: Filter, count: int) -> list[Task]:
     values["official"] = official.account_id
     values |= {f"duty{place}": duty for place, duty in enumerate(duties)}
     values |= {f"mine{place}": account for place, account in enumerate(mine)}
-    return _first(len(duties), len(mine), wanted.held, bool(wanted.topic), count).all(**values)
+    leads = Duty.LEADER in official.duties
+    return _first(len(duties), len(mine), wanted.held, bool(wanted.topic), count, leads=leads).all(**values)
 
 
 @lru_cache(maxsize=256)
-def _first(duties: int, mine: int, held: str, of_topic: bool, count: int) -> Prepared[Task]:
+def _first(duties: int, mine: int, held: str, of_topic: bool, count: int, *, leads: bool) -> Prepared[Task]:
     return Prepared(
         lambda: _waiting(
             Blank("agency"),
@@ -176,12 +188,21 @@ def _first(duties: int, mine: int, held: str, of_topic: bool, count: int) -> Pre
             held,
             Blank("topic") if of_topic else "",
             Blank("step") if of_topic else "",
+            leads=leads,
         )[:count]
     )
 
 
 def _waiting(  # noqa: PLR0917  # as many as there are columns
-    agency: Any, official: Any, duties: Sequence[Any], mine: Sequence[Any], held: str, topic: Any, step: Any
+    agency: Any,
+    official: Any,
+    duties: Sequence[Any],
+    mine: Sequence[Any],
+    held: str,
+    topic: Any,
+    step: Any,
+    *,
+    leads: bool,
 ) -> QuerySet[Task]:
     # Whoever's list it is sees only free tasks and their own: what is not free is theirs.
     free, own = Q(assignee__isnull=True), Q(assignee__id__in=mine)
@@ -191,12 +212,23 @@ def _waiting(  # noqa: PLR0917  # as many as there are columns
     if topic:
         tasks = tasks.filter(topic=topic, step=step)
     return (
-        tasks.exclude(matter__report__about_official__id=official)
+        tasks.exclude(about(official, agency, leads=leads))
         .select_related("matter__dossier", "matter__report", "matter__event_area", "assignee", "agency__calendar")
         .defer(*OF_REPORTS, "agency__calendar__body", *without_searching("agency", "matter__event_area"))
         .defer(*but_the_name("assignee"))
         .order_by("due_at", "id")
     )
+
+
+def about(official: Any, agency: Any, *, leads: bool, matter: str = "matter") -> Q:
+    """Reports that an official must not meet (docs/law/feedback.md): about themselves, or about who serves or served
+    at the agency that they lead. `matter` is the way from the row to its matter; `pk` where the row is one.
+    """
+    hidden = Report.objects.filter(about_official__isnull=False, matter=OuterRef(matter))
+    theirs = Q(about_official__id=official)
+    if leads:
+        theirs |= Q(Exists(Post.objects.filter(account=OuterRef("about_official"), agency__id=agency)))
+    return Q(Exists(hidden.filter(theirs)))
 
 
 def rows(tasks: list[Task], now: datetime) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
@@ -50,6 +51,10 @@ GREEN, PAPER = "#0a5a54", "#ffffff"
 MOST_PIECES_SENT, MOST_FILED = 900, 10
 """In ten minutes from one address."""
 LONGEST_ANSWER = 1000
+PASSING = {"address_is_full": HTTPStatus.TOO_MANY_REQUESTS, "house_is_full": HTTPStatus.SERVICE_UNAVAILABLE}
+"""Refusals that are over after a while: the telephone keeps its letter, says why, and tries again."""
+LATER = 600
+"""Seconds after which that is worth while."""
 
 
 @require_GET
@@ -162,14 +167,50 @@ def envelope(request: PortalRequest, client_key: str) -> HttpResponse:
 @csrf_exempt  # as `envelope`
 @require_POST
 def piece(request: PortalRequest, client_key: str, number: int) -> HttpResponse:
-    """A piece of an envelope; one that comes again changes nothing."""
+    """A piece of an envelope; one that comes again changes nothing. Where there is no room, the telephone keeps it."""
     if too_often("report-piece", address_of(request), request.now, MOST_PIECES_SENT):
         return JsonResponse({"retry": True}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    address = address_of(request)
     try:
-        actions.take_piece(client_key, number, request.body, by=PHONE, now=request.now)
+        actions.take_piece(client_key, number, request.body, address=address, by=PHONE, now=request.now)
     except Refused as no:
+        if no.code in PASSING:
+            return _later(no)
         return JsonResponse({"sentence": sentence_for(no)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@csrf_exempt  # as `envelope`
+@require_POST
+def open_again(request: PortalRequest, client_key: str) -> HttpResponse:
+    """Give a letter that could not be filed back to whoever closed it and has its name, which nobody else does."""
+    if too_often("report-send", address_of(request), request.now, MOST_FILED):
+        return JsonResponse({"retry": True}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        pieces = int(json.loads(request.body[:LONGEST_ANSWER])["pieces"])
+        inside = queries.envelope_again(client_key, pieces)
+    except (ValueError, OverflowError, KeyError, TypeError):
+        return JsonResponse(
+            {"sentence": sentence_for(Refused("envelope_broken"))}, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    except Refused as no:
+        if no.code == "pieces_missing":
+            return JsonResponse({"missing": no.details["missing"]}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"sentence": sentence_for(no)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    files = {"photos": inside.photos, "sounds": inside.sounds}
+    answer = {
+        name: [{"name": called, "content": b64encode(content).decode()} for called, content in listed]
+        for name, listed in files.items()
+    }
+    response = JsonResponse({**inside.body, **answer})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _later(no: Refused) -> HttpResponse:
+    answer = JsonResponse({"retry": True, "sentence": sentence_for(no)}, status=PASSING[no.code])
+    answer["Retry-After"] = str(LATER)
+    return answer
 
 
 def _templates() -> list[str]:

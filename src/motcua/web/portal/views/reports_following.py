@@ -59,7 +59,7 @@ def reply(request: PortalRequest, token: str) -> HttpResponse:
     try:
         actions.reply_by_link(token, form.cleaned_data["reply"], now=request.now)
     except Refused as no:
-        if no.code != "words_of_a_denunciation":
+        if no.code not in {"words_of_a_denunciation", "said_too_long"}:
             raise
         form.add_error("reply", sentence_for(no))
         return _show(request, token, form, status=HTTPStatus.CONFLICT)
@@ -123,12 +123,13 @@ def _show(request: PortalRequest, token: str, form: ReplyForm, *, status: int = 
         "followed": followed,
         "report": followed.report,
         "token": token,
+        "main": followed.main,
+        "standing": reports_telling.standing(followed.main) if followed.main is not None else "",
         "events": reports_telling.timeline(followed, english=english),
         "tone": reports_telling.tone(followed.report.state),
         "late": reports_telling.is_late(followed.report, request.now),
         "pictures": [each for each in followed.photos if each.role == "report"],
         "voices": queries.voices_followed(token),
-        "evidence": [each for each in followed.photos if each.role != "report"] if followed.answer else [],
         "form": form,
         "push_key": queries.push_key(),
     }

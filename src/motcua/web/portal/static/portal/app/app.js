@@ -1,6 +1,6 @@
 // The app's own pages: the worker that keeps them, what waits on this telephone and what was sent from it.
 const {
-  worker, waiting, refused, filed, sealed, drop, dossier, deliver, delivered,
+  worker, waiting, refused, filed, sealed, drop, dossier, deliver, delivered, later, unsaid, retry, reopen, busy, closed, write,
 } = document.querySelector('script[data-worker]').dataset
 const queue = self.motcuaQueue
 
@@ -8,7 +8,7 @@ const ready = 'serviceWorker' in navigator
   ? navigator.serviceWorker.register(worker, { scope: '/' }).then(() => navigator.serviceWorker.ready).catch(() => null)
   : Promise.resolve(null)
 
-function row(title, told, { href = '', onDrop = null, onDeliver = null } = {}) {
+function row(title, told, { href = '', onDrop = null, onDeliver = null, onRetry = null, onReopen = null } = {}) {
   const item = document.createElement('li')
   item.className = 'mc-row'
   const name = document.createElement('p')
@@ -26,6 +26,8 @@ function row(title, told, { href = '', onDrop = null, onDeliver = null } = {}) {
     item.append(button)
   }
   if (onDeliver) press(onDeliver, 'govuk-button mc-row__button', deliver)
+  if (onRetry) press(onRetry, 'govuk-button govuk-button--secondary mc-row__button', retry)
+  if (onReopen) press(onReopen, 'govuk-button govuk-button--secondary mc-row__button', reopen)
   if (onDrop) press(onDrop, 'mc-files__remove', drop)
   return item
 }
@@ -42,7 +44,33 @@ function waitingRow(letter) {
     return row(letter.about, letter.refused ? `${refused} ${letter.refused}` : dossier,
       { onDrop: dropped, onDeliver: letter.refused ? null : () => give(letter) })
   }
-  return row(letter.about, letter.refused ? `${refused} ${letter.refused}` : waiting, { onDrop: letter.refused ? dropped : null })
+  if (letter.refused) {
+    return row(letter.about, `${refused} ${letter.refused} ${letter.note ?? ''}`, { onReopen: () => mend(letter), onDrop: dropped })
+  }
+  if (!letter.tries) return row(letter.about, waiting)
+  const when = new Date(letter.nextAt).toLocaleTimeString('vi', { hour: '2-digit', minute: '2-digit' })
+  const why = letter.answered ? letter.reason || unsaid : waiting
+  const told = `${why} ${later.replace('{when}', when)} ${letter.note ?? ''}`
+  const onRetry = () => queue.send({ only: letter.key }).catch(() => {})
+  return row(letter.about, told, { onRetry, onReopen: letter.answered ? () => mend(letter) : null, onDrop: dropped })
+}
+
+// Closed for the server, it is the server that opens it: what was typed stands in the form again, and is closed anew.
+async function mend(letter) {
+  const there = await queue.get('drafts', 'report')
+  let note = closed
+  if (there && (there.content || there.photos?.length || there.voice)) note = busy
+  else {
+    const said = await queue.openAgain(letter).catch(({ sentence }) => { note = sentence || closed })
+    if (said) {
+      await queue.put('drafts', { ...said, key: 'report' })
+      await queue.drop('outbox', letter.key)
+      location.assign(write)
+      return
+    }
+  }
+  await queue.put('outbox', { ...letter, note })
+  await show()
 }
 
 function sentRow(letter) {
@@ -79,11 +107,16 @@ async function tellWhatIsKept() {
   }
 }
 
-async function sendWhenPossible() {
+let alarm = 0
+
+async function sendWhenPossible(how) {
   const registration = await ready
   if (registration && 'sync' in registration) await registration.sync.register('motcua-send').catch(() => {})
-  if (navigator.onLine) await queue.send().catch(() => {})
+  if (navigator.onLine) await queue.send(how).catch(() => {})
   await show()
+  clearTimeout(alarm)
+  const next = await queue.nextTry()
+  if (next) alarm = setTimeout(sendWhenPossible, Math.max(1000, next - Date.now()))
 }
 
 async function begin() {
@@ -92,7 +125,7 @@ async function begin() {
 }
 
 new BroadcastChannel('motcua-reports').addEventListener('message', show)
-addEventListener('online', sendWhenPossible)
+addEventListener('online', () => sendWhenPossible({ line: true }))
 // Before the page's own script, which is asked for after this one: no import, whose address no telephone keeps.
 self.motcuaApp = { show, sendWhenPossible }
 begin()

@@ -60,29 +60,61 @@
 
   const ask = (address, options) => fetch(address, { credentials: 'omit', cache: 'no-store', ...options })
 
-  async function sendOne(letter) {
-    const address = `${letter.root}phong-bi/${letter.key}/`
-    const count = Math.ceil(letter.sealed.size / PIECE)
-    const there = await ask(address)
-    if (!there.ok) throw new Error(`${there.status}`)
+  // What the server says against a letter for now: its sentence, where it has one, and when to come again.
+  class Trouble extends Error {
+    static async of(answer) {
+      const { sentence = '' } = await answer.json().catch(() => ({}))
+      return Object.assign(new Trouble(`${answer.status}`), { sentence, wait: 1000 * (Number(answer.headers.get('Retry-After')) || 0) })
+    }
+  }
+
+  const addressOf = (letter) => `${letter.root}phong-bi/${letter.key}/`
+  const countOf = (letter) => Math.ceil(letter.sealed.size / PIECE)
+  const say = (address, said) => ask(address, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(said),
+  })
+
+  // Thrown away while it was on its way, a letter does not come back to the list.
+  async function note(letter, more) {
+    const there = await get('outbox', letter.key)
+    if (there) await put('outbox', { ...there, ...more })
+  }
+
+  async function upload(letter) {
+    const there = await ask(addressOf(letter))
+    if (!there.ok) throw await Trouble.of(there)
     const { pieces } = await there.json()
-    for (let number = 0; number < count; number += 1) {
+    for (let number = 0; number < countOf(letter); number += 1) {
       if (pieces.includes(number)) continue
       const body = letter.sealed.slice(number * PIECE, (number + 1) * PIECE)
-      const taken = await ask(`${address}${number}/`, { method: 'POST', body })
-      if (taken.status !== 204 && taken.status !== 422) throw new Error(`${taken.status}`)
+      const taken = await ask(`${addressOf(letter)}${number}/`, { method: 'POST', body })
+      if (taken.status !== 204 && taken.status !== 422) throw await Trouble.of(taken)
     }
-    const answer = await ask(address, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ pieces: count, ago: ago(letter) }),
-    })
+  }
+
+  async function sendOne(letter) {
+    await upload(letter)
+    const answer = await say(addressOf(letter), { pieces: countOf(letter), ago: ago(letter) })
     if (answer.status === 200) {
       await put('sent', { key: letter.key, about: letter.about, at: Date.now(), ...(await answer.json()) })
       await drop('outbox', letter.key)
     } else if (answer.status === 422) {
-      await put('outbox', { ...letter, refused: (await answer.json()).sentence })
+      await note(letter, { refused: (await answer.json()).sentence })
     } else {
-      throw new Error(`${answer.status}`)
+      throw await Trouble.of(answer)
     }
+  }
+
+  // A letter that was refused, given back to whoever wrote it: what was typed, and the files with it.
+  async function openAgain(letter) {
+    await upload(letter)
+    const answer = await say(`${addressOf(letter)}mo-lai/`, { pieces: countOf(letter) })
+    if (!answer.ok) throw await Trouble.of(answer)
+    const said = await answer.json()
+    const file = (type) => ({ name, content }) => ({ name, blob: new Blob([bytesOf(content)], { type }) })
+    const [spoken] = said.sounds ?? []
+    const sound = { webm: 'audio/webm', ogg: 'audio/ogg' }[spoken?.name.split('.').pop()] ?? 'audio/mp4'
+    return { ...said, photos: (said.photos ?? []).map(file('image/jpeg')), voice: spoken ? file(sound)(spoken) : null }
   }
 
   // A dossier is somebody's: it goes with their sign-in, and only after they pressed for it. `signIn` is where to do so.
@@ -108,21 +140,56 @@
     return {}
   }
 
-  async function sendAll() {
+  const FIRST_PAUSE = 30 * 1000
+  const LONGEST_PAUSE = 60 * 60 * 1000
+  const waits = (letter) => !letter.refused && letter.kind !== 'dossier'
+
+  // After each failure twice as long, and never all telephones at the same moment.
+  function pause(tries, wait) {
+    const grown = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+    return Math.max(grown, wait) * (1 + Math.random() / 4)
+  }
+
+  // Each letter gets its chance, whatever becomes of the one before it. `line`: there is a line again, so what failed
+  // for want of one need not wait any longer; `only`: somebody pressed for this letter.
+  async function sendAll({ line = false, only = '' } = {}) {
+    let failed = 0
     for (const letter of await all('outbox')) {
-      if (!letter.refused && letter.kind !== 'dossier') await sendOne(letter)
+      if (!waits(letter)) continue
+      if (letter.nextAt > Date.now() && letter.key !== only && !(line && !letter.answered)) {
+        failed += 1
+        continue
+      }
+      try {
+        await sendOne(letter)
+      } catch (problem) {
+        failed += 1
+        if (!navigator.onLine) break // nobody's fault, and no reason to wait longer next time
+        const tries = (letter.tries ?? 0) + 1
+        const answered = problem instanceof Trouble
+        const nextAt = Date.now() + pause(tries, problem.wait ?? 0)
+        await note(letter, { tries, nextAt, answered, reason: problem.sentence ?? '' })
+      }
     }
+    // The browser, which woke the worker for this, wakes it again later.
+    if (failed) throw new Error(`${failed}`)
+  }
+
+  // When the first of those that rest may be tried again; none, and there is nothing to wait for.
+  async function nextTry() {
+    const times = (await all('outbox')).filter(waits).map(({ nextAt }) => nextAt).filter(Boolean)
+    return times.length ? Math.min(...times) : null
   }
 
   // One sender at a time, be it a page or the worker; sent twice it would still be one report.
-  async function send() {
+  async function send(how) {
     try {
-      if (!navigator.locks) await sendAll()
-      else await navigator.locks.request('motcua-send', sendAll)
+      if (!navigator.locks) await sendAll(how)
+      else await navigator.locks.request('motcua-send', () => sendAll(how))
     } finally {
       new BroadcastChannel('motcua-reports').postMessage('changed')
     }
   }
 
-  self.motcuaQueue = { put, get, all, drop, enqueue, send, deliver }
+  self.motcuaQueue = { put, get, all, drop, enqueue, send, deliver, nextTry, openAgain }
 })()
