@@ -112,17 +112,19 @@ def write(request: DeskRequest, letter_id: int) -> HttpResponse:
     revision = letter.revision
     if request.method == "POST":
         body = request.POST.get("body", "")
+        while_writing = request.headers.get("HX-Request") == "true"
         saved = actions.save_version(
             letter.pk,
             body,
             based_on=_based_on(request),
-            name=request.POST.get("name", "")[:100],
+            # A name half typed is none yet.
+            name="" if while_writing else request.POST.get("name", "")[:100],
             by=official,
             now=now,
         )
         overtaken = saved.version if saved.overtaken else None
         revision = _based_on(request) if saved.overtaken else saved.letter.revision
-        if request.headers.get("HX-Request") == "true":
+        if while_writing:
             told = {"revision": revision, "overtaken": overtaken, "letter": letter, "at": now}
             return page(request, "letters/saved", told)
         if overtaken is None:
