@@ -195,9 +195,9 @@ class _Checked:
             check_feedback(reports, places, known, self.found)
         if HOTLINE_FILE in self.folder.present and (hotline := self.folder.document(HOTLINE_FILE)):
             check_hotline(hotline, places, self.found)
-        if LETTERS_FILE in self.folder.present and (letters := self.folder.document(LETTERS_FILE)):
+        if body and LETTERS_FILE in self.folder.present and (letters := self.folder.document(LETTERS_FILE)):
             check_letters(letters, self.folder, places, self.found)
-        if PETITIONS_FILE in self.folder.present and (petitions := self.folder.document(PETITIONS_FILE)):
+        if body and PETITIONS_FILE in self.folder.present and (petitions := self.folder.document(PETITIONS_FILE)):
             sealed = sealed_categories(self._optional(FEEDBACK_FILE))
             check_petitions(petitions, places, known, sealed, self.found)
         around = Around(places, known, self._papers())
