@@ -29,7 +29,7 @@ def page_of(petition: Petition) -> str:
 
 def deed_of(petition: Petition, name: str, **more: Any) -> str:
     """The address of a decision about a petition."""
-    return reverse(f"desk:{name}", kwargs={"petition_id": petition.pk, **more})
+    return reverse(name, kwargs={"petition_id": petition.pk, **more})
 
 
 def step_of(petition: Petition, move: str) -> str:

@@ -289,8 +289,8 @@ def _as_typed(drafted: Any) -> dict[str, Any]:
 
 def _rows(request: DeskRequest, drafted: int) -> int:
     """How many rows of milestones the page shows."""
-    sent = sum(name.startswith("what") for name in request.POST) + (MORE in request.POST)
-    return min(max(FEWEST, drafted, sent), MOST)
+    sent = sum(name.startswith("what") for name in request.POST)
+    return min(max(FEWEST, drafted, sent) + (MORE in request.POST), MOST)
 
 
 def _kept(request: DeskRequest) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class GroupForm(PetitionForm):
     term = forms.ChoiceField(label=gettext_lazy("Khóa"))
     code = forms.SlugField(
         label=gettext_lazy("Mã tổ"),
-        help_text=gettext_lazy("Chữ thường không dấu, ví dụ: bu-dang"),
+        help_text=gettext_lazy("Chữ thường không dấu, ví dụ: to-so-1"),
         max_length=60,
         error_messages={"invalid": gettext_lazy("Mã tổ chỉ gồm chữ không dấu, chữ số và dấu gạch nối.")},
     )
