@@ -120,6 +120,7 @@ urlpatterns = [
     path("hang-kin/<int:letter_id>/tep/<int:place>/", sealed.file, name="sealed_file"),
     path("tong-dai/", include("motcua.web.desk.hotline.urls")),
     path("van-ban/", include("motcua.web.desk.letters.urls")),
+    path("kien-nghi/", include("motcua.web.desk.petitions.urls")),
     path("uy-quyen/", delegations.delegations, name="delegations"),
     path("uy-quyen/<int:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
     path("tiep-nhan/", receiving.reception, name="reception"),

@@ -13,6 +13,7 @@ from motcua.domain.petitions.actions.council import (
     hold_meeting,
     note_opinion,
 )
+from motcua.domain.petitions.actions.judging import judge
 from motcua.domain.petitions.actions.moves import (
     Screened,
     accept,
@@ -118,6 +119,7 @@ __all__ = [
     "guide",
     "hold_meeting",
     "join",
+    "judge",
     "keep_commitment",
     "keep_private",
     "letter_tried",
