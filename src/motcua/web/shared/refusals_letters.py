@@ -46,11 +46,20 @@ SENTENCES: dict[str, Promise] = {
     "nothing_said": _("Hãy viết nội dung góp ý."),
     "comment_too_long": _("Góp ý dài quá %(most)s ký tự. Hãy viết ngắn lại."),
     "no_such_paragraph": _("Văn bản không có đoạn ấy. Hãy xem lại số thứ tự đoạn."),
-    "letter_incomplete": _("Văn bản còn thiếu trích yếu, nơi gửi, người ký hoặc nội dung. Hãy điền đủ rồi trình."),
+    "letter_incomplete": _(
+        "Văn bản còn thiếu trích yếu, nơi gửi, người ký, thư ký (của biên bản) hoặc nội dung. Hãy điền đủ rồi trình."
+    ),
     "not_a_checker": _("Người được chọn không kiểm tra được nội dung văn bản của cơ quan."),
     "checks_own_letter": _("Người soạn không tự kiểm tra văn bản của mình. Hãy chọn lãnh đạo đơn vị."),
     "not_the_checker": _("Văn bản này được trình cho người khác kiểm tra."),
     "not_the_signer": _("Văn bản này do người khác ký; không ai ký thay bằng chữ ký của người khác."),
+    "secretary_first": _("Biên bản này phải có chữ ký của thư ký trước, rồi chủ tọa mới ký."),
+    "minutes_of_last_month": _(
+        "Thư ký ký biên bản từ tháng trước, tháng in trong biên bản không còn đúng. Hãy trả lại để trình ký lại."
+    ),
+    "not_a_secretary": _("Người được chọn không làm việc ở cơ quan. Hãy chọn lại thư ký."),
+    "secretary_is_chair": _("Thư ký và chủ tọa phải là hai người."),
+    "not_the_drafter": _("Chỉ người bắt đầu soạn mới bỏ được dự thảo này."),
     "form_has_faults": _("Thể thức văn bản còn chỗ phải sửa nên chưa ký được. Hãy xem các mục “Phải sửa”."),
     "already_signed": _("Anh/chị đã ký văn bản này."),
     "no_signing_key": _("Anh/chị chưa có chữ ký số trong hệ thống. Hãy báo quản trị viên."),

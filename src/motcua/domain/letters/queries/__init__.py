@@ -18,7 +18,6 @@ from motcua.domain.letters.queries.desk import (
     changes_between,
     checks_of,
     choices_at,
-    comments_of,
     deliveries_of,
     drafts_of,
     facts_in,
@@ -37,6 +36,7 @@ from motcua.domain.letters.queries.desk import (
 )
 from motcua.domain.letters.queries.printable import document_of, preview_of, signed_pdf, to_sign
 from motcua.domain.letters.queries.registers import (
+    book_table,
     closed,
     codes,
     incoming_in,
@@ -48,22 +48,27 @@ from motcua.domain.letters.queries.registers import (
     printed_book,
     register_title,
 )
+from motcua.domain.letters.queries.remarks import Remark, comments_of
 from motcua.domain.letters.queries.terms import specimens, terms
+from motcua.domain.letters.queries.word import Edited, docx_of, edited_docx
 from motcua.domain.letters.rules.texts import Fact
 from motcua.domain.letters.states import FactSource, IncomingState, Kind, State, Urgency
 
 __all__ = [
     "Choices",
+    "Edited",
     "Fact",
     "FactSource",
     "Incoming",
     "IncomingState",
     "Kind",
     "Letter",
+    "Remark",
     "State",
     "Urgency",
     "answers_to",
     "assigned_to",
+    "book_table",
     "changes_between",
     "checks_of",
     "choices_at",
@@ -73,7 +78,9 @@ __all__ = [
     "comments_of",
     "deliveries_of",
     "document_of",
+    "docx_of",
     "drafts_of",
+    "edited_docx",
     "facts_in",
     "incoming_in",
     "incoming_lines",

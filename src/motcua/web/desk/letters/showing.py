@@ -28,6 +28,7 @@ TONES = {
     "issued": "on_time",
     "replaced": "draft",
     "recalled": "late",
+    "discarded": "draft",
 }
 
 
