@@ -86,8 +86,8 @@ def test_the_letter_has_the_structure_of_the_seed_letter() -> None:
     assert parts[4].startswith("- Đoàn kiểm tra đã kiểm tra bộ phận một cửa huyện")
     assert parts[5] == "2. Về việc tạo điều kiện thuận lợi cho người dân khi liên hệ công việc:"
     assert parts[7] == (
-        "- Lộ trình thực hiện: Công khai số điện thoại và thư điện tử tại mọi bộ phận một cửa; hoàn thành chậm nhất ngày "
-        "30/11/2024; đơn vị chịu trách nhiệm: Sở Thông tin và Truyền thông."
+        "- Lộ trình thực hiện: Công khai số điện thoại và thư điện tử tại mọi bộ phận một cửa; hoàn thành chậm nhất "
+        "ngày 30/11/2024; đơn vị chịu trách nhiệm: Sở Thông tin và Truyền thông."
     )
     assert parts[-2] == (
         "Trên đây là trả lời ý kiến, kiến nghị của cử tri theo Công văn số 4102/UBND-TH ngày 08/10/2024 của UBND tỉnh. "

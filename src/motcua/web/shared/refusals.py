@@ -380,7 +380,7 @@ SENTENCES: dict[str, Promise] = {
     "too_many_to_answer": _("Một văn bản trả lời được tối đa %(most)s kiến nghị. Hãy chia thành nhiều văn bản."),
     "replies_not_worded": _("Tỉnh chưa khai lời văn trả lời cử tri. Hãy báo quản trị viên."),
     "answer_stands_in_letter": _(
-        "Trả lời của ý này nằm trong văn bản đang trình ký nên không sửa được. Nếu phải sửa, hãy trả văn bản về soạn thảo."
+        "Trả lời của ý này nằm trong văn bản đang trình ký nên không sửa được. Nếu cần, hãy trả văn bản về soạn thảo."
     ),
     "answer_needs_a_detail": _("Hãy chọn chi tiết của kết quả: đã làm gì, hoặc vì sao chưa xong."),
     "answer_has_no_detail": _("Kết quả loại này không có chi tiết kèm theo."),

@@ -181,8 +181,8 @@ def letters_of(petition_id: int) -> list[LetterOf]:
     """The letters that a petition is answered in, drafts too, for whoever was shown the petition."""
     points: dict[int, set[int]] = {}
     answers = Answer.objects.filter(point__petition_id=petition_id, letter_id__isnull=False).order_by("pk")
-    for letter_id, number in answers.values_list("letter_id", "point__number"):
-        points.setdefault(letter_id, set()).add(number)
+    for answer in answers.select_related("point").only("letter_id", "point__number"):
+        points.setdefault(answer.letter_id or 0, set()).add(answer.point.number)
     return [
         LetterOf(letter, letters.number_of(letter), tuple(sorted(points[letter.pk])))
         for letter in letters.with_ids(set(points))
