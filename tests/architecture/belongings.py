@@ -31,6 +31,7 @@ from motcua.domain.queues import actions as queues
 from motcua.domain.queues.states import Priority
 from motcua.domain.returns.models import HandOver
 from tests.architecture import strangers_letters as letters
+from tests.architecture import strangers_petition_letters as petition_letters
 from tests.build import counter, people, trial
 from tests.build import hotline as a_hotline
 from tests.build.dossiers import MONDAY, PDF, Commune, a_dossier, a_draft, open_task, walk
@@ -93,6 +94,7 @@ class Ground:
 
         self._reported()
         self.letters = letters.Things(self.commune, NOW)
+        self.petition_letters = petition_letters.Things(self.commune)
 
     def _reported(self) -> None:
         """What she reported: one at the dispatcher's desk, one at the unit, and one that went under seal."""
