@@ -13,6 +13,7 @@ from django.utils.translation import override
 from motcua.domain.feedback import queries as reports
 from motcua.domain.feedback.models import Photo
 from tests.architecture import strangers_letters as letters
+from tests.architecture import strangers_petition_letters as petition_letters
 from tests.architecture import strangers_petitions as petitions
 from tests.architecture.belongings import Ground
 
@@ -241,6 +242,7 @@ TABLE: dict[str, Row] = {
     "desk:counter_receipt_pdf": RECEIPT,
     **letters.rows(Row),
     **petitions.rows(Row),
+    **petition_letters.rows(Row),
     "desk:sealed_queue": Row("sealed"),
     "desk:sealed_letter": SEALED,
     "desk:take_sealed": SEALED,

@@ -31,6 +31,7 @@ from motcua.domain.queues import actions as queues
 from motcua.domain.queues.states import Priority
 from motcua.domain.returns.models import HandOver
 from tests.architecture import strangers_letters as letters
+from tests.architecture import strangers_petition_letters as petition_letters
 from tests.architecture import strangers_petitions as petitions
 from tests.build import counter, people, trial
 from tests.build import hotline as a_hotline
@@ -95,6 +96,7 @@ class Ground:
         self._reported()
         self.letters = letters.Things(self.commune, NOW)
         self.petitions = petitions.Things(NOW)
+        self.petition_letters = petition_letters.Things(self.commune)
 
     def _reported(self) -> None:
         """What she reported: one at the dispatcher's desk, one at the unit, and one that went under seal."""

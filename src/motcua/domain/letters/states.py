@@ -100,6 +100,7 @@ class FactSource(TextChoices):
     INSPECTION = "inspection", _("Cuộc kiểm tra")
     DECISION = "decision", _("Quyết định, kế hoạch đã ban hành")
     REPORT = "report", _("Phản ánh, kiến nghị đã xử lý")
+    DIRECTORY = "directory", _("Danh bạ công khai của đơn vị")
     DOCUMENT = "document", _("Văn bản khác")
 
 

@@ -72,6 +72,11 @@ SENTENCES: dict[str, Promise] = {
     ),
     "sheet_taken": _("Bảng này đã được đưa vào trước đó."),
     "sheet_has_nothing": _("Bảng không có dòng nào đưa vào được. Hãy sửa các dòng bị lỗi rồi gửi lại."),
+    "too_many_to_answer": _("Một văn bản trả lời được tối đa %(most)s kiến nghị. Hãy chia thành nhiều văn bản."),
+    "replies_not_worded": _("Tỉnh chưa khai lời văn trả lời cử tri. Hãy báo quản trị viên."),
+    "answer_stands_in_letter": _(
+        "Trả lời của ý này nằm trong văn bản đang trình ký nên không sửa được. Nếu cần, hãy trả văn bản về soạn thảo."
+    ),
     "promise_needs_proof": _("Hãy kèm tài liệu chứng minh việc đã làm."),
     "no_reminder_needed": _("Kiến nghị này hiện không nợ trả lời nên không cần nhắc."),
 }

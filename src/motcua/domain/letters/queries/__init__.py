@@ -34,6 +34,7 @@ from motcua.domain.letters.queries.desk import (
     versions_of,
     waiting_for,
 )
+from motcua.domain.letters.queries.issued import Issued, is_under_way, issued_letter, still_drafted, with_ids
 from motcua.domain.letters.queries.printable import document_of, preview_of, signed_pdf, to_sign
 from motcua.domain.letters.queries.registers import (
     book_table,
@@ -61,6 +62,7 @@ __all__ = [
     "FactSource",
     "Incoming",
     "IncomingState",
+    "Issued",
     "Kind",
     "Letter",
     "Remark",
@@ -87,7 +89,9 @@ __all__ = [
     "incoming_of",
     "incoming_seen_by",
     "is_incoming",
+    "is_under_way",
     "issued_by",
+    "issued_letter",
     "kinds_in",
     "letter_seen_by",
     "may_assign",
@@ -108,10 +112,12 @@ __all__ = [
     "seen_mark",
     "signed_pdf",
     "specimens",
+    "still_drafted",
     "terms",
     "to_give_back",
     "to_sign",
     "version_of",
     "versions_of",
     "waiting_for",
+    "with_ids",
 ]

@@ -45,6 +45,9 @@ from motcua.domain.petitions.actions.publishing import (
     say_unanswered,
     tell_unanswered,
 )
+from motcua.domain.petitions.actions.replying import (
+    draft_reply,
+)
 from motcua.domain.petitions.actions.sealing import (
     forget_words,
     seal,
@@ -112,6 +115,7 @@ __all__ = [
     "commit",
     "complete_task",
     "draft_answer",
+    "draft_reply",
     "follow",
     "forget_words",
     "fulfil",
