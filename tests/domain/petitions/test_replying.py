@@ -249,3 +249,11 @@ def test_classes_are_as_they_were_drafted() -> None:
     actions.answered_by_letter(letter.pk, symbol="01/X", by=people.NURSE, now=ANSWERED)
     petition.refresh_from_db()
     assert [point.result for point in queries.points_of(petition.pk)] == [Result.DONE, Result.ONGOING]
+
+
+def test_where_a_voter_lives_is_whole_for_who_is_named_and_the_hamlet_for_who_is_not() -> None:
+    council, said = Council.of(), queries.wording()
+    assert said["hotline"] == "1022"
+    named, shy = drafted(council, voter=HIM), drafted(council, voter=SHY)
+    assert queries.place_of(named, said).startswith("số 5, thôn Đak Xuyên, xã ")
+    assert queries.place_of(shy, said).startswith("thôn Bù Ghe, xã ")

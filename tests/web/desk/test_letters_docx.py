@@ -32,17 +32,17 @@ def desk(settings: Any) -> Desk:
 
 
 def page_of(letter: Letter, name: str) -> str:
-    return reverse(f"desk:{name}", kwargs={"letter_id": letter.pk})
+    return reverse(name, kwargs={"letter_id": letter.pk})
 
 
 def downloaded(who: Client, letter: Letter) -> bytes:
-    answer = who.get(page_of(letter, "letter_docx"))
+    answer = who.get(page_of(letter, "desk:letter_docx"))
     assert ".docx" in answer["Content-Disposition"]
     return answer.content
 
 
 def uploaded(who: Client, letter: Letter, data: bytes) -> Any:
-    return who.post(page_of(letter, "upload_docx"), {"file": SimpleUploadedFile("sua.docx", data)})
+    return who.post(page_of(letter, "desk:upload_docx"), {"file": SimpleUploadedFile("sua.docx", data)})
 
 
 def edited(data: bytes, words: str = "đã hoàn thành") -> Any:
@@ -63,7 +63,7 @@ def kept(who: Client, letter: Letter, answer: Any) -> Any:
     based_on = re.search(r'name="based_on" value="(\d+)"', html)
     assert based_on is not None
     body = answer.context["body"] if answer.context else re.search(r"(?s)<textarea[^>]*>(.*?)</textarea>", html)[1]  # type: ignore[index]  # it is there
-    return who.post(page_of(letter, "take_over_docx"), {"body": body, "based_on": based_on[1]}, follow=True)
+    return who.post(page_of(letter, "desk:take_over_docx"), {"body": body, "based_on": based_on[1]}, follow=True)
 
 
 def test_an_edited_docx_is_shown_before_it_is_kept_as_the_next_version(desk: Desk) -> None:
@@ -133,7 +133,7 @@ def test_of_two_editors_the_second_is_told_and_what_the_file_said_is_kept_beside
     letter, writer, other = desk.draft(), at(desk.house.writer), at(desk.house.colleague)
     data = saved(edited(downloaded(writer, letter)))
     looked_at = uploaded(writer, letter, data)
-    other.post(page_of(letter, "write_letter"), {"body": "Khác hẳn./.", "based_on": letter.revision})
+    other.post(page_of(letter, "desk:write_letter"), {"body": "Khác hẳn./.", "based_on": letter.revision})
     answer = kept(writer, letter, looked_at)
     assert answer.status_code == 409
     assert "Người khác đã lưu trước anh/chị." in text_of(answer)
@@ -158,9 +158,9 @@ def test_a_letter_that_is_being_checked_takes_no_file(desk: Desk) -> None:
 
 def test_a_draft_is_discarded_by_a_button(desk: Desk) -> None:
     letter, writer = desk.draft(), at(desk.house.writer)
-    assert "Bỏ dự thảo" in text_of(writer.get(page_of(letter, "letter")))
-    assert "Đã bỏ dự thảo." in text_of(writer.post(page_of(letter, "discard_letter"), follow=True))
-    assert "Đã bỏ, không ban hành" in text_of(writer.get(page_of(letter, "letter")))
+    assert "Bỏ dự thảo" in text_of(writer.get(page_of(letter, "desk:letter")))
+    assert "Đã bỏ dự thảo." in text_of(writer.post(page_of(letter, "desk:discard_letter"), follow=True))
+    assert "Đã bỏ, không ban hành" in text_of(writer.get(page_of(letter, "desk:letter")))
 
 
 def test_a_register_is_a_spreadsheet_with_the_rows_of_the_paper(desk: Desk) -> None:
