@@ -104,6 +104,11 @@ TABLE: dict[str, Row] = {
     "portal:report_openings": PUBLIC,  # by its secret alone, as portal:report
     "portal:report_reply": PUBLIC,
     "portal:withdraw_report": PUBLIC,
+    **dict.fromkeys(["portal:petitions", "portal:public_petition"], PUBLIC),
+    "portal:petition_feed": Row("public", of_an=False, arguments=lambda ground: {"kind": "csv"}),
+    # A petition is whoever's has its secret: tests/web/portal/test_petitions_following.py
+    **dict.fromkeys(["portal:petition", "portal:petition_unanswered", "portal:stop_petition_mail"], PUBLIC),
+    "portal:petition_letter": Row("public", of_an=False, arguments=lambda ground: {"letter_id": 1}),
     "portal:start": Row("own", of_an=False, arguments=lambda ground: BIRTH),
     "portal:go_on": OWN,
     "portal:papers": OWN,

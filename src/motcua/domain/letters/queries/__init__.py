@@ -35,6 +35,7 @@ from motcua.domain.letters.queries.desk import (
     versions_of,
     waiting_for,
 )
+from motcua.domain.letters.queries.given import given_out
 from motcua.domain.letters.queries.printable import document_of, preview_of, signed_pdf, to_sign
 from motcua.domain.letters.queries.registers import (
     closed,
@@ -75,6 +76,7 @@ __all__ = [
     "document_of",
     "drafts_of",
     "facts_in",
+    "given_out",
     "incoming_in",
     "incoming_lines",
     "incoming_of",
