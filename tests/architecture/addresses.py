@@ -244,6 +244,11 @@ TABLE: dict[str, Row] = {
     "desk:counter_receipt": RECEIPT,
     "desk:counter_receipt_pdf": RECEIPT,
     **letters.rows(Row),
+    # For the council, who assigns and who leads: tests/web/desk/test_petition_reports.py
+    "desk:petition_reports": Row("council_reports"),
+    "desk:petition_report": Row("council_reports", arguments=lambda ground: {"code": "chi-so"}),
+    "desk:petition_report_file": Row("council_reports", arguments=lambda ground: {"code": "chi-so", "kind": "pdf"}),
+    "desk:petition_slip": Row("council_reports", arguments=lambda ground: {"petition_id": 1}),
     "desk:sealed_queue": Row("sealed"),
     "desk:sealed_letter": SEALED,
     "desk:take_sealed": SEALED,

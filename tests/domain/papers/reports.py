@@ -14,6 +14,17 @@ CONTENTS: dict[str, dict[str, object]] = {
         "sealed": False,
         "hotline": "1022",
     },
+    "phieu-nhan-kien-nghi": {
+        **COMMON,
+        "code": "KN-240715-0001-1",
+        "aloud": "K N 2 4 0 7 1 5 0 0 0 1 1",
+        "taken_at": "2024-07-15T09:00:00+07:00",
+        "session": "15, khóa X",
+        "meeting": {"place": "Nhà văn hóa thôn Đak Xuyên", "day": "2024-07-15"},
+        "points": 2,
+        "hotline": "1022",
+        "url": "https://dichvucong.example.vn/kien-nghi/abc/",
+    },
     "niem-yet-phan-anh": {
         **COMMON,
         "hotline": "1022",
@@ -67,6 +78,19 @@ PRINTED = {
         Đọc từng chữ số: B P 2 4 1 0 1 4 0 0 0 1 8
         Nhận lúc: 08 giờ 00 phút, ngày 14 tháng 10 năm 2024
         Hạn trả lời: 08 giờ 00 phút, ngày 23 tháng 10 năm 2024
+        NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
+    """,
+    "phieu-nhan-kien-nghi": f"""{TOP}
+        Mã: KN-240715-0001-1
+        PHIẾU NHẬN KIẾN NGHỊ CỦA CỬ TRI
+        Nơi nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+        Mã kiến nghị: KN-240715-0001-1
+        Đọc từng chữ số: K N 2 4 0 7 1 5 0 0 0 1 1
+        Ghi nhận lúc: 09 giờ 00 phút, ngày 15 tháng 7 năm 2024
+        Kỳ họp thứ: 15, khóa X
+        Nơi tiếp xúc: Nhà văn hóa thôn Đak Xuyên
+        Ngày tiếp xúc: 15/07/2024
+        Số ý đã ghi: 2
         NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
     "niem-yet-phan-anh": f"""{TOP}

@@ -67,6 +67,7 @@ from motcua.domain.petitions.queries.reading import (
     seen_by,
     with_client_key,
 )
+from motcua.domain.petitions.queries.reporting import Scope, printed_annex, report_scope
 from motcua.domain.petitions.queries.sheets import (
     lines_to_take,
     names_of_fields,
@@ -126,6 +127,7 @@ __all__ = [
     "Ratio",
     "Rerouted",
     "Row",
+    "Scope",
     "StateForAnybody",
     "Told",
     "Way",
@@ -169,8 +171,10 @@ __all__ = [
     "points_by_class",
     "points_followed",
     "points_of",
+    "printed_annex",
     "progress",
     "public_petition",
+    "report_scope",
     "seen_by",
     "sentences_of_lines",
     "session_numbered",

@@ -76,8 +76,8 @@ def progress(day: date) -> list[Progress]:
     found = []
     for each in sessions():
         if (row := counted.get(each.pk)) is not None:
-            numbers = [row[name] for name in ("total", "done", "under_way", "bare", "told", "owed", "overdue")]
-            found.append(Progress(each, *numbers, kept.get(each.pk, Promises())))
+            groups = (row["done"], row["under_way"], row["bare"], row["told"], row["owed"])
+            found.append(Progress(each, row["total"], *groups, row["overdue"], kept.get(each.pk, Promises())))
     return found
 
 
