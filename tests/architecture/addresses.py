@@ -106,6 +106,11 @@ TABLE: dict[str, Row] = {
     "portal:report_openings": PUBLIC,  # by its secret alone, as portal:report
     "portal:report_reply": PUBLIC,
     "portal:withdraw_report": PUBLIC,
+    **dict.fromkeys(["portal:petitions", "portal:public_petition"], PUBLIC),
+    "portal:petition_feed": Row("public", of_an=False, arguments=lambda ground: {"kind": "csv"}),
+    # A petition is whoever's has its secret: tests/web/portal/test_petitions_following.py
+    **dict.fromkeys(["portal:petition", "portal:petition_unanswered", "portal:stop_petition_mail"], PUBLIC),
+    "portal:petition_letter": Row("public", of_an=False, arguments=lambda ground: {"letter_id": 1}),
     "portal:start": Row("own", of_an=False, arguments=lambda ground: BIRTH),
     "portal:go_on": OWN,
     "portal:papers": OWN,
@@ -243,6 +248,11 @@ TABLE: dict[str, Row] = {
     **letters.rows(Row),
     **petitions.rows(Row),
     **petition_letters.rows(Row),
+    # For the council, who assigns and who leads: tests/web/desk/test_petition_reports.py
+    "desk:petition_reports": Row("council_reports"),
+    "desk:petition_report": Row("council_reports", arguments=lambda ground: {"code": "chi-so"}),
+    "desk:petition_report_file": Row("council_reports", arguments=lambda ground: {"code": "chi-so", "kind": "pdf"}),
+    "desk:petition_slip": Row("council_reports", arguments=lambda ground: {"petition_id": 1}),
     "desk:sealed_queue": Row("sealed"),
     "desk:sealed_letter": SEALED,
     "desk:take_sealed": SEALED,

@@ -36,7 +36,6 @@ OF_A_MEETING = ("meeting", "meeting_minutes", "answer_opinion", "take_opinion")
 OF_A_SHEET = ("petition_sheet", "take_petition_sheet")
 OF_THE_COLLECTED = (
     "petition",
-    "petition_slip",
     "split_petition",
     "clear_petition",
     "seal_petition",

@@ -14,12 +14,16 @@ CONTENTS: dict[str, dict[str, object]] = {
         "sealed": False,
         "hotline": "1022",
     },
-    "phieu-kien-nghi": {
+    "phieu-nhan-kien-nghi": {
         **COMMON,
-        "code": "KN-240715-0001-4",
-        "aloud": "K N 2 4 0 7 1 5 0 0 0 1 4",
+        "code": "KN-240715-0001-1",
+        "aloud": "K N 2 4 0 7 1 5 0 0 0 1 1",
         "taken_at": "2024-07-15T09:00:00+07:00",
+        "session": "15, khóa X",
+        "meeting": {"place": "Nhà văn hóa thôn Đak Xuyên", "day": "2024-07-15"},
+        "points": 2,
         "hotline": "1022",
+        "url": "https://dichvucong.example.vn/kien-nghi/abc/",
     },
     "niem-yet-phan-anh": {
         **COMMON,
@@ -76,16 +80,18 @@ PRINTED = {
         Hạn trả lời: 08 giờ 00 phút, ngày 23 tháng 10 năm 2024
         NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
-    "phieu-kien-nghi": f"""{TOP}
-        Mã: KN-240715-0001-4
-        PHIẾU GHI NHẬN KIẾN NGHỊ CỬ TRI
-        Nơi ghi nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
-        Địa chỉ: Tổ 3, ấp 4, xã Minh Thành
-        Điện thoại: 0271 000 0123
-        Mã kiến nghị: KN-240715-0001-4
-        Đọc từng chữ số: K N 2 4 0 7 1 5 0 0 0 1 4
+    "phieu-nhan-kien-nghi": f"""{TOP}
+        Mã: KN-240715-0001-1
+        PHIẾU NHẬN KIẾN NGHỊ CỦA CỬ TRI
+        Nơi nhận: Bộ phận Tiếp nhận và Trả kết quả xã Minh Thành
+        Mã kiến nghị: KN-240715-0001-1
+        Đọc từng chữ số: K N 2 4 0 7 1 5 0 0 0 1 1
         Ghi nhận lúc: 09 giờ 00 phút, ngày 15 tháng 7 năm 2024
-        NGƯỜI GHI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
+        Kỳ họp thứ: 15, khóa X
+        Nơi tiếp xúc: Nhà văn hóa thôn Đak Xuyên
+        Ngày tiếp xúc: 15/07/2024
+        Số ý đã ghi: 2
+        NGƯỜI NHẬN (Ký, ghi rõ họ và tên) Lê Thị Bình
     """,
     "niem-yet-phan-anh": f"""{TOP}
         CÁCH GỬI PHẢN ÁNH, KIẾN NGHỊ VỀ QUY ĐỊNH HÀNH CHÍNH

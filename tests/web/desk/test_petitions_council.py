@@ -98,16 +98,6 @@ def test_opinions_are_answered_on_the_spot_or_become_petitions(council: Council)
     assert "đã thành kiến nghị" in text_of(client.post(take, {"points": ""}))
 
 
-def test_the_slip_has_the_code_and_nothing_of_who_asked(council: Council) -> None:
-    petition, client = a_petition(council), at(council.secretary)
-    slip = client.get(deed_of(petition, "desk:petition_slip"))
-    assert slip.content.startswith(b"%PDF")
-    content = queries.slip_content(petition.pk, council.secretary.official, MET)
-    assert content["code"] == petition.matter.code
-    assert "Thắng" not in str(content)
-    assert at(council.lead).get(deed_of(petition, "desk:petition_slip")).status_code == 404
-
-
 def test_a_petition_comes_from_another_source_once(council: Council) -> None:
     client = at(council.secretary)
     typed = {"source": "front", "content": WORDS, "points": "\n".join(POINTS), "session": str(session()), "key": "k1"}

@@ -34,6 +34,7 @@ from motcua.domain.letters.queries.desk import (
     versions_of,
     waiting_for,
 )
+from motcua.domain.letters.queries.given import given_out
 from motcua.domain.letters.queries.issued import Issued, is_under_way, issued_letter, still_drafted, with_ids
 from motcua.domain.letters.queries.printable import document_of, preview_of, signed_pdf, to_sign
 from motcua.domain.letters.queries.registers import (
@@ -84,6 +85,7 @@ __all__ = [
     "drafts_of",
     "edited_docx",
     "facts_in",
+    "given_out",
     "incoming_in",
     "incoming_lines",
     "incoming_of",

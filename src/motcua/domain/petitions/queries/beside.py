@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.utils.timezone import localdate, localtime
-
-from motcua.domain.accounts import queries as accounts
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.documents.models import File
-from motcua.domain.papers.rules import qr_svg
 from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import (
     Answer,
@@ -128,28 +123,6 @@ def meeting_for_council(meeting_id: int, by: Official) -> Meeting:
     if found is None:
         raise NotFound("meeting")
     return found
-
-
-def slip_content(petition_id: int, by: Official, now: datetime) -> dict[str, Any]:
-    """The slip that a voter takes home: the code, and where to look; nothing of who asked and of what was said.
-
-    Raises:
-        NotFound: the official is not of the council's office, or there is no such petition.
-    """
-    rules.ensure_council(by, terms())
-    petition, today = one_seen_by(petition_id, by), localdate(now)
-    matter = petition.matter
-    return {
-        **_of_the_office(by, today),
-        "issued_at": localtime(now).isoformat(),
-        "hotline": str(terms().get("hotline", "")),
-        "public_url": settings.MOTCUA_PUBLIC_URL,
-        "code": str(matter.code),
-        "aloud": " ".join(str(matter.code).replace("-", "")),
-        "taken_at": localtime(matter.submitted_at or now).isoformat(),
-        "official": {"name": accounts.names({by.account_id}).get(by.account_id, "")},
-        "qr_svg": qr_svg(f"{settings.MOTCUA_PUBLIC_URL}/kien-nghi/{matter.token}/"),
-    }
 
 
 def _of_the_office(by: Official, today: date) -> dict[str, Any]:

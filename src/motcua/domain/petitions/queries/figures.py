@@ -58,9 +58,11 @@ BY: dict[str, tuple[str, str]] = {
 """What the summary may be grouped by: the code and the name of each line."""
 
 
-def _counted(session_id: int | None = None) -> QuerySet[Petition]:
-    """The petitions of a session, or all, that count as petitions of their own."""
+def _counted(session_id: int | None = None, agency_id: int | None = None) -> QuerySet[Petition]:
+    """The petitions of a session, or all, that count as petitions of their own; of one agency, those it leads."""
     found = Petition.objects.exclude(state__in=sorted(APART))
+    if agency_id is not None:
+        found = found.filter(matter__lead_agency_id=agency_id)
     return found.filter(session_id=session_id) if session_id is not None else found
 
 
@@ -82,17 +84,21 @@ def _columns(day: date) -> dict[str, Any]:
     }
 
 
-def summary(by: str, day: date, session_id: int | None = None) -> list[Row]:
+def summary(by: str, day: date, session_id: int | None = None, agency_id: int | None = None) -> list[Row]:
     """The table of results by agency, group, field, area or session (`BY`), in one query."""
     code, name = BY[by]
-    named = _counted(session_id).annotate(is_red=red_points(), row_code=F(code), row_name=F(name)).order_by("row_code")
+    named = (
+        _counted(session_id, agency_id)
+        .annotate(is_red=red_points(), row_code=F(code), row_name=F(name))
+        .order_by("row_code")
+    )
     rows = named.values("row_code", "row_name").annotate(**_columns(day))
     return [_row(each["row_code"], each["row_name"], each) for each in rows]
 
 
-def in_all(day: date, session_id: int | None = None) -> Row:
+def in_all(day: date, session_id: int | None = None, agency_id: int | None = None) -> Row:
     """The last line of every such table."""
-    return _row("", "", _counted(session_id).annotate(is_red=red_points()).aggregate(**_columns(day)))
+    return _row("", "", _counted(session_id, agency_id).annotate(is_red=red_points()).aggregate(**_columns(day)))
 
 
 def _row(code: object, name: object, found: Mapping[str, Any]) -> Row:
@@ -109,11 +115,13 @@ def _row(code: object, name: object, found: Mapping[str, Any]) -> Row:
     )
 
 
-def points_by_class(session_id: int | None = None) -> dict[str, int]:
+def points_by_class(session_id: int | None = None, agency_id: int | None = None) -> dict[str, int]:
     """How many points (ý) have which class; under "" those that no answer was issued to."""
     found = Point.objects.exclude(petition__state__in=sorted(APART))
     if session_id is not None:
         found = found.filter(petition__session_id=session_id)
+    if agency_id is not None:
+        found = found.filter(petition__matter__lead_agency_id=agency_id)
     rows = found.order_by("result").values_list("result").annotate(n=Count("pk"))
     return {"": 0, **dict.fromkeys(Result.values, 0), **{str(result): int(n) for result, n in rows}}
 
@@ -138,13 +146,13 @@ class Measures:
     unanswered_taps: int
 
 
-def measures(day: date, session_id: int | None = None) -> Measures:
+def measures(day: date, session_id: int | None = None, agency_id: int | None = None) -> Measures:
     """The measures of a session, or of all, as of a day (that day included)."""
     end = make_aware(datetime.combine(day, time.max))
     due = Q(due_on__lte=day)
     in_time = due & Q(matter__in_time=True, answered_at__lte=end)
     found = (
-        _counted(session_id)
+        _counted(session_id, agency_id)
         .annotate(is_red=red_points())
         .aggregate(
             total=Count("pk"),
@@ -159,9 +167,11 @@ def measures(day: date, session_id: int | None = None) -> Measures:
             returned=Count("pk", filter=Q(returns__gt=0)),
         )
     )
-    promises = Commitment.objects.filter(made_at__isnull=False, due_on__lte=day, petition__in=_counted(session_id))
+    promises = Commitment.objects.filter(
+        made_at__isnull=False, due_on__lte=day, petition__in=_counted(session_id, agency_id)
+    )
     promised = promises.aggregate(due=Count("pk"), kept=Count("pk", filter=Q(done_on__lte=F("due_on"))))
-    taps = _counted(session_id).aggregate(n=Count("unanswered"))["n"]
+    taps = _counted(session_id, agency_id).aggregate(n=Count("unanswered"))["n"]
     return Measures(
         ontime=Ratio(found["in_time"], found["due"]),
         done=Ratio(found["done"], found["total"] - found["not_ours"]),
@@ -185,9 +195,9 @@ class Owed:
     days: int
 
 
-def overdue_unanswered(day: date, session_id: int | None = None) -> list[Owed]:
+def overdue_unanswered(day: date, session_id: int | None = None, agency_id: int | None = None) -> list[Owed]:
     """Petitions whose day is over without an answer, by agency and day."""
-    found = _counted(session_id).filter(state__in=sorted(OWED), due_on__lt=day)
+    found = _counted(session_id, agency_id).filter(state__in=sorted(OWED), due_on__lt=day)
     rows = found.select_related("matter__lead_agency", "session__term").order_by(
         "matter__lead_agency__code", "due_on", "pk"
     )
@@ -213,10 +223,10 @@ class Promised:
         return not self.milestones
 
 
-def being_solved(session_id: int | None = None) -> list[Promised]:
+def being_solved(session_id: int | None = None, agency_id: int | None = None) -> list[Promised]:
     """Every point that promises something, with what was promised, by agency and code."""
     points = (
-        Point.objects.filter(result__in=sorted(PROMISING), petition__in=_counted(session_id))
+        Point.objects.filter(result__in=sorted(PROMISING), petition__in=_counted(session_id, agency_id))
         .select_related("petition__matter__lead_agency", "petition__session__term")
         .order_by("petition__matter__lead_agency__code", "petition_id", "number", "pk")
     )
@@ -239,13 +249,13 @@ class Backlog:
     carried_to: tuple[int, ...]
 
 
-def backlog(day: date) -> list[Backlog]:
+def backlog(day: date, agency_id: int | None = None) -> list[Backlog]:
     """What is not settled yet and older than the session that opened last, the oldest first."""
     opened = list(Session.objects.filter(opens__lte=day).order_by("opens", "pk").values_list("opens", flat=True))
     if not opened:
         return []
     found = (
-        _counted()
+        _counted(None, agency_id)
         .filter(closed_at__isnull=True, session__opens__lt=opened[-1])
         .exclude(state=State.SETTLED)
         .select_related("matter__lead_agency", "session__term")
@@ -273,10 +283,10 @@ class Document:
     petitions: int
 
 
-def letters_issued(session_id: int | None = None) -> list[Document]:
+def letters_issued(session_id: int | None = None, agency_id: int | None = None) -> list[Document]:
     """The letters that answered petitions, each with how many points and petitions it answers."""
     rows = (
-        Answer.objects.filter(issued_at__isnull=False, point__petition__in=_counted(session_id))
+        Answer.objects.filter(issued_at__isnull=False, point__petition__in=_counted(session_id, agency_id))
         .order_by("agency__code", "signed_on", "symbol", "letter_id")
         .values("letter_id", "symbol", "signed_on", "agency__code", "agency__name")
         .annotate(points=Count("pk"), petitions=Count("point__petition", distinct=True))
@@ -294,13 +304,13 @@ def letters_issued(session_id: int | None = None) -> list[Document]:
     ]
 
 
-def answers_detailed(detail: Detail, session_id: int | None = None) -> list[Answer]:
+def answers_detailed(detail: Detail, session_id: int | None = None, agency_id: int | None = None) -> list[Answer]:
     """The standing answers of one detail: documents issued, what was put to others, what rules forbid."""
     found = Answer.objects.filter(
         issued_at__isnull=False,
         point__answered_at__isnull=False,
         detail=detail,
-        point__petition__in=_counted(session_id),
+        point__petition__in=_counted(session_id, agency_id),
     )
     return list(
         found.select_related("point__petition__matter", "agency").order_by("agency__code", "point__petition", "pk")

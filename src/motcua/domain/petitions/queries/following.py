@@ -34,7 +34,10 @@ class Milestone:
 
 @dataclass(frozen=True)
 class PointFollowed:
-    """A point with the answer that stands, its class, and what was promised. `red`: it promises, and says no day."""
+    """A point with the answer that stands, its class, and what was promised. `red`: it promises, and says no day.
+
+    `code` is that of the class, `result` its name in offices.
+    """
 
     number: int
     text: str
@@ -46,6 +49,7 @@ class PointFollowed:
     signed_on: date | None
     milestones: tuple[Milestone, ...]
     red: bool
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,26 @@ class Followed:
     points: tuple[PointFollowed, ...]
     may_call_unanswered: bool
     called_unanswered: bool
+
+
+@dataclass(frozen=True)
+class StateForAnybody:
+    """What a public code tells: state and days; nothing of who asked, nor what. `public`: it has a page for all."""
+
+    code: str
+    state: str
+    unit: str
+    unit_en: str
+    taken_at: datetime
+    due_on: date | None
+    overdue: bool
+    answered_at: datetime | None
+    closed_at: datetime | None
+    public: bool
+
+    def unit_in(self, english: bool) -> str:
+        """Who leads, in Vietnamese or in English."""
+        return (self.unit_en if english else "") or self.unit
 
 
 def with_token(token: str) -> Petition:
@@ -87,6 +111,30 @@ def with_code(typed: str) -> Petition:
     if found is None:
         raise NotFound("petition")
     return found
+
+
+def state_for_anybody(typed: str, now: datetime) -> StateForAnybody:
+    """The state of the petition with this public code; of one that was joined, that of the one that goes on.
+
+    Raises:
+        NotFound: there is none, or it is under seal.
+        Malformed: it is no such code, or a digit is wrong.
+    """
+    mine = with_code(typed)
+    main = whole().get(pk=mine.joined_to_id) if mine.joined_to_id is not None else mine
+    unit, owed = main.matter.lead_agency, main.state in OWED
+    return StateForAnybody(
+        code=str(mine.matter.code),
+        state=main.state,
+        unit=unit.name,
+        unit_en=unit.name_en,
+        taken_at=mine.matter.submitted_at,
+        due_on=main.due_on if owed else None,
+        overdue=is_overdue(main, localdate(now)),
+        answered_at=main.answered_at,
+        closed_at=main.closed_at,
+        public=mine.published_at is not None and mine.state not in UNSEEN,
+    )
 
 
 def followed(token: str, now: datetime) -> Followed:
@@ -140,6 +188,7 @@ def points_followed(petition_id: int, today: date) -> tuple[PointFollowed, ...]:
                 answer.signed_on if answer is not None else None,
                 milestones,
                 point.result in PROMISING and not milestones,
+                point.result,
             )
         )
     return tuple(found)

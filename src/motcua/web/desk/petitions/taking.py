@@ -1,4 +1,4 @@
-"""Taking a petition in from another source than a meeting, and the slip with its code for whoever asked."""
+"""Taking a petition in from another source than a meeting."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from motcua.domain.accounts.states import Duty
-from motcua.domain.papers import queries as papers
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.states import Period, Source
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
-from motcua.web.desk.downloads import PDF, download
 from motcua.web.desk.petitions.asking import Ask, address, did, filled
 from motcua.web.desk.petitions.forms import LONGEST, PetitionForm, PhoneField, PointsField, sessions
 from motcua.web.desk.petitions.places import areas
@@ -128,12 +126,3 @@ def new_petition(request: DeskRequest) -> HttpResponse:
     back = reverse("desk:petitions")
     shown = {"form": form, "ask": ask, "back": back, "petition": None, "words": "", "caption": ""}
     return page(request, "petitions/ask", shown)
-
-
-@require_safe
-@at_desk
-def slip(request: DeskRequest, petition_id: int) -> HttpResponse:
-    """The slip with the code, on paper, for the voter to take home."""
-    content = queries.slip_content(petition_id, request.official, request.now)
-    pdf = papers.render("phieu-kien-nghi", content, on=localdate(request.now))
-    return download(pdf, PDF, f"phieu-{content['code']}.pdf")

@@ -37,7 +37,6 @@ urlpatterns = [
     path("loi-hua/<int:commitment_id>/", answering.keep, name="keep_commitment"),
     path("loi-hua/<int:commitment_id>/tai-lieu/", answering.proof, name="commitment_proof"),
     path("<int:petition_id>/", showing.petition, name="petition"),
-    path("<int:petition_id>/phieu/", taking.slip, name="petition_slip"),
     path("<int:petition_id>/tach-y/", deciding.split, name="split_petition"),
     path("<int:petition_id>/khong-phai-to-cao/", deciding.clear, name="clear_petition"),
     path("<int:petition_id>/to-cao/", deciding.seal, name="seal_petition"),

@@ -6,7 +6,6 @@ month of receipt (`thang`), and say at once when nothing is new.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -28,6 +27,7 @@ from motcua.domain.feedback import queries
 from motcua.domain.feedback.queries import PublicFilter, PublicReport
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import clean_text
+from motcua.web.portal.csv_lines import csv_lines
 from motcua.web.shared.report_pages import address_of
 from motcua.web.shared.site import site
 
@@ -39,7 +39,6 @@ COLUMNS = (
     *("state", "received_at", "due_at", "answered_at", "hours", "in_time", "latitude", "longitude", "rounded", "page"),
 )
 _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])")
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def asked_for(request: HttpRequest) -> PublicFilter:
@@ -127,18 +126,10 @@ def _done(report: PublicReport) -> str:
 
 
 def _csv(request: HttpRequest, wanted: PublicFilter) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_csv_lines(wanted), content_type="text/csv; charset=utf-8")
+    lines = csv_lines(COLUMNS, map(_values, _everything(wanted)))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="phan-anh-cong-khai.csv"'
     return response
-
-
-def _csv_lines(wanted: PublicFilter) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # by it spreadsheets know that the letters are Unicode
-    yield writer.writerow(COLUMNS)  # the echo gives the text back
-    for report in _everything(wanted):
-        values = _values(report)
-        yield writer.writerow([_safe(values[name]) for name in COLUMNS])
 
 
 def _geojson(request: HttpRequest, wanted: PublicFilter) -> StreamingHttpResponse:
@@ -190,22 +181,6 @@ def _values(report: PublicReport) -> dict[str, Any]:
 
 def _iso(at: datetime | None) -> str | None:
     return localtime(at).replace(microsecond=0).isoformat() if at is not None else None
-
-
-def _safe(value: Any) -> Any:
-    """A cell that no spreadsheet runs."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_RUN_BY_SPREADSHEETS):
-        return f"'{value}"
-    return "" if value is None else value
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 WRITERS: dict[str, Callable[[HttpRequest, PublicFilter], Any]] = {"atom": _atom, "csv": _csv, "geojson": _geojson}

@@ -1,4 +1,4 @@
-"""Looking up a dossier or a report by its code, without signing in: state and dates, nothing about the person."""
+"""Looking up a dossier, a report, a petition by its code, without signing in: state and dates, nothing personal."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.queries import PublicView
 from motcua.domain.feedback import queries as feedback
 from motcua.domain.feedback.queries import ReportState
+from motcua.domain.petitions import queries as petitions
+from motcua.domain.petitions.queries import StateForAnybody
 from motcua.kernel import codes
 from motcua.kernel.errors import Malformed, NotFound
-from motcua.web.portal import reports_telling
+from motcua.web.portal import petitions_telling, reports_telling
 from motcua.web.portal.citizens import PortalRequest
 from motcua.web.shared.succession import handed_on_sentence
 from motcua.web.shared.throttle import looked_up_too_often
@@ -64,6 +66,8 @@ def _answer(request: PortalRequest, asked: str, *, by_token: bool) -> HttpRespon
         return _page(request, code=shown, problem=problem, status=HTTPStatus.TOO_MANY_REQUESTS)
     if not by_token and (report := _report(asked)) is not None:
         return _page(request, code=report.code, report=report)
+    if not by_token and (petition := _petition(asked, request)) is not None:
+        return _page(request, code=petition.code, petition=petition)
     try:
         view = queries.public_view_by_token(asked) if by_token else queries.public_view(asked)
     except NotFound:
@@ -76,6 +80,14 @@ def _report(asked: str) -> ReportState | None:
     try:
         return feedback.state_for_anybody(asked)
     except NotFound:
+        return None
+
+
+def _petition(asked: str, request: PortalRequest) -> StateForAnybody | None:
+    """What anybody may know of the petition with this code; `None` where it is no petition's."""
+    try:
+        return petitions.state_for_anybody(asked, request.now)
+    except (Malformed, NotFound):
         return None
 
 
@@ -92,6 +104,7 @@ def _page(
     problem: str = "",
     view: PublicView | None = None,
     report: ReportState | None = None,
+    petition: StateForAnybody | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     english = (get_language() or "vi").startswith("en")
@@ -100,6 +113,8 @@ def _page(
         "problem": problem,
         "view": view,
         "report": report,
+        "petition": petition,
+        "standing": petitions_telling.standing(petition.state, petition.unit_in(english)) if petition else "",
         "tone": reports_telling.tone(report.state) if report else "",
         "late": bool(view and _is_late(view, request)),
         "handed_on": [handed_on_sentence(each, english=english) for each in view.handed_on] if view else [],

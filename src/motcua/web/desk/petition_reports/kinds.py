@@ -1,0 +1,268 @@
+"""The reports that councils ask for (docs/law/petitions.md), each from the figures of a session, or of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.domain.petitions import queries
+from motcua.domain.petitions.queries import Ratio, Row
+from motcua.domain.petitions.states import Detail, Result
+from motcua.web.desk.petition_reports.tables import Cell, Column, Line, Table
+
+LONGEST = 400
+"""Characters of what was asked that a line of a table holds."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of what a report is: as of a day, of a session or all, of one agency or all."""
+
+    day: date
+    session: int | None = None
+    agency: int | None = None
+
+
+def by_class(asked: Asked) -> Table:
+    """Petitions and points by the class of their answer."""
+    whole = queries.in_all(asked.day, asked.session, asked.agency)
+    points = queries.points_by_class(asked.session, asked.agency)
+    of_points = sum(points.values())
+    lines = [
+        Line([str(each.label), whole.classes[each], Ratio(whole.classes[each], whole.total), points[each]])
+        for each in Result
+    ]
+    lines.append(Line([_("Chưa trả lời xong"), whole.unanswered, Ratio(whole.unanswered, whole.total), points[""]]))
+    lines.append(Line([_("Cộng"), whole.total, Ratio(whole.total, whole.total), of_points], strong=True))
+    lines.append(
+        Line([_("Trong đó chưa có lộ trình"), whole.red, Ratio(whole.red, whole.total), None], red=bool(whole.red))
+    )
+    columns = [
+        Column(_("Kết quả"), 4),
+        Column(_("Số kiến nghị"), 2, True),
+        Column(_("Tỷ lệ"), 2, True),
+        Column(_("Số ý"), 2, True),
+    ]
+    return Table(_("Tổng hợp kết quả giải quyết kiến nghị theo loại"), columns, lines)
+
+
+def _summary(by: str, title: str, first: str, asked: Asked, names: Mapping[str, str] | None = None) -> Table:
+    rows = queries.summary(by, asked.day, asked.session, asked.agency)
+    lines = [
+        Line(_counted((names or {}).get(row.code, row.name) or _("Chưa rõ"), row), red=bool(row.red or row.overdue))
+        for row in rows
+    ]
+    lines.append(Line(_counted(_("Cộng"), queries.in_all(asked.day, asked.session, asked.agency)), strong=True))
+    columns = [
+        Column(first, 5),
+        Column(_("Tổng số"), 2, True),
+        *(Column(each.label, 2, True) for each in Result),
+        Column(_("Chưa trả lời xong"), 2, True),
+        Column(_("Quá hạn"), 2, True),
+        Column(_("Chưa có lộ trình"), 2, True),
+        Column(_("Tỷ lệ giải quyết xong"), 2, True),
+    ]
+    return Table(title, columns, lines, [_("Tỷ lệ giải quyết xong: trên số kiến nghị thuộc thẩm quyền.")])
+
+
+def _counted(name: str, row: Row) -> list[Cell]:
+    done = Ratio(row.classes[Result.DONE], row.total - row.classes[Result.NOT_OURS])
+    classes = [row.classes[each] for each in Result]
+    return [name, row.total, *classes, row.unanswered, row.overdue, row.red, done]
+
+
+def by_agency(asked: Asked) -> Table:
+    """The summary by the agency that leads."""
+    return _summary("agency", _("Tổng hợp kết quả theo cơ quan chủ trì"), _("Cơ quan chủ trì"), asked)
+
+
+def by_group(asked: Asked) -> Table:
+    """The summary by the delegates' group whose meeting it came from."""
+    return _summary("group", _("Tổng hợp kết quả theo tổ đại biểu"), _("Tổ đại biểu"), asked)
+
+
+def by_field(asked: Asked) -> Table:
+    """The summary by field."""
+    names = {str(each["code"]): str(each["name"]["vi"]) for each in queries.fields()}
+    return _summary("field", _("Tổng hợp kết quả theo lĩnh vực"), _("Lĩnh vực"), asked, names)
+
+
+def letters(asked: Asked) -> Table:
+    """The letters that answered."""
+    found = queries.letters_issued(asked.session, asked.agency)
+    lines = [
+        Line([place, each.symbol or _("(trên hệ thống)"), each.signed_on, each.agency, each.petitions, each.points])
+        for place, each in enumerate(found, start=1)
+    ]
+    columns = [
+        Column(_("STT"), 1, True),
+        Column(_("Số, ký hiệu"), 3),
+        Column(_("Ngày"), 2),
+        Column(_("Cơ quan"), 5),
+        Column(_("Số kiến nghị"), 2, True),
+        Column(_("Số ý"), 2, True),
+    ]
+    return Table(_("Danh mục văn bản trả lời"), columns, lines)
+
+
+def documents(asked: Asked) -> Table:
+    """What was issued or amended to solve petitions."""
+    return _detailed(_("Danh mục văn bản đã ban hành, sửa đổi"), asked, Detail.ISSUED)
+
+
+def amendments(asked: Asked) -> Table:
+    """What the answers propose to others: put to a higher level, or hindered by a rule of theirs."""
+    title = _("Danh mục văn bản đề nghị cấp trên sửa đổi, bổ sung")
+    return _detailed(title, asked, Detail.HIGHER_RULE, Detail.SUBMITTED)
+
+
+def _detailed(title: str, asked: Asked, *details: Detail) -> Table:
+    found = [each for detail in details for each in queries.answers_detailed(detail, asked.session, asked.agency)]
+    lines = [
+        Line([place, str(each.point.petition), each.point.number, each.agency.name, str(each.get_detail_display()),
+              _short(each.text), each.symbol, each.done_on or each.signed_on])
+        for place, each in enumerate(found, start=1)
+    ]  # fmt: skip
+    columns = [
+        Column(_("STT"), 1, True),
+        Column(_("Mã kiến nghị"), 3),
+        Column(_("Ý"), 1, True),
+        Column(_("Cơ quan"), 4),
+        Column(_("Kết quả"), 3),
+        Column(_("Nội dung trả lời"), 7),
+        Column(_("Văn bản"), 3),
+        Column(_("Ngày"), 2),
+    ]
+    return Table(title, columns, lines)
+
+
+def backlog(asked: Asked) -> Table:
+    """What outlived its session, with the sessions since."""
+    lines = [
+        Line([place, *_which(each.petition), each.petition.matter.lead_agency.name,
+              str(each.petition.get_state_display()), each.sessions, ", ".join(map(str, each.carried_to))])
+        for place, each in enumerate(queries.backlog(asked.day, asked.agency), start=1)
+    ]  # fmt: skip
+    columns = [
+        *_columns_of_which(),
+        Column(_("Cơ quan"), 4),
+        Column(_("Trạng thái"), 3),
+        Column(_("Số kỳ họp đã qua"), 2, True),
+        Column(_("Chuyển sang kỳ họp"), 2),
+    ]
+    return Table(_("Kiến nghị tồn đọng qua các kỳ họp"), columns, lines)
+
+
+def being_solved(asked: Asked) -> Table:
+    """Every point that is being or will be solved, a line for each milestone; without any it is red."""
+    lines = []
+    for place, each in enumerate(queries.being_solved(asked.session, asked.agency), start=1):
+        head: list[Cell] = [place, str(each.petition), each.point.number, each.agency]
+        detail = str(each.point.get_detail_display())
+        if each.red:
+            lines.append(Line([*head, detail, _("Chưa có lộ trình"), None, None, None, ""], red=True))
+        for made in each.milestones:
+            late = (made.done_on or asked.day) > made.due_on
+            said = _("Trễ hẹn") if late else _("Đã làm") if made.done_on else _("Chưa đến hẹn")
+            lines.append(Line([*head, detail, made.what, made.unit.name, made.due_on, made.done_on, said], red=late))
+    columns = [
+        Column(_("STT"), 1, True),
+        Column(_("Mã kiến nghị"), 3),
+        Column(_("Ý"), 1, True),
+        Column(_("Cơ quan"), 4),
+        Column(_("Lộ trình"), 2),
+        Column(_("Mốc thực hiện"), 5),
+        Column(_("Đơn vị thực hiện"), 4),
+        Column(_("Hẹn"), 2),
+        Column(_("Đã làm"), 2),
+        Column(_("Tình hình"), 2),
+    ]
+    return Table(_("Kiến nghị đang giải quyết, sẽ giải quyết và lộ trình"), columns, lines)
+
+
+def overdue(asked: Asked) -> Table:
+    """What is late and unanswered, by unit."""
+    found = queries.overdue_unanswered(asked.day, asked.session, asked.agency)
+    lines = [
+        Line([place, *_which(each.petition), each.agency, each.due_on, each.days], red=True)
+        for place, each in enumerate(found, start=1)
+    ]
+    columns = [
+        *_columns_of_which(),
+        Column(_("Cơ quan"), 4),
+        Column(_("Phải trả lời trước hết ngày"), 2),
+        Column(_("Số ngày quá hạn"), 2, True),
+    ]
+    return Table(_("Kiến nghị quá hạn chưa trả lời, theo cơ quan"), columns, lines)
+
+
+def measures(asked: Asked) -> Table:
+    """What the council judges by, each as so many of so many."""
+    found = queries.measures(asked.day, asked.session, asked.agency)
+    shares: list[tuple[str, Ratio, str]] = [
+        (_("Trả lời đúng hạn"), found.ontime, _("trả lời trong hạn / đã đến hạn trả lời")),
+        (_("Giải quyết xong"), found.done, _("giải quyết xong / thuộc thẩm quyền")),
+        (_("Thực hiện lời hứa đúng hẹn"), found.kept, _("làm đúng hẹn / đã đến hẹn")),
+        (_("Đã chuyển đúng nơi"), found.sent, _("đã chuyển / đã tập hợp")),
+        (_("Đã trả lời"), found.answered, _("đã trả lời mọi ý / đã tập hợp")),
+        (_("Chỉ giải trình, cung cấp thông tin"), found.explained, _("chỉ giải trình / đã trả lời")),
+        (_("Hứa mà chưa có lộ trình"), found.red, _("chưa có lộ trình / đã tập hợp")),
+    ]
+    lines = [Line([name, share.part, share.whole, share, how]) for name, share, how in shares]
+    lines += [
+        Line([_("Số kiến nghị bị trả lại vì sai thẩm quyền"), found.returned, None, None, ""]),
+        Line([_("Số lần cử tri báo “Chưa được trả lời”"), found.unanswered_taps, None, None, ""]),
+    ]
+    columns = [
+        Column(_("Chỉ số"), 5),
+        Column(_("Tử số"), 2, True),
+        Column(_("Mẫu số"), 2, True),
+        Column(_("Tỷ lệ"), 2, True),
+        Column(_("Cách tính"), 5),
+    ]
+    return Table(_("Các chỉ số giải quyết kiến nghị cử tri"), columns, lines)
+
+
+def _which(petition: Any) -> list[Cell]:
+    """Which petition a line is about; words that may denounce somebody stand in no table."""
+    session = petition.session
+    said = f"{session.number}/{session.term.code}" if session is not None else ""
+    return [str(petition), said, "…" if petition.suspected else _short(petition.content)]
+
+
+def _columns_of_which() -> list[Column]:
+    """The titles of `_which`."""
+    return [
+        Column(_("STT"), 1, True),
+        Column(_("Mã kiến nghị"), 3),
+        Column(_("Kỳ họp"), 1),
+        Column(_("Nội dung"), 7),
+    ]
+
+
+def _short(text: str) -> str:
+    return str(Truncator(" ".join(text.split())).chars(LONGEST))
+
+
+REPORTS: Mapping[str, tuple[Promise, Callable[[Asked], Table]]] = {
+    "theo-loai": (gettext_lazy("Kết quả theo loại"), by_class),
+    "theo-co-quan": (gettext_lazy("Kết quả theo cơ quan"), by_agency),
+    "theo-to-dai-bieu": (gettext_lazy("Kết quả theo tổ đại biểu"), by_group),
+    "theo-linh-vuc": (gettext_lazy("Kết quả theo lĩnh vực"), by_field),
+    "chi-so": (gettext_lazy("Các chỉ số"), measures),
+    "dang-giai-quyet": (gettext_lazy("Đang giải quyết và lộ trình"), being_solved),
+    "qua-han": (gettext_lazy("Quá hạn chưa trả lời"), overdue),
+    "ton-dong": (gettext_lazy("Tồn đọng qua các kỳ họp"), backlog),
+    "van-ban-tra-loi": (gettext_lazy("Văn bản trả lời"), letters),
+    "van-ban-ban-hanh": (gettext_lazy("Văn bản đã ban hành"), documents),
+    "de-nghi-sua-doi": (gettext_lazy("Văn bản đề nghị sửa đổi"), amendments),
+}
+"""Each report by the word in its address."""
+OF_ALL_SESSIONS = frozenset({"ton-dong"})
