@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,13 @@ from motcua.kernel.errors import Malformed
 
 SEED = 20241014
 SIZE = 1_500
-PAGES = {"operator": "/can-bo/tong-dai/", "dispatcher": "/can-bo/phan-anh/", "sealed": "/can-bo/hang-kin/"}
+PETITIONS = "demo-petitions.yaml"
+PAGES = {
+    "council": "/can-bo/kien-nghi/",
+    "operator": "/can-bo/tong-dai/",
+    "dispatcher": "/can-bo/phan-anh/",
+    "sealed": "/can-bo/hang-kin/",
+}
 """Where who holds a duty finds the work that is not in everybody's list."""
 
 
@@ -47,7 +54,7 @@ def run(chosen: argparse.Namespace) -> int:
         _load(chosen.pack or _only_pack(), chosen.size)
         if chosen.load_only:
             return 0
-        sys.stdout.write(welcome(chosen.host, chosen.port))
+        sys.stdout.write(welcome(chosen.host, chosen.port, pin=_pin(pack)))
         sys.stdout.flush()
         calls = (chosen.pack or _only_pack()) / "calls.yaml"
         beside = [partial(serve.start_telephones, calls)] if calls.exists() else []
@@ -139,6 +146,21 @@ def _live_the_month(pack: Path, size: int, now: datetime) -> None:
     staff = Staff.at_work(localdate(now))
     month = live_a_month(script, people, staff, reports=reports, calls=calls, until=now, seed=SEED)
     _tell_failed(month.failed)
+    _live_two_sessions(pack, people, staff, now)
+
+
+def _live_two_sessions(pack: Path, people: Mapping[str, Any], staff: Any, now: datetime) -> None:
+    """The council's petitions with their letters, where the pack tells any; whoever signs gets a specimen key first."""
+    from motcua.adapters import signing_files
+    from motcua.kernel.reading import read_yaml
+    from motcua.sim.council import live_two_sessions
+    from motcua.sim.pens import signing_on
+
+    if not (pack / PETITIONS).exists():
+        return
+    script = read_yaml(pack / PETITIONS)
+    signing_on(script, staff, signing_files.equip, now=now)
+    _tell_failed(live_two_sessions(script, people, staff, until=now, seed=SEED).failed)
 
 
 def _never_wait_for_the_disk(connection: Any) -> None:
@@ -172,13 +194,21 @@ def _forget(home: Path) -> None:
     if directory.exists():
         database.ensure(home).stop()
         shutil.rmtree(directory)
-    for name in ("files", "journal"):
+    for name in ("files", "journal", "demo-keys"):
         shutil.rmtree(home / name, ignore_errors=True)
     (home / "demo.complete").unlink(missing_ok=True)
 
 
-def welcome(host: str, port: int) -> str:
-    """Addresses and accounts."""
+def _pin(pack: Path) -> str:
+    """What opens the specimen keys, where the pack tells of any."""
+    from motcua.kernel.reading import read_yaml
+
+    place = pack / PETITIONS
+    return str(read_yaml(place)["pin"]) if place.exists() else ""
+
+
+def welcome(host: str, port: int, *, pin: str = "") -> str:
+    """Addresses and accounts; `pin` opens every specimen key."""
     from django.utils.timezone import localtime
 
     from motcua.domain.accounts import queries as accounts
@@ -196,6 +226,8 @@ def welcome(host: str, port: int) -> str:
         f"  officials  {address}/can-bo/",
         f"  hotline    {address}/can-bo/tong-dai/   (as an operator; a call rings every minute or so)",
         f"  sign in    {address}/dang-nhap-minh-hoa/   (a button for each person; no passwords)",
+        *([f"  letters    {address}/can-bo/van-ban/   PIN ký trình diễn (specimen keys): {pin}"] if pin else []),
+        f"  petitions  {address}/kien-nghi/   officials: {address}/can-bo/kien-nghi/",
         f"  there it is {localtime(now):%H:%M %d/%m/%Y}",
         "",
         "People of the demonstration:",

@@ -79,7 +79,8 @@ class Invention:
         """An official for every line of `officials` at every agency of its kinds, all enrolled together.
 
         At the agencies of one area and those above it one person for each of the duties `shown` (by kind of
-        agency, or by the line itself) is a persona: somebody a visitor of the demonstration can be.
+        agency, or by the line itself) is a persona: somebody a visitor of the demonstration can be; a line may name
+        kinds where whoever it is about is one `also`.
         """
         today, newcomers, codes = localdate(day), list[actions.Newcomer](), dict[int, str]()
         kinds = {kind for line in self.script["officials"] for kind in line["agency_kinds"]}
@@ -91,7 +92,7 @@ class Invention:
             for agency in (agency for kind in line["agency_kinds"] for agency in at_kind[kind]):
                 seen = {duty for duty in duties if line.get("shown") or (agency.kind, str(duty)) in shown}
                 wanted = {(agency.pk, str(duty)) for duty in seen} - taken
-                persona = agency.pk in near and bool(wanted)
+                persona = agency.pk in near and (bool(wanted) or agency.kind in line.get("also", ()))
                 taken |= wanted if persona else set()
                 person = actions.Person(full_name=self.name(male=self.random.random() < 0.5), persona=persona)
                 username = f"cb-{len(newcomers) + 1:04d}"

@@ -22,7 +22,7 @@ MISSING_LETTER = "□"
 LEAST_LINES = 2
 """Of text that stand on the page of the signature."""
 
-_SLACK = 1.5
+_SLACK = 3.0
 """Points by which a letter may reach out of its own box."""
 
 

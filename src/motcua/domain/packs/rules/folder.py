@@ -22,7 +22,8 @@ MAX_FILES = 5_000
 
 _CODE = r"[^/]+"
 _KNOWN = re.compile(
-    r"(pack|demo|demo-reports|general-form|words|publication|feedback|hotline|letters|calls|petitions)\.yaml|(areas|agencies|contacts|counters)\.csv"
+    r"(pack|demo|demo-reports|demo-petitions|general-form|words|publication|feedback|hotline|letters|calls|petitions)\.yaml"
+    r"|(areas|agencies|contacts|counters)\.csv"
     rf"|(calendars|routes|blocks)/{_CODE}\.yaml|procedures/{_CODE}/(procedure|form)\.yaml|papers/.+|(.+/)?[^/]+\.md"
 )
 _TEXTS = frozenset({".yaml", ".csv", ".md", ".typ", ".txt"})
