@@ -49,8 +49,8 @@ def november(on_that_day: None) -> Any:
     site.forget()
 
 
-def own(petition: Petition, name: str = "petition", **more: object) -> str:
-    return reverse(f"portal:{name}", kwargs={"token": petition.matter.token, **more})
+def own(petition: Petition, name: str = "portal:petition", **more: object) -> str:
+    return reverse(name, kwargs={"token": petition.matter.token, **more})
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,14 @@ def test_the_answer_the_class_and_the_milestones_stand_point_by_point(client: Cl
 def test_one_tap_says_not_answered_without_signing_in_and_once_a_round(client: Client, council: Council) -> None:
     petition = walk(a_petition(council), council, "answered")
     assert TAP in text_of(client.get(own(petition)))
-    answer = client.post(own(petition, "petition_unanswered"), {"words": "Chưa nói gì về thôn tôi."}, follow=True)
+    answer = client.post(
+        own(petition, "portal:petition_unanswered"), {"words": "Chưa nói gì về thôn tôi."}, follow=True
+    )
     page = text_of(answer)
     assert "Đã ghi nhận: bạn chưa được trả lời." in page
     assert "cơ quan phải trả lời lại; bạn được báo ngày mới" in page
     assert TAP not in page
-    client.post(own(petition, "petition_unanswered"))
+    client.post(own(petition, "portal:petition_unanswered"))
     assert [each.words for each in Unanswered.objects.all()] == ["Chưa nói gì về thôn tôi."]
     assert len(jobs.waiting("petitions.tell_unanswered")) == 1
     actions.come_back(petition.pk, WHY, by=council.secretary.official, now=NOVEMBER)
@@ -106,8 +108,8 @@ def test_one_tap_says_not_answered_without_signing_in_and_once_a_round(client: C
 def test_before_its_day_there_is_nothing_to_tap_and_an_old_page_is_told_so(client: Client, council: Council) -> None:
     petition = walk(a_petition(council), council, "classified")
     assert TAP not in text_of(client.get(own(petition)))
-    assert client.post(own(petition, "petition_unanswered")).status_code == 409
-    assert client.get(own(petition, "petition_unanswered")).status_code == 405
+    assert client.post(own(petition, "portal:petition_unanswered")).status_code == 409
+    assert client.get(own(petition, "portal:petition_unanswered")).status_code == 405
 
 
 def test_whose_petition_was_joined_follows_the_other_without_reading_its_words(
@@ -121,7 +123,7 @@ def test_whose_petition_was_joined_follows_the_other_without_reading_its_words(
     assert f"giải quyết chung theo mã {main.matter.code}" in page
     assert SOLVING.text in page
     assert "Điểu Thị Mai" not in page
-    client.post(own(mine, "petition_unanswered"))
+    client.post(own(mine, "portal:petition_unanswered"))
     assert Unanswered.objects.get().mine == mine
     assert TAP in text_of(client.get(own(main)))
 
@@ -141,7 +143,7 @@ def test_the_page_is_nobody_elses(client: Client, council: Council) -> None:
     for path in (
         "/kien-nghi/khong-co/",
         f"/kien-nghi/{petition.matter.code}/",
-        own(petition, "petition_letter", letter_id=1),
+        own(petition, "portal:petition_letter", letter_id=1),
     ):
         assert client.get(path).status_code == 404
     sealed = a_petition(council, client_key="b", content="Tôi tố cáo một việc làm sai trái.", points=())
@@ -155,6 +157,7 @@ def test_a_letter_from_elsewhere_is_named_and_none_is_offered(client: Client, co
         actions.draft_answer(petition.pk, number, said, by=council.lead.official, now=ANSWERED)
     letter = Letter("1234/STTTT-BCVTCNTT", ANSWERED.date())
     actions.answered_on_paper(petition.pk, [1, 2], letter, by=council.lead.official, now=ANSWERED)
+    assert queries.checked_by([]) == {}
     page = text_of(client.get(own(petition)))
     assert "Văn bản trả lời số 1234/STTTT-BCVTCNTT ngày 25/10/2024" in page
     assert "Tải văn bản trả lời" not in page
@@ -165,10 +168,10 @@ def test_a_letter_from_elsewhere_is_named_and_none_is_offered(client: Client, co
 def test_messages_stop_after_being_asked_once(client: Client, council: Council) -> None:
     petition = a_petition(council)
     assert "Thôi gửi tin" in text_of(client.get(own(petition)))
-    assert "Thôi gửi tin về kiến nghị này?" in text_of(client.get(own(petition, "stop_petition_mail")))
+    assert "Thôi gửi tin về kiến nghị này?" in text_of(client.get(own(petition, "portal:stop_petition_mail")))
     petition.refresh_from_db()
     assert petition.mail_stopped_at is None
-    page = text_of(client.post(own(petition, "stop_petition_mail"), follow=True))
+    page = text_of(client.post(own(petition, "portal:stop_petition_mail"), follow=True))
     assert "Sẽ không gửi tin về kiến nghị này nữa." in page
     petition.refresh_from_db()
     assert petition.mail_stopped_at is not None
