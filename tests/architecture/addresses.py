@@ -13,6 +13,8 @@ from django.utils.translation import override
 from motcua.domain.feedback import queries as reports
 from motcua.domain.feedback.models import Photo
 from tests.architecture import strangers_letters as letters
+from tests.architecture import strangers_petition_letters as petition_letters
+from tests.architecture import strangers_petitions as petitions
 from tests.architecture.belongings import Ground
 
 
@@ -244,6 +246,8 @@ TABLE: dict[str, Row] = {
     "desk:counter_receipt": RECEIPT,
     "desk:counter_receipt_pdf": RECEIPT,
     **letters.rows(Row),
+    **petitions.rows(Row),
+    **petition_letters.rows(Row),
     # For the council, who assigns and who leads: tests/web/desk/test_petition_reports.py
     "desk:petition_reports": Row("council_reports"),
     "desk:petition_report": Row("council_reports", arguments=lambda ground: {"code": "chi-so"}),

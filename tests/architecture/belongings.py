@@ -31,6 +31,8 @@ from motcua.domain.queues import actions as queues
 from motcua.domain.queues.states import Priority
 from motcua.domain.returns.models import HandOver
 from tests.architecture import strangers_letters as letters
+from tests.architecture import strangers_petition_letters as petition_letters
+from tests.architecture import strangers_petitions as petitions
 from tests.build import counter, people, trial
 from tests.build import hotline as a_hotline
 from tests.build.dossiers import MONDAY, PDF, Commune, a_dossier, a_draft, open_task, walk
@@ -93,6 +95,8 @@ class Ground:
 
         self._reported()
         self.letters = letters.Things(self.commune, NOW)
+        self.petitions = petitions.Things(NOW)
+        self.petition_letters = petition_letters.Things(self.commune)
 
     def _reported(self) -> None:
         """What she reported: one at the dispatcher's desk, one at the unit, and one that went under seal."""
@@ -185,6 +189,7 @@ class Ground:
             Task.objects.filter(matter__report__isnull=False).order_by("pk").values(),
             SealedLetter.objects.order_by("pk").values("pk", "taken_at", "closed_at", "outcome"),
             *letters.state(),
+            *petitions.state(),
             Entry.objects.filter(verb__startswith="feedback.").order_by("pk").values("pk"),
             Entry.objects.filter(matter_id=self.dossier.pk).order_by("pk").values("pk"),
         ]

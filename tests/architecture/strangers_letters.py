@@ -15,12 +15,13 @@ from tests.build.letters import letters_about
 LISTS = ("letters", "agency_letters", "new_letter", "incoming_letters", "sign_letters", "issue_letters")
 OF_A_DRAFT = (
     *("letter", "write_letter", "letter_boxes", "letter_fact", "letter_clause", "letter_preview", "letter_version"),
+    *("letter_docx", "upload_docx", "take_over_docx", "discard_letter"),
     *("restore_letter", "comment_letter", "submit_letter", "check_letter", "replace_letter", "correct_letter"),
 )
 OF_AN_ISSUED = ("signed_letter",)
 OF_A_DELIVERY = ("receive_letter", "give_letter_back", "confirm_letter")
 OF_WHAT_CAME = ("incoming_letter", "assign_incoming", "handle_incoming", "incoming_file")
-OF_A_BOOK = ("letter_book", "letter_book_pdf", "close_letter_book")
+OF_A_BOOK = ("letter_book", "letter_book_pdf", "letter_book_sheet", "close_letter_book")
 
 
 class Things:

@@ -132,7 +132,7 @@ def test_the_applicant_has_no_desk(ground: Ground) -> None:
     assert tried(of(ground.an), ground, frozenset({"own", "public"}), names_an=False) == []
 
 
-@pytest.mark.parametrize("who", ["own", "desk", "counter", "till", "dispatch", "unit", "sealed"])
+@pytest.mark.parametrize("who", ["own", "desk", "counter", "till", "dispatch", "unit", "sealed", "petitions"])
 def test_whose_it_is_does_reach_it(who: str, ground: Ground) -> None:
     """Else the tests above would pass for addresses that lead nowhere."""
     officials = {
@@ -143,12 +143,14 @@ def test_whose_it_is_does_reach_it(who: str, ground: Ground) -> None:
         "unit": ground.offices.head,
         "sealed": ground.keeper,
     }
-    account = of(ground.an) if who == "own" else officials[who].account
+    account = of(ground.an) if who in {"own", "petitions"} else officials[who].account
     visitors = dict[int, Visitor]()
     for address in addresses():
         path, row = address.path(ground), address.row
         if path is not None and row is not None and row.who == who:
             if who == "desk":
                 account = getattr(ground.commune, row.seat).account
+            if who == "petitions":
+                account = getattr(ground.petitions, row.seat).account
             visitor = visitors.setdefault(account.pk, Visitor(account))
             assert visitor.goes("get", path).status_code in {200, 302, 405}, address

@@ -72,6 +72,7 @@ class Desk:
     def with_keys(self) -> Desk:
         """Signer and agency have their keys; they must be of use here (`pens.in_memory`)."""
         a_pen("Mai Thị Ký", account_id=self.house.signer.account.pk)
+        a_pen("Trần Thị Soạn", account_id=self.house.writer.account.pk)
         a_pen(self.house.agency.short_name.upper(), agency_id=self.house.agency.pk)
         return self
 
@@ -100,6 +101,12 @@ class Desk:
         """A letter that waits for the signer."""
         letter = self.to_form_check(**other)
         return actions.check_form(letter.pk, by=self.house.clerk.official, now=self.later())
+
+    def minutes_to_sign(self) -> Letter:
+        """Minutes that wait for their secretary, who is the writer."""
+        return self.to_sign(
+            kind="bien_ban", to=(), copies=("UBND tỉnh", "Lưu: VT"), secretary=self.house.writer.account.pk
+        )
 
     def to_issue(self, **other: object) -> Letter:
         """A signed letter."""

@@ -90,6 +90,12 @@ class Album:
         self.taken += 1
         page.screenshot(path=self.folder / f"{self.taken:02}-{name}.png", full_page=True, animations="disabled")
 
+    def keep(self, name: str, content: bytes) -> None:
+        """A file that somebody was given, beside the pictures, if those are wanted."""
+        if PICTURES_WANTED:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(content)
+
 
 def look(page: Page, album: Album, name: str, *, scripts: bool, sizes: Sizes | None = None) -> None:
     """Examine the page a person has before them; the other language too, where it is a page to open.

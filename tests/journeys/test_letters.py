@@ -32,7 +32,7 @@ def test_a_letter_is_written_submitted_and_looked_at(visit: Visit, cast: Cast, s
     soan.looks_in_both_sizes("write")
     if scripts:
         soan.page.get_by_label("Nội dung").press_sequentially("Thực hiện")
-        soan.sees("Đã tự lưu lúc")
+        soan.page.get_by_text("Đã tự lưu lúc").wait_for()
     soan.page.get_by_label("Nội dung").fill("Thực hiện chỉ đạo của UBND tỉnh, Sở trả lời như sau.\n\nTrân trọng./.")
     soan.press("Lưu và về trang văn bản")
     soan.sees("Trình kiểm tra nội dung")

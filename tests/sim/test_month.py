@@ -148,7 +148,11 @@ def _the_figures_add_up() -> None:
     day = localdate(MONDAY)
     units = set(Report.objects.values_list("matter__lead_agency_id", flat=True))
     counted = [queries.index_766(unit, day - timedelta(days=40), day) for unit in units]
-    with_a_unit = Report.objects.exclude(state__in=(State.NEW, State.RETURNED, State.SEALED))
+    # What the coordinator ended, or had still when it was taken back, no unit ever had.
+    ended = (State.REJECTED, State.MERGED, State.GUIDED, State.PASSED_ON)
+    sent_on = Entry.objects.filter(verb="feedback.forwarded").values("matter_id")
+    never_there = Q(state__in=(State.NEW, State.RETURNED, State.SEALED, *ended))
+    with_a_unit = Report.objects.exclude(never_there).exclude(~Q(pk__in=sent_on), state=State.WITHDRAWN)
     assert sum(each.all for each in counted) == with_a_unit.count() > 0
     assert sum(each.discontent for each in counted) == (
         with_a_unit.filter(Q(verdicts__satisfied=False) | Q(verdicts__late=True)).distinct().count()

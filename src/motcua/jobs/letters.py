@@ -1,21 +1,22 @@
-"""What an issued letter sets going in what stands above it."""
+"""What an issued letter sets going in what stands above letters, which know nothing of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from procrastinate.contrib.django import app
 
+from motcua.domain.letters import queries
+from motcua.domain.petitions import actions as petitions
 from motcua.jobs import clock
 from motcua.kernel.actors import System
 
-TOLD: tuple[Callable[[int, System, datetime], None], ...] = ()
-"""Whoever wants to know that a letter was issued; each may be told twice."""
+BY = System("jobs")
 
 
-@app.task(name="letters.issued", queue="people", retry=5)
+@app.task(name="letters.issued", queue="people", retry=8)
 def issued(letter_id: int) -> None:
-    """Tell whoever wants to know."""
-    for tell in TOLD:
-        tell(letter_id, System("jobs"), clock.now())
+    """Let the answers that stand in the letter bind, as of the moment it was issued; done twice, it is once."""
+    letter = queries.issued_letter(letter_id)
+    if letter is None:
+        return
+    at = min(letter.issued_at, clock.now())
+    petitions.answered_by_letter(letter_id, symbol=letter.symbol, signed_on=letter.issued_on, by=BY, now=at)

@@ -138,7 +138,7 @@ def test_a_colleague_says_something_of_a_paragraph_and_the_writer_sees_to_it(des
     assert len(queries.paragraphs_of(letter.current)) == 3
     said = actions.comment(letter.current.pk, "Ghi rõ đơn vị.", paragraph=2, by=house.head.official, now=desk.later())
     general = actions.comment(letter.current.pk, "Ngắn gọn hơn.", by=house.clerk.official, now=desk.later())
-    assert [each.pk for each in queries.comments_of(letter)] == [general.pk, said.pk]
+    assert [each.comment.pk for each in queries.comments_of(letter)] == [general.pk, said.pk]
     with pytest.raises(Refused) as no:
         actions.resolve(said.pk, by=house.clerk.official, now=NOW)
     assert no.value.code == "other_duty"

@@ -36,7 +36,7 @@ def test_what_bears_its_kind_is_named_by_it(desk: Desk) -> None:
 def test_an_addressee_of_the_platform_is_known_by_its_usual_name_its_own_and_its_code(desk: Desk) -> None:
     letter = desk.draft(to=("Hội đồng nhân dân tỉnh", "Ủy ban nhân dân tỉnh;", "Sở Nội vụ", "H10.18", ""))
     assert [(party["name"], party["agency"]) for party in letter.to] == [
-        ("Hội đồng nhân dân tỉnh", ""),
+        ("Hội đồng nhân dân tỉnh", "H10.72"),
         ("Ủy ban nhân dân tỉnh", COMMITTEE),
         ("Sở Nội vụ", Agency.objects.get(short_name="Sở Nội vụ").code),
         ("Thanh tra tỉnh Bình Phước", "H10.18"),

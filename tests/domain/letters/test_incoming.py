@@ -169,7 +169,7 @@ def test_handled_is_said_once_with_how(desk: Desk) -> None:
 
 
 def test_the_sender_writes_down_that_somebody_outside_has_the_letter(desk: Desk, committee: House) -> None:
-    letter = desk.issued()
+    letter = desk.issued(to=("Đoàn đại biểu Quốc hội", "Ủy ban nhân dân tỉnh"))
     outside, inside = queries.deliveries_of(letter)
     clerk = desk.house.clerk.official
     first = actions.confirm_receipt(outside.pk, by=clerk, now=NOW).received_at

@@ -100,7 +100,7 @@ def test_an_issued_letter_has_its_number_its_day_the_seal_and_its_receivers(desk
         letter.pk,
     )
     sent = [(str(each.name), each.agency and each.agency.code, each.role) for each in queries.deliveries_of(letter)]
-    assert sent == [("Hội đồng nhân dân tỉnh", None, "to"), ("Ủy ban nhân dân tỉnh", COMMITTEE, "to")]
+    assert sent == [("Hội đồng nhân dân tỉnh", "H10.72", "to"), ("Ủy ban nhân dân tỉnh", COMMITTEE, "to")]
     assert list(queries.issued_by(desk.house.writer.official)) == [letter]
     with connection.cursor() as cursor:
         cursor.execute("SELECT args ->> 'letter_id' FROM procrastinate_jobs WHERE task_name = 'letters.issued'")
@@ -111,7 +111,7 @@ def test_an_issued_letter_has_its_number_its_day_the_seal_and_its_receivers(desk
 def test_an_agency_that_gets_the_letter_and_a_copy_gets_it_once(desk: Desk) -> None:
     letter = desk.issued(copies=("Như trên", "UBND tỉnh Bình Phước", "Sở Nội vụ", "Lưu: VT"))
     assert [(each.role, each.agency is not None) for each in queries.deliveries_of(letter)] == [
-        ("to", False),
+        ("to", True),
         ("to", True),
         ("copy", True),
     ]

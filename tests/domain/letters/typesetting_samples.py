@@ -123,7 +123,8 @@ def a_letter(kind: Kind = Kind.OFFICIAL_LETTER, **changed: object) -> Document:
             body="ỦY BAN NHÂN DÂN",
         )
         if decision
-        else SignerLines(position="GIÁM ĐỐC", name="Nguyễn Văn A"),
+        else SignerLines(position="CHỦ TỌA" if kind is Kind.MINUTES else "GIÁM ĐỐC", name="Nguyễn Văn A"),
+        secretary="Lê Thị C" if kind is Kind.MINUTES else "",
     )  # fmt: skip
     return replace(letter, **changed)  # type: ignore[arg-type]  # the boxes of a Document
 

@@ -36,6 +36,7 @@ def test_routes_begin_with_the_first_procedure_or_category_that_names_them() -> 
     for file in SHIPPED.routes:
         naming = [each.valid_from for each in SHIPPED.procedures if each.body["route"] == file.code]
         naming += [SHIPPED.feedback["valid_from"]] * (file.code in reports)
+        naming += [SHIPPED.petitions["valid_from"]] * (file.code == SHIPPED.petitions["route"])
         assert file.valid_from == min(naming)
         assert Route.from_mapping(file.body).name == file.code
 

@@ -29,6 +29,8 @@ OF_THE_PROVINCE = {
     *("so-tnmt", "so-ldtbxh", "so-tttt", "so-khcn", "so-gddt", "so-y-te", "so-vhttdl", "so-ngoai-vu"),
     *("thanh-tra-tinh", "ban-dan-toc", "ban-qlkkt", "vp-dang-ky-dat-dai", "tt-dvvl"),
     "tong-dai-1022",
+    *("hdnd-tinh", "thuong-truc-hdnd-tinh", "van-phong-hdnd-tinh", "ban-phap-che-hdnd", "ban-ktns-hdnd"),
+    *("ban-vhxh-hdnd", "ban-dan-toc-hdnd"),
 }
 ENGLISH = {
     "tinh": "Province",

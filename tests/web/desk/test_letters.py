@@ -40,7 +40,7 @@ def typed(desk: Desk, **other: str) -> dict[str, str]:
         "template": "tra-loi-cu-tri",
         "subject": "trả lời ý kiến, kiến nghị của cử tri",
         "unit": "bcvtcntt",
-        "to": "Hội đồng nhân dân tỉnh\nỦy ban nhân dân tỉnh",
+        "to": "Đoàn đại biểu Quốc hội tỉnh\nỦy ban nhân dân tỉnh",
         "copies": "Như trên\nBGĐ Sở\nLưu: VT",
         "signer": str(desk.house.signer.account.pk),
         "urgency": "",

@@ -18,6 +18,7 @@ from motcua.domain.packs import actions as packs
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.actions import Promise, Voter
 from motcua.domain.petitions.models import Petition
+from motcua.kernel.errors import NotFound
 from motcua.web.portal import petitions_telling
 from motcua.web.shared import site
 from tests.build import people
@@ -209,3 +210,13 @@ def test_the_pages_stand_in_english(client: Client, council: Council) -> None:
 def test_home_and_the_app_lead_to_the_board(client: Client) -> None:
     for path in ("/", "/ung-dung/"):
         assert f'href="{BOARD}"' in client.get(path).content.decode()
+
+
+def test_a_petition_is_read_by_its_code_as_everybody_sees_it(council: Council) -> None:
+    petition = published(council)
+    found = queries.public_petition(f" {str(petition.matter.code).lower()} ", YEAR_END.date())
+    assert found.code == petition.matter.code
+    assert queries.checked_by([4711]) == {}
+    hidden = walk(a_petition(council), council, "answered")
+    with pytest.raises(NotFound):
+        queries.public_petition(str(hidden.matter.code), YEAR_END.date())

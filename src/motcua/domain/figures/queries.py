@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.timezone import get_current_timezone
 
 from motcua.domain.journal.models import Entry
@@ -47,3 +48,54 @@ def silences_of(agency_code: str, first: date, last: date) -> int:
         .order_by()
         .count()
     )
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What was received in some days, what of it was done by then, and how much of that in time."""
+
+    received: int
+    done: int
+    in_time: int
+
+    @property
+    def late(self) -> int:
+        """What was done too late."""
+        return self.done - self.in_time
+
+
+def dossiers_between(agency_code: str, first: date, last: date) -> Handled:
+    """Dossiers that a one-stop unit received and gave results of in these days, both counted."""
+    counted = Entry.objects.filter(
+        _within(first, last), verb__in=("dossiers.submitted", "dossiers.finished"), facts__agency=agency_code
+    )
+    return Handled(
+        **counted.order_by().aggregate(
+            received=Count("id", filter=Q(verb="dossiers.submitted")),
+            done=Count("id", filter=Q(verb="dossiers.finished")),
+            in_time=Count("id", filter=Q(verb="dossiers.finished", facts__in_time=True)),
+        )
+    )
+
+
+def reports_between(area_code: str, first: date, last: date) -> Handled:
+    """Reports about a place that came in these days, both counted, and what of them was answered since.
+
+    What was joined, taken back or put under seal is none.
+    """
+    filed = Entry.objects.filter(_within(first, last), verb="feedback.filed", facts__area=area_code).order_by()
+    gone = Entry.objects.filter(
+        verb__in=("feedback.merged", "feedback.withdrawn", "feedback.sealed"), matter_id__in=filed.values("matter_id")
+    )
+    filed = filed.exclude(matter_id__in=gone.order_by().values("matter_id"))
+    answered = Entry.objects.filter(verb="feedback.answered", matter_id__in=filed.values("matter_id")).order_by()
+    counts = answered.aggregate(
+        done=Count("matter_id", distinct=True), late=Count("matter_id", distinct=True, filter=Q(facts__in_time=False))
+    )
+    return Handled(filed.count(), counts["done"], counts["done"] - counts["late"])
+
+
+def _within(first: date, last: date) -> Q:
+    zone = get_current_timezone()
+    begins, ends = (datetime.combine(day, time.min, zone) for day in (first, last + timedelta(days=1)))
+    return Q(at__gte=begins, at__lt=ends)

@@ -56,7 +56,8 @@ class Letter(models.Model):
 
     `unit` is the code of the drafting unit in the province's terms; `revision` counts every save, so that the second
     of two editors is told. `check_code` is what anybody checks it by; `boxes` is where the fields of the signed
-    file stand. Number, year and day come with the seal. `press` is the one press of a button that began it.
+    file stand. Number, year and day come with the seal. `press` is the one press of a button that began it. Only
+    minutes have a `secretary`, who signs before the chair does (mẫu 1.9).
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="letters")
@@ -68,6 +69,7 @@ class Letter(models.Model):
     copies = SealedJSONField[Parties, Parties](default=list)
     signer = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     authority = models.TextField(choices=Authority.choices, blank=True)
+    secretary = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     position = models.TextField(blank=True)
     head = models.TextField(blank=True)
     collective = models.TextField(blank=True)
@@ -86,6 +88,7 @@ class Letter(models.Model):
     press = models.TextField(unique=True)
     signed_name = models.TextField(blank=True)
     sha256 = models.TextField(blank=True)
+    secretary_signed_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     boxes = models.JSONField(default=dict)
     register = models.TextField(blank=True)
@@ -116,7 +119,11 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(state__in=SIGNED, signed_at__isnull=False) & ~Q(signed_name=""))
-                | (~Q(state__in=SIGNED) & Q(signed_at__isnull=True, signed_name="")),
+                | (
+                    Q(state=State.TO_SIGN, signed_at__isnull=True, secretary_signed_at__isnull=False)
+                    & ~Q(signed_name="")
+                )
+                | (~Q(state__in=SIGNED) & Q(signed_at__isnull=True, secretary_signed_at__isnull=True, signed_name="")),
                 name="letter_signed_iff_its_state_says_so",
             ),
         ]

@@ -51,6 +51,7 @@ class State(TextChoices):
     ISSUED = "issued", _("Đã ban hành")
     REPLACED = "replaced", _("Đã được thay thế")
     RECALLED = "recalled", _("Đã thu hồi")
+    DISCARDED = "discarded", _("Đã bỏ, không ban hành")
 
 
 WORKFLOW = Workflow(
@@ -64,6 +65,7 @@ WORKFLOW = Workflow(
         "issue": Move.to(State.ISSUED, State.TO_ISSUE),
         "replace": Move.to(State.REPLACED, State.ISSUED),
         "recall": Move.to(State.RECALLED, State.ISSUED),
+        "discard": Move.to(State.DISCARDED, State.DRAFTING),
     },
 )
 
@@ -71,6 +73,8 @@ SIGNED_KIND = "letter"
 """What anybody who checks a signed letter is told of: its kind of document."""
 SIGNED = (State.TO_ISSUE, State.ISSUED, State.REPLACED, State.RECALLED)
 NUMBERED = (State.ISSUED, State.REPLACED, State.RECALLED)
+ENDED = (*NUMBERED, State.DISCARDED)
+"""Where nothing is written, checked or signed any more."""
 
 
 class CheckKind(TextChoices):
@@ -96,6 +100,7 @@ class FactSource(TextChoices):
     INSPECTION = "inspection", _("Cuộc kiểm tra")
     DECISION = "decision", _("Quyết định, kế hoạch đã ban hành")
     REPORT = "report", _("Phản ánh, kiến nghị đã xử lý")
+    DIRECTORY = "directory", _("Danh bạ công khai của đơn vị")
     DOCUMENT = "document", _("Văn bản khác")
 
 
@@ -137,6 +142,8 @@ declare(
         "letters.content_checked": {**_LETTER, "version": FactKind.COUNT},
         "letters.form_checked": {**_LETTER, "version": FactKind.COUNT},
         "letters.sent_back": {**_LETTER, "version": FactKind.COUNT, "from_state": FactKind.CODE},
+        "letters.secretary_signed": {**_LETTER, "version": FactKind.COUNT, "sha256": FactKind.HASH},
+        "letters.discarded": _LETTER,
         "letters.signed": {**_LETTER, "version": FactKind.COUNT, "sha256": FactKind.HASH},
         "letters.issued": {**_NUMBERED, "sha256": FactKind.HASH},
         "letters.replaced": {**_NUMBERED, "by_letter": FactKind.ID},

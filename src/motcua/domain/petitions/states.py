@@ -251,6 +251,7 @@ declare(
             "result": FactKind.CODE,
             "promises": FactKind.COUNT,
         },
+        "petitions.reply_drafted": {**COMMON, "point": FactKind.COUNT, "letter": FactKind.ID},
         "petitions.answer_issued": {
             **COMMON,
             "point": FactKind.COUNT,

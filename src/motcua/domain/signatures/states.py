@@ -14,6 +14,8 @@ PIN_PAUSE = timedelta(minutes=15)
 """After so many wrong PINs in a row a key rests for so long, whatever the token itself does."""
 PERSON, AGENCY = "ky", "dau"
 """The two fields of a document that signatures stand in: the person's, then the agency's."""
+SECRETARY = "thu_ky"
+"""A third one, before the others, where two people sign."""
 NUMBER, DAY = "so", "ngay"
 """The two fields that are filled between the signatures."""
 

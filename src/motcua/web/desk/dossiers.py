@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.states import State
+from motcua.domain.petitions import queries as petitions
 from motcua.kernel import codes
 from motcua.web.desk import opening, showing
 from motcua.web.desk.seat import DeskRequest, at_desk, page
@@ -55,7 +56,8 @@ def dossiers(request: DeskRequest) -> HttpResponse:
     state = request.GET.get("trang-thai", "")
     state = state if state in State.values else ""
     if typed and codes.looks_like_report(typed):
-        return redirect(f"{reverse('desk:reports')}?{urlencode({'q': typed})}")
+        asked = codes.parse_report_code(typed).startswith(f"{petitions.terms().get('code_prefix', '')}-")
+        return redirect(f"{reverse('desk:petitions' if asked else 'desk:reports')}?{urlencode({'q': typed})}")
     form = DaysForm(request.GET)
     days = form.cleaned_data if form.is_valid() else {}
     code = codes.typed(typed)

@@ -1,4 +1,4 @@
-"""Where the page of a matter is: a dossier and a report have pages of their own."""
+"""Where the page of a matter is: a dossier, a report and a petition have pages of their own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,15 @@ def is_report(matter: Any) -> bool:
     return bool(matter.kind == Kind.REPORT)
 
 
+def is_petition(matter: Any) -> bool:
+    """Whether it is what a voter asked of the council."""
+    return bool(matter.kind == Kind.PETITION)
+
+
 def address_of(matter: Any) -> str:
     """The address of its page at the desk."""
+    if is_petition(matter):
+        return reverse("desk:petition", kwargs={"petition_id": matter.pk})
     if is_report(matter):
         return reverse("desk:report", kwargs={"report_id": matter.pk})
     return reverse("desk:dossier", kwargs={"dossier_id": matter.pk})

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.domain.dossiers import queries
 from motcua.domain.feedback import queries as reports
+from motcua.domain.petitions import queries as petitions
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 
@@ -19,12 +20,15 @@ def open_task(official: Official, task_id: int) -> Any:
     """An open task at the official's own agency, with its matter.
 
     Raises:
-        NotFound: it is no task of a dossier or report the official may see, or stands at another agency.
+        NotFound: it is no task of a dossier, report or petition the official may see, or stands at another agency.
         Refused: it was closed meanwhile (`task_closed`).
     """
     seen = queries.seen_by(official).filter(matter__tasks=task_id).order_by("pk").first()
     if seen is None:
-        return reports.task_seen_by(official, task_id)
+        try:
+            return reports.task_seen_by(official, task_id)
+        except NotFound:
+            return petitions.task_seen_by(official, task_id)
     task = next((task for task in queries.open_tasks(seen.pk) if task.pk == task_id), None)
     if task is None:
         raise Refused("task_closed")

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.queries import Dossier, RegisterRow
@@ -233,11 +234,20 @@ def xlsx_of(title: str, columns: Sequence[str], lines: Iterable[list[Any]]) -> I
     sheet = book.create_sheet(title)
     sheet.append(columns)
     for line in lines:
-        sheet.append(line)
+        sheet.append([_plain(sheet, value) for value in line])
     kept = TemporaryFile()  # noqa: SIM115  # the response closes it
     book.save(kept)
     kept.seek(0)
     return kept
+
+
+def _plain(sheet: Any, value: Any) -> Any:
+    """What somebody typed that begins like a formula is words still: no spreadsheet reckons with it."""
+    if not isinstance(value, str) or not value.startswith("="):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
 
 
 def _name(since: date, until: date) -> str:

@@ -30,6 +30,7 @@ class Shown:
     row: Row
     href: str
     of_report: bool
+    of_petition: bool
     pressing: bool
     left: str
     urgency: str
@@ -86,6 +87,7 @@ def _shown(row: Row, mine: set[int], now: Any) -> Shown:
         row=row,
         href=going.address_of(matter),
         of_report=of_report,
+        of_petition=going.is_petition(matter),
         pressing=of_report and matter.report.urgency == Urgency.URGENT,
         left=words.left(row.left),
         urgency=words.urgency(row.left, row.task.budget),

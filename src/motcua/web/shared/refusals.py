@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.accounts import queries as accounts
 from motcua.kernel.errors import Refused
+from motcua.web.shared import refusals_letters, refusals_petitions
 from motcua.web.shared.filters import day
 
 SENTENCES: dict[str, Promise] = {
+    **refusals_letters.SENTENCES,
+    **refusals_petitions.SENTENCES,
     # What anybody may meet
     "illegal_move": _("Việc này không còn làm được: hồ sơ đã chuyển sang trạng thái khác. Hãy tải lại trang để xem."),
     "other_agency": _("Hồ sơ này thuộc cơ quan khác nên anh/chị không xử lý được ở đây."),
@@ -220,29 +223,6 @@ SENTENCES: dict[str, Promise] = {
     "forwarding_not_arrived": _("Hồ sơ giấy chưa được ghi nhận là đến nơi giải quyết."),
     "forwarding_returned_before": _("Kết quả đã được ghi nhận là về nơi tiếp nhận trước đó."),
     "bundle_without_dossiers": _("Chưa có hồ sơ nào được tiếp nhận để in chung."),
-    # Signing and checking
-    "wrong_pin": _("Mã PIN chưa đúng nên chưa ký được văn bản nào. Hãy nhập lại mã PIN."),
-    "pin_locked": _("Thiết bị ký đã khóa mã PIN. Hãy liên hệ nơi cấp chứng thư số để mở khóa."),
-    "key_rests": _("Đã nhập sai mã PIN nhiều lần, nên tạm dừng ký 15 phút. Hãy thử lại sau."),
-    "token_missing": _("Không thấy thiết bị ký. Hãy cắm thiết bị rồi ký lại."),
-    "token_gone": _("Thiết bị ký bị ngắt giữa chừng. Văn bản nào đã ký thì đã lưu; các văn bản còn lại chưa ký."),
-    "token_busy": _("Thiết bị ký đang được dùng ở nơi khác. Hãy chờ một lát rồi ký lại."),
-    "certificate_not_yet": _("Chứng thư số của %(holder)s chưa đến ngày có hiệu lực nên chưa ký được."),
-    "certificate_expired": _("Chứng thư số của %(holder)s đã hết hạn. Hãy đề nghị cấp lại trước khi ký."),
-    "certificate_revoked": _("Chứng thư số của %(holder)s đã bị thu hồi nên không ký được."),
-    "certificate_foreign": _("Chứng thư số của %(holder)s không do tổ chức được tỉnh công nhận cấp."),
-    "certificate_unsure": _(
-        "Chưa kiểm tra được chứng thư số của %(holder)s có bị thu hồi hay không. "
-        "Hãy báo quản trị viên cập nhật danh sách."
-    ),
-    "certificate_not_for_signing": _("Chứng thư số của %(holder)s không được cấp để ký văn bản."),
-    "not_an_authority": _("Chứng thư này không phải của tổ chức cấp chứng thư số."),
-    "list_of_a_stranger": _("Danh sách thu hồi này không do tổ chức nào được công nhận ký."),
-    "document_over": _("Văn bản %(symbol)s đã được thay thế hoặc thu hồi trước đó."),
-    "document_by_itself": _("Một văn bản không thể thay thế chính nó."),
-    "not_a_pdf": _("Tệp này không phải PDF. Hãy chọn đúng tệp văn bản đã nhận được."),
-    "too_large_to_check": _("Tệp lớn hơn %(most)s MB nên không kiểm tra ở đây được."),
-    "cannot_be_checked": _("Không đọc được tệp này: tệp bị hỏng, bị đứt giữa chừng hoặc đã bị sửa."),
     # Reports
     "report_says_nothing": _("Hãy viết rõ việc cần phản ánh, ít nhất vài chữ."),
     "report_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy viết ngắn lại, hoặc gửi phần còn lại bằng tệp."),
@@ -297,116 +277,6 @@ SENTENCES: dict[str, Promise] = {
     "letter_taken_before": _("Đơn này đã có người nhận xử lý. Hãy tải lại trang để xem."),
     "letter_not_taken": _("Hãy nhận đơn trước khi ghi kết quả xử lý."),
     "letter_closed_before": _("Đơn này đã kết thúc xử lý. Hãy tải lại trang để xem."),
-    # Letters
-    "letter_kind_not_kept": _("Tỉnh chưa mở sổ cho loại văn bản này. Hãy chọn loại khác."),
-    "not_a_signer": _("Người được chọn không ký văn bản cho cơ quan. Hãy chọn lại người ký."),
-    "too_many_addressees": _("Mỗi văn bản gửi được tối đa %(most)s nơi. Hãy rút gọn danh sách."),
-    "letter_not_in_draft": _(
-        "Văn bản đang được kiểm tra hoặc đã ký nên không sửa được. Muốn sửa, hãy đề nghị trả lại."
-    ),
-    "letter_changed_meanwhile": _(
-        "Người khác vừa sửa văn bản này. Hãy mở lại để xem rồi làm tiếp; chưa có gì bị ghi đè."
-    ),
-    "kind_stays": _("Văn bản thay thế phải cùng loại với văn bản cũ."),
-    "letter_too_long": _("Nội dung dài quá %(most)s ký tự. Hãy đưa bớt vào phụ lục hoặc văn bản khác."),
-    "fact_incomplete": _("Dẫn chứng phải có tên, nội dung, ngày và nguồn."),
-    "fact_of_the_future": _("Ngày của dẫn chứng không được sau hôm nay."),
-    "nothing_said": _("Hãy viết nội dung góp ý."),
-    "comment_too_long": _("Góp ý dài quá %(most)s ký tự. Hãy viết ngắn lại."),
-    "no_such_paragraph": _("Văn bản không có đoạn ấy. Hãy xem lại số thứ tự đoạn."),
-    "letter_incomplete": _("Văn bản còn thiếu trích yếu, nơi gửi, người ký hoặc nội dung. Hãy điền đủ rồi trình."),
-    "not_a_checker": _("Người được chọn không kiểm tra được nội dung văn bản của cơ quan."),
-    "checks_own_letter": _("Người soạn không tự kiểm tra văn bản của mình. Hãy chọn lãnh đạo đơn vị."),
-    "not_the_checker": _("Văn bản này được trình cho người khác kiểm tra."),
-    "not_the_signer": _("Văn bản này do người khác ký; không ai ký thay bằng chữ ký của người khác."),
-    "form_has_faults": _("Thể thức văn bản còn chỗ phải sửa nên chưa ký được. Hãy xem các mục “Phải sửa”."),
-    "already_signed": _("Anh/chị đã ký văn bản này."),
-    "no_signing_key": _("Anh/chị chưa có chữ ký số trong hệ thống. Hãy báo quản trị viên."),
-    "no_agency_key": _("Cơ quan chưa có chữ ký số trong hệ thống. Hãy báo quản trị viên."),
-    "signed_last_month": _(
-        "Văn bản ký từ tháng trước, tháng in trong văn bản không còn đúng. Hãy đề nghị người ký ký lại."
-    ),
-    "nothing_chosen": _("Hãy chọn ít nhất một văn bản."),
-    "too_many_letters": _("Mỗi lần làm được tối đa %(most)s văn bản. Hãy chọn bớt."),
-    "letter_not_there": _("Không có văn bản này, hoặc văn bản không thuộc cơ quan anh/chị."),
-    "letter_being_replaced": _("Đã có văn bản thay thế đang soạn. Hãy mở văn bản đó."),
-    "letter_not_issued": _("Văn bản chưa được ban hành, hoặc không còn hiệu lực."),
-    "letter_taken_back": _("Nơi gửi đã thu hồi văn bản này nên không vào sổ nữa."),
-    "letter_in_force": _("Văn bản còn hiệu lực nên không cần trả lại."),
-    "receiver_confirms": _("Nơi này nhận trên hệ thống và tự xác nhận khi vào sổ."),
-    "incoming_incomplete": _("Hãy ghi cơ quan gửi và trích yếu."),
-    "dated_in_the_future": _("Ngày văn bản không được sau hôm nay."),
-    "due_in_the_past": _("Hạn giải quyết không được trước hôm nay."),
-    "not_assigned_to_you": _("Văn bản này được giao cho người khác giải quyết."),
-    "year_not_over": _("Chỉ khóa sổ được khi đã hết năm."),
-    # Petitions of voters
-    "petition_says_nothing": _("Hãy viết rõ điều cử tri kiến nghị, ít nhất vài chữ."),
-    "petition_too_long": _("Nội dung dài quá %(longest)s ký tự. Hãy tách thành nhiều kiến nghị."),
-    "petition_may_denounce": _(
-        "Nội dung có lời tố cáo. Nếu đúng là tố cáo, hãy chuyển bộ phận tiếp công dân; nếu không, hãy xác nhận."
-    ),
-    "petition_not_publishable": _("Kiến nghị ở trạng thái này không được công khai."),
-    "point_says_nothing": _("Mỗi ý kiến nghị phải có nội dung, ít nhất vài chữ."),
-    "too_many_points": _("Mỗi kiến nghị có tối đa %(most)s ý. Hãy tách thành nhiều kiến nghị."),
-    "points_are_sent": _("Kiến nghị đã chuyển đi nên không tách lại các ý được nữa."),
-    "no_such_point": _("Kiến nghị này không có ý mang số đó. Hãy tải lại trang để xem."),
-    "opinion_is_dealt_with": _("Ý kiến này đã được trả lời tại chỗ hoặc đã thành kiến nghị."),
-    "answerer_missing": _("Hãy ghi người đã trả lời tại chỗ."),
-    "meeting_of_tomorrow": _("Ngày tiếp xúc cử tri không được sau hôm nay."),
-    "meeting_without_place": _("Hãy ghi địa điểm và cơ quan tổ chức buổi tiếp xúc."),
-    "term_is_there": _("Khóa này đã có trong danh sách."),
-    "session_is_there": _("Kỳ họp này đã có trong danh sách."),
-    "group_is_there": _("Tổ đại biểu này đã có trong danh sách."),
-    "delegate_without_name": _("Hãy ghi họ tên đại biểu."),
-    "ends_before_it_begins": _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
-    "unknown_field": _("Hãy chọn lĩnh vực trong danh sách."),
-    "unknown_level": _("Hãy chọn cấp có thẩm quyền trong danh sách."),
-    "letter_without_symbol": _("Hãy ghi số, ký hiệu của công văn."),
-    "letter_of_tomorrow": _("Ngày của công văn không được sau hôm nay."),
-    "letter_was_sent": _("Công văn này đã dùng để chuyển một đợt kiến nghị. Hãy xem lại số và ngày."),
-    "nothing_to_send": _("Hãy chọn ít nhất một kiến nghị để chuyển."),
-    "too_many_to_send": _("Mỗi lần chuyển được tối đa %(most)s kiến nghị."),
-    "assignment_missing": _("Hãy ghi công văn giao việc, cơ quan chủ trì và ngày phải trả lời."),
-    "due_day_is_over": _("Ngày phải trả lời phải sau hôm nay và sau ngày của công văn."),
-    "coordinates_itself": _(
-        "Cơ quan chủ trì không đồng thời là cơ quan phối hợp, và mỗi cơ quan phối hợp chỉ ghi một lần."
-    ),
-    "suggests_itself": _("Hãy đề xuất một cơ quan khác, hoặc để trống."),
-    "nothing_to_join_to": _("Không tìm thấy kiến nghị đang mở có mã này để gộp vào. Hãy xem lại mã."),
-    "no_answer_owed": _("Kiến nghị này hiện không chờ trả lời."),
-    "point_is_answered": _("Ý này đã có trả lời được phát hành. Hãy tải lại trang để xem."),
-    "points_unanswered": _("Còn ý chưa có trả lời được phát hành."),
-    "nothing_to_answer": _("Hãy soạn trả lời trước khi đưa vào công văn."),
-    "answer_needs_a_detail": _("Hãy chọn chi tiết của kết quả: đã làm gì, hoặc vì sao chưa xong."),
-    "answer_has_no_detail": _("Kết quả loại này không có chi tiết kèm theo."),
-    "answer_needs_a_roadmap": _(
-        "Có lộ trình thì phải ghi việc, cơ quan làm và ngày xong. Nếu chưa có, hãy chọn “Chưa có lộ trình”."
-    ),
-    "answer_has_a_roadmap": _("Đã ghi việc và ngày hẹn thì không phải là “Chưa có lộ trình”."),
-    "answer_promises_nothing": _("Chỉ kết quả “Đang giải quyết” hoặc “Sẽ giải quyết” mới có việc hẹn làm."),
-    "promise_says_nothing": _("Hãy ghi rõ việc sẽ làm."),
-    "promise_needs_a_day": _("Ngày hẹn làm xong phải sau hôm nay."),
-    "nothing_to_promise": _(
-        "Ý này không ở kết quả “Đang giải quyết” hoặc “Sẽ giải quyết”, nên không thêm việc hẹn làm được."
-    ),
-    "nothing_promised": _("Không có lời hứa nào đang chờ. Hãy chọn “Đạt, không còn việc phải làm”."),
-    "promises_wait": _("Còn việc đã hứa chưa thực hiện xong."),
-    "commitment_kept_already": _("Việc này đã được ghi là thực hiện xong."),
-    "kept_tomorrow": _("Ngày làm xong không được sau hôm nay."),
-    "nothing_to_carry": _("Kiến nghị đã giải quyết xong nên không chuyển kỳ họp sau."),
-    "session_is_not_later": _("Hãy chọn kỳ họp sau kỳ họp của kiến nghị."),
-    "carried_already": _("Kiến nghị đã được chuyển sang kỳ họp này."),
-    "not_yet_owed": _("Chưa đến ngày phải trả lời. Nếu quá ngày mà chưa có trả lời, ông/bà bấm được nút này."),
-    "sheet_too_large": _("Bảng lớn quá %(most)s MB. Hãy tách thành nhiều bảng."),
-    "sheet_too_long": _("Bảng có quá %(most)s dòng. Hãy tách thành nhiều bảng."),
-    "sheet_unreadable": _("Không đọc được tệp này. Hãy lưu lại thành bảng tính .xlsx rồi gửi lại."),
-    "sheet_without_heading": _(
-        "Không tìm thấy dòng tiêu đề có cột “Nội dung kiến nghị”. Hãy thêm dòng tiêu đề vào bảng."
-    ),
-    "sheet_taken": _("Bảng này đã được đưa vào trước đó."),
-    "sheet_has_nothing": _("Bảng không có dòng nào đưa vào được. Hãy sửa các dòng bị lỗi rồi gửi lại."),
-    "promise_needs_proof": _("Hãy kèm tài liệu chứng minh việc đã làm."),
-    "no_reminder_needed": _("Kiến nghị này hiện không nợ trả lời nên không cần nhắc."),
     # Routes
     "route_with_findings": _("Quy trình còn lỗi nên chưa ban hành được. Hãy xem danh sách lỗi và sửa từng mục."),
     "route_already_published": _("Phiên bản quy trình này đã được ban hành."),

@@ -5,16 +5,8 @@ from motcua.domain.letters.actions.books import close_book
 from motcua.domain.letters.actions.checking import ask_check, check_content, check_form, send_back
 from motcua.domain.letters.actions.commenting import comment, resolve
 from motcua.domain.letters.actions.correcting import correct, recall, replace
-from motcua.domain.letters.actions.drafting import (
-    Boxes,
-    Saved,
-    describe,
-    draft,
-    insert_clause,
-    insert_fact,
-    restore_version,
-    save_version,
-)
+from motcua.domain.letters.actions.discarding import discard
+from motcua.domain.letters.actions.drafting import Boxes, describe, draft
 from motcua.domain.letters.actions.issuing import issue
 from motcua.domain.letters.actions.receiving import (
     NewIncoming,
@@ -26,7 +18,16 @@ from motcua.domain.letters.actions.receiving import (
     register_incoming,
 )
 from motcua.domain.letters.actions.signing import sign
+from motcua.domain.letters.actions.telling import tell, tell_of_incoming
 from motcua.domain.letters.actions.terms import mark_specimens, publish_terms
+from motcua.domain.letters.actions.writing import (
+    Saved,
+    insert_clause,
+    insert_fact,
+    restore_version,
+    save_version,
+    take_over,
+)
 from motcua.domain.letters.rules.texts import Fact
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "confirm_receipt",
     "correct",
     "describe",
+    "discard",
     "draft",
     "give_back",
     "handle_incoming",
@@ -62,4 +64,7 @@ __all__ = [
     "save_version",
     "send_back",
     "sign",
+    "take_over",
+    "tell",
+    "tell_of_incoming",
 ]

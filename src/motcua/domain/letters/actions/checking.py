@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db.transaction import atomic
 
 from motcua.domain.accounts.states import Duty
-from motcua.domain.journal import actions as journal
-from motcua.domain.letters.actions.drafting import locked
+from motcua.domain.letters.actions.holding import locked, record, version_number
+from motcua.domain.letters.actions.writing import keep_current
 from motcua.domain.letters.models import Check, Letter
 from motcua.domain.letters.queries import printable
 from motcua.domain.letters.queries.parties import checkers_at
@@ -20,8 +20,11 @@ from motcua.domain.letters.rules import access
 from motcua.domain.letters.states import WORKFLOW, CheckKind, State
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import Refused
+from motcua.kernel.later import defer
 from motcua.kernel.text import clean_text
 
+AS_SUBMITTED = "Trình kiểm tra"
+"""What a version is called that was looked at."""
 SENT_BACK_FROM = {
     State.CONTENT_CHECK: CheckKind.CONTENT,
     State.FORM_CHECK: CheckKind.FORM,
@@ -45,10 +48,11 @@ def ask_check(letter_id: int, checker: int, *, by: Official, now: datetime) -> L
     if all(each.pk != checker for each in checkers_at(letter.agency_id, now)):
         raise Refused("not_a_checker")
     assert letter.current is not None  # the letter is complete
-    _name(letter, by, now)
+    keep_current(letter, AS_SUBMITTED)
     letter.state, letter.checker_id = WORKFLOW.after("ask_check", letter.state), checker
     letter.save(update_fields=["state", "checker"])
-    _record("letters.check_asked", letter, by, now, version=letter.current.number, checker=checker)
+    record("letters.check_asked", letter, by, now, version=letter.current.number, checker=checker)
+    defer("letters.tell", letter_id=letter.pk)
     return letter
 
 
@@ -64,7 +68,8 @@ def check_content(letter_id: int, *, words: str = "", by: Official, now: datetim
     letter.state = WORKFLOW.after("check_content", letter.state)
     letter.save(update_fields=["state"])
     _checked(letter, CheckKind.CONTENT, words, by, now)
-    _record("letters.content_checked", letter, by, now, version=_number(letter))
+    record("letters.content_checked", letter, by, now, version=version_number(letter))
+    defer("letters.tell", letter_id=letter.pk)
     return letter
 
 
@@ -82,7 +87,8 @@ def check_form(letter_id: int, *, words: str = "", by: Official, now: datetime) 
     letter.state = state
     letter.save(update_fields=["state"])
     _checked(letter, CheckKind.FORM, words, by, now)
-    _record("letters.form_checked", letter, by, now, version=_number(letter))
+    record("letters.form_checked", letter, by, now, version=version_number(letter))
+    defer("letters.tell", letter_id=letter.pk)
     return letter
 
 
@@ -98,10 +104,12 @@ def send_back(letter_id: int, words: str, *, by: Official, now: datetime) -> Let
     state = WORKFLOW.after("send_back", before)
     access.ensure_sends_back(letter, by)
     said = access.ensure_says_why(clean_text(words))
-    letter.state, letter.signed_name, letter.sha256, letter.signed_at = state, "", "", None
-    letter.save(update_fields=["state", "signed_name", "sha256", "signed_at"])
+    letter.state, letter.signed_name, letter.sha256 = state, "", ""
+    letter.signed_at = letter.secretary_signed_at = None
+    letter.save(update_fields=["state", "signed_name", "sha256", "signed_at", "secretary_signed_at"])
     _checked(letter, SENT_BACK_FROM[State(before)], said, by, now, passed=False)
-    _record("letters.sent_back", letter, by, now, version=_number(letter), from_state=str(before))
+    record("letters.sent_back", letter, by, now, version=version_number(letter), from_state=str(before))
+    defer("letters.tell", letter_id=letter.pk)
     return letter
 
 
@@ -117,16 +125,6 @@ def ensure_form(letter: Letter, now: datetime) -> Typeset:
     return printed
 
 
-def _name(letter: Letter, by: Official, now: datetime) -> None:
-    """A version that is looked at keeps its name, so that nothing takes its place."""
-    if letter.current is not None and not letter.current.name:
-        letter.current.name = AS_SUBMITTED
-        letter.current.save(update_fields=["name"])
-
-
-AS_SUBMITTED = "Trình kiểm tra"
-
-
 def _checked(  # a look and who took it
     letter: Letter, kind: CheckKind, words: str, by: Official, now: datetime, *, passed: bool = True
 ) -> None:
@@ -139,12 +137,3 @@ def _checked(  # a look and who took it
         checked_by_id=by.account_id,
         checked_at=now,
     )
-
-
-def _number(letter: Letter) -> int:
-    return letter.current.number if letter.current is not None else 0
-
-
-def _record(verb: str, letter: Letter, by: Official, now: datetime, **facts: object) -> None:
-    said = {"agency": by.agency_code, "kind": str(letter.kind), **facts}
-    journal.record(verb, subject=("letter", letter.pk), by=by, at=now, facts=said)

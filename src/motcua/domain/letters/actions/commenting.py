@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db.transaction import atomic
 
-from motcua.domain.journal import actions as journal
-from motcua.domain.letters.actions.drafting import locked
+from motcua.domain.letters.actions.holding import locked, record
 from motcua.domain.letters.models import Comment, Version
 from motcua.domain.letters.rules import access, texts
 from motcua.kernel.actors import Official
@@ -38,8 +37,7 @@ def comment(version_id: int, words: str, *, paragraph: int | None = None, by: Of
     kept = Comment.objects.create(
         version=version, paragraph=paragraph, words=said, said_by_id=by.account_id, said_at=now
     )
-    facts = {"agency": by.agency_code, "kind": str(letter.kind), "version": version.number}
-    journal.record("letters.commented", subject=("letter", letter.pk), by=by, at=now, facts=facts)
+    record("letters.commented", letter, by, now, version=version.number)
     return kept
 
 
@@ -57,6 +55,5 @@ def resolve(comment_id: int, *, by: Official, now: datetime) -> Comment:
         access.ensure_duty(by, *access.WRITES)
     found.resolved_by_id, found.resolved_at = by.account_id, now
     found.save(update_fields=["resolved_by", "resolved_at"])
-    facts = {"agency": by.agency_code, "kind": str(letter.kind), "comment": found.pk}
-    journal.record("letters.comment_resolved", subject=("letter", letter.pk), by=by, at=now, facts=facts)
+    record("letters.comment_resolved", letter, by, now, comment=found.pk)
     return found

@@ -10,8 +10,9 @@ from datetime import datetime
 from django.db.transaction import atomic
 
 from motcua.domain.accounts.states import Duty
-from motcua.domain.journal import actions as journal
-from motcua.domain.letters.actions.drafting import begin_text, facts_of, locked, record_draft, text_of
+from motcua.domain.letters.actions.drafting import record_draft
+from motcua.domain.letters.actions.holding import locked, record_numbered
+from motcua.domain.letters.actions.writing import begin_text, facts_of, text_of
 from motcua.domain.letters.models import Letter
 from motcua.domain.letters.queries.parties import agency_of
 from motcua.domain.letters.queries.terms import terms
@@ -21,6 +22,7 @@ from motcua.domain.signatures import actions as signatures
 from motcua.kernel.actors import Official
 from motcua.kernel.codes import new_document_code
 from motcua.kernel.errors import Refused
+from motcua.kernel.later import defer
 from motcua.kernel.text import clean_text
 
 
@@ -37,11 +39,12 @@ def replace(letter_id: int, *, press: str, by: Official, now: datetime) -> Lette
     if begun is not None:
         return begun
     WORKFLOW.after("replace", old.state)
-    if old.replaced_by.exists():
+    if old.replaced_by.exclude(state=State.DISCARDED).exists():
         raise Refused("letter_being_replaced")
     new = _begun(old, press, by, now)
     new.kind, new.unit, new.symbol, new.subject = old.kind, old.unit, old.symbol, old.subject
-    new.signer_id, new.authority, new.position = old.signer_id, old.authority, old.position
+    new.signer_id, new.secretary_id = old.signer_id, old.secretary_id
+    new.authority, new.position = old.authority, old.position
     new.head, new.collective, new.urgency, new.copy_count = old.head, old.collective, old.urgency, old.copy_count
     new.replaces = old
     new.save()
@@ -90,14 +93,8 @@ def recall(letter_id: int, words: str, *, by: Official, now: datetime) -> Letter
     letter.state, letter.recalled_at = state, now
     letter.save(update_fields=["state", "recalled_at", "recall_reason"])
     signatures.recall(letter.check_code, by=by, now=now)
-    facts = {
-        "agency": by.agency_code,
-        "kind": str(letter.kind),
-        "register": letter.register,
-        "year": letter.year,
-        "number": letter.number,
-    }
-    journal.record("letters.recalled", subject=("letter", letter.pk), by=by, at=now, facts=facts)
+    record_numbered("letters.recalled", letter, by, now)
+    defer("letters.tell", letter_id=letter.pk)
     return letter
 
 

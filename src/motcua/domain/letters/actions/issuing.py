@@ -12,10 +12,9 @@ from django.utils.timezone import localdate
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency, on
-from motcua.domain.journal import actions as journal
 from motcua.domain.letters.actions import printing
 from motcua.domain.letters.actions.batches import Batch, one_by_one
-from motcua.domain.letters.actions.drafting import locked
+from motcua.domain.letters.actions.holding import locked, record_numbered
 from motcua.domain.letters.actions.signing import keep
 from motcua.domain.letters.models import Delivery, Letter
 from motcua.domain.letters.queries import printable
@@ -74,10 +73,11 @@ def _issue(letter_id: int, pen: signatures.Pen, by: Official, now: datetime) -> 
     )
     signatures.publish(new, by=by, now=now)
     _send(letter, now)
-    _record("letters.issued", letter, by, now, sha256=letter.sha256)
+    record_numbered("letters.issued", letter, by, now, sha256=letter.sha256)
     if letter.replaces_id is not None:
         _replace(letter.replaces_id, letter, by, now)
     defer("letters.issued", letter_id=letter.pk)
+    defer("letters.tell", letter_id=letter.pk)
 
 
 def _send(letter: Letter, now: datetime) -> None:
@@ -103,16 +103,5 @@ def _replace(letter_id: int, by_letter: Letter, by: Official, now: datetime) -> 
     old.state = WORKFLOW.after("replace", old.state)
     old.save(update_fields=["state"])
     signatures.replace(old.check_code, by_letter.check_code, by=by, now=now)
-    _record("letters.replaced", old, by, now, by_letter=by_letter.pk)
-
-
-def _record(verb: str, letter: Letter, by: Official, now: datetime, **facts: object) -> None:
-    said = {
-        "agency": by.agency_code,
-        "kind": str(letter.kind),
-        "register": letter.register,
-        "year": letter.year,
-        "number": letter.number,
-        **facts,
-    }
-    journal.record(verb, subject=("letter", letter.pk), by=by, at=now, facts=said)
+    record_numbered("letters.replaced", old, by, now, by_letter=by_letter.pk)
+    defer("letters.tell", letter_id=old.pk)

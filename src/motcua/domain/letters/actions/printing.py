@@ -11,9 +11,9 @@ from motcua.domain.letters.queries.typesetting import Typeset
 from motcua.domain.letters.rules.places import Box
 from motcua.domain.papers.queries import typesetting
 from motcua.domain.signatures.rules import preparing
-from motcua.domain.signatures.states import AGENCY, DAY, NUMBER, PERSON
+from motcua.domain.signatures.states import AGENCY, DAY, NUMBER, PERSON, SECRETARY
 
-FIELDS = (PERSON, AGENCY, NUMBER, DAY)
+FIELDS = (SECRETARY, PERSON, AGENCY, NUMBER, DAY)
 
 # Both edges at the baseline: the text has no height, and stands where the letter's own line does.
 _TEXT = """
@@ -27,12 +27,13 @@ _TEXT = """
 
 def prepared(printed: Typeset) -> bytes:
     """The PDF with every field that is ever filled or signed."""
-    return preparing.prepared(printed.pdf, {name: field(asdict(getattr(printed.boxes, name))) for name in FIELDS})
+    return preparing.prepared(printed.pdf, {name: field(box) for name, box in kept_boxes(printed).items()})
 
 
 def kept_boxes(printed: Typeset) -> dict[str, dict[str, float]]:
     """Where the fields stand, to be kept beside the file until it is sealed."""
-    return {name: asdict(getattr(printed.boxes, name)) for name in FIELDS}
+    boxes = {name: getattr(printed.boxes, name) for name in FIELDS}
+    return {name: asdict(box) for name, box in boxes.items() if box is not None}
 
 
 def field(box: Mapping[str, Any]) -> preparing.Box:

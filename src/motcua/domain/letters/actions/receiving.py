@@ -16,6 +16,7 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
 from motcua.domain.documents import actions as documents
 from motcua.domain.journal import actions as journal
+from motcua.domain.letters.actions.holding import record_numbered
 from motcua.domain.letters.models import Delivery, Incoming, Letter
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import access, composing
@@ -23,6 +24,7 @@ from motcua.domain.letters.states import INCOMING, NUMBERED, State, Urgency
 from motcua.domain.papers import actions as papers
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.later import defer
 from motcua.kernel.text import clean_line, clean_text
 
 
@@ -123,6 +125,7 @@ def assign_incoming(
     incoming.save()
     due = {"due_on": due_on} if due_on is not None else {}
     _record("letters.incoming_assigned", incoming, by, now, to=to, **due)
+    defer("letters.tell_of_incoming", incoming_id=incoming.pk)
     return incoming
 
 
@@ -168,7 +171,7 @@ def confirm_receipt(delivery_id: int, *, by: Official, now: datetime) -> Deliver
     if delivery.received_at is None:
         delivery.received_at, delivery.received_by_id = now, by.account_id
         delivery.save(update_fields=["received_at", "received_by"])
-        _record_delivery("letters.receipt_confirmed", delivery, by, now)
+        record_numbered("letters.receipt_confirmed", delivery.letter, by, now, delivery=delivery.pk)
     return delivery
 
 
@@ -188,7 +191,7 @@ def give_back(delivery_id: int, *, by: Official, now: datetime) -> Delivery:
     if delivery.returned_at is None:
         delivery.returned_at = now
         delivery.save(update_fields=["returned_at"])
-        _record_delivery("letters.returned", delivery, by, now)
+        record_numbered("letters.returned", delivery.letter, by, now, delivery=delivery.pk)
     return delivery
 
 
@@ -201,6 +204,7 @@ def _register(incoming: Incoming, by: Official, now: datetime) -> Incoming:
     incoming.save()
     inside = {"letter": incoming.letter_id} if incoming.letter_id is not None else {}
     _record("letters.incoming_registered", incoming, by, now, **inside)
+    defer("letters.tell_of_incoming", incoming_id=incoming.pk)
     return incoming
 
 
@@ -223,16 +227,3 @@ def _locked_delivery(delivery_id: int) -> Delivery:
 def _record(verb: str, incoming: Incoming, by: Official, now: datetime, **facts: object) -> None:
     said = {"agency": by.agency_code, "year": incoming.year, "number": incoming.number, **facts}
     journal.record(verb, subject=("incoming", incoming.pk), by=by, at=now, facts=said)
-
-
-def _record_delivery(verb: str, delivery: Delivery, by: Official, now: datetime) -> None:
-    letter = delivery.letter
-    facts = {
-        "agency": by.agency_code,
-        "kind": str(letter.kind),
-        "register": letter.register,
-        "year": letter.year,
-        "number": letter.number,
-        "delivery": delivery.pk,
-    }
-    journal.record(verb, subject=("letter", letter.pk), by=by, at=now, facts=facts)

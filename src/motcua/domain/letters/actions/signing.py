@@ -11,19 +11,20 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.timezone import localdate
 
-from motcua.domain.journal import actions as journal
 from motcua.domain.letters.actions import printing
 from motcua.domain.letters.actions.batches import Batch, one_by_one
 from motcua.domain.letters.actions.checking import ensure_form
-from motcua.domain.letters.actions.drafting import locked
+from motcua.domain.letters.actions.holding import locked, record, version_number
 from motcua.domain.letters.models import Letter
+from motcua.domain.letters.queries import printable
 from motcua.domain.letters.rules import access
 from motcua.domain.letters.states import WORKFLOW, State
 from motcua.domain.signatures import actions as signatures
 from motcua.domain.signatures import queries as keys
-from motcua.domain.signatures.states import PERSON
+from motcua.domain.signatures.states import PERSON, SECRETARY
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.later import defer
 from motcua.kernel.secrecy import seal_bytes
 
 
@@ -48,21 +49,41 @@ def _sign(letter_id: int, pen: signatures.Pen, by: Official, now: datetime) -> N
     letter = locked(letter_id, by)
     access.ensure_signs(letter, by)
     state = WORKFLOW.after("sign", letter.state)
-    if letter.state == State.TO_ISSUE and letter.signed_at is not None and access.same_month(letter.signed_at, now):
-        raise Refused("already_signed")
-    printed = ensure_form(letter, now)
-    boxes = printing.kept_boxes(printed)
-    pdf = pen.sign(printing.prepared(printed), PERSON, printing.field(boxes[PERSON]))
-    letter.state, letter.signed_at, letter.boxes = state, now, boxes
-    keep(letter, pdf, now)
+    if access.secretary_is_due(letter):
+        _sign_first(letter, pen, by, now)
+        return
+    if letter.secretary_signed_at is None:
+        if letter.state == State.TO_ISSUE and letter.signed_at is not None and access.same_month(letter.signed_at, now):
+            raise Refused("already_signed")
+        pdf = _made_ready(letter, now)
+    else:
+        if letter.state == State.TO_ISSUE:
+            raise Refused("already_signed")
+        if not access.same_month(letter.secretary_signed_at, now):
+            raise Refused("minutes_of_last_month")
+        pdf = printable.signed_pdf(letter)
+    letter.state, letter.signed_at = state, now
+    keep(letter, pen.sign(pdf, PERSON, printing.field(letter.boxes[PERSON])), now)
     letter.save(update_fields=["state", "signed_at", "signed_name", "sha256", "boxes"])
-    facts = {
-        "agency": by.agency_code,
-        "kind": str(letter.kind),
-        "version": letter.current.number if letter.current is not None else 0,
-        "sha256": letter.sha256,
-    }
-    journal.record("letters.signed", subject=("letter", letter.pk), by=by, at=now, facts=facts)
+    record("letters.signed", letter, by, now, version=version_number(letter), sha256=letter.sha256)
+    defer("letters.tell", letter_id=letter.pk)
+
+
+def _sign_first(letter: Letter, pen: signatures.Pen, by: Official, now: datetime) -> None:
+    """The secretary's hand under minutes, which the chair's follows."""
+    pdf = _made_ready(letter, now)
+    letter.secretary_signed_at = now
+    keep(letter, pen.sign(pdf, SECRETARY, printing.field(letter.boxes[SECRETARY])), now)
+    letter.save(update_fields=["secretary_signed_at", "signed_name", "sha256", "boxes"])
+    record("letters.secretary_signed", letter, by, now, version=version_number(letter), sha256=letter.sha256)
+    defer("letters.tell", letter_id=letter.pk)
+
+
+def _made_ready(letter: Letter, now: datetime) -> bytes:
+    """The letter as nobody has signed it yet, with its fields; where they stand is kept with it."""
+    printed = ensure_form(letter, now)
+    letter.boxes = printing.kept_boxes(printed)
+    return printing.prepared(printed)
 
 
 def keep(letter: Letter, pdf: bytes, now: datetime) -> None:

@@ -18,7 +18,6 @@ from motcua.domain.letters.queries.desk import (
     changes_between,
     checks_of,
     choices_at,
-    comments_of,
     deliveries_of,
     drafts_of,
     facts_in,
@@ -36,8 +35,10 @@ from motcua.domain.letters.queries.desk import (
     waiting_for,
 )
 from motcua.domain.letters.queries.given import given_out
+from motcua.domain.letters.queries.issued import Issued, is_under_way, issued_letter, still_drafted, with_ids
 from motcua.domain.letters.queries.printable import document_of, preview_of, signed_pdf, to_sign
 from motcua.domain.letters.queries.registers import (
+    book_table,
     closed,
     codes,
     incoming_in,
@@ -49,22 +50,28 @@ from motcua.domain.letters.queries.registers import (
     printed_book,
     register_title,
 )
+from motcua.domain.letters.queries.remarks import Remark, comments_of
 from motcua.domain.letters.queries.terms import specimens, terms
+from motcua.domain.letters.queries.word import Edited, docx_of, edited_docx
 from motcua.domain.letters.rules.texts import Fact
 from motcua.domain.letters.states import FactSource, IncomingState, Kind, State, Urgency
 
 __all__ = [
     "Choices",
+    "Edited",
     "Fact",
     "FactSource",
     "Incoming",
     "IncomingState",
+    "Issued",
     "Kind",
     "Letter",
+    "Remark",
     "State",
     "Urgency",
     "answers_to",
     "assigned_to",
+    "book_table",
     "changes_between",
     "checks_of",
     "choices_at",
@@ -74,7 +81,9 @@ __all__ = [
     "comments_of",
     "deliveries_of",
     "document_of",
+    "docx_of",
     "drafts_of",
+    "edited_docx",
     "facts_in",
     "given_out",
     "incoming_in",
@@ -82,7 +91,9 @@ __all__ = [
     "incoming_of",
     "incoming_seen_by",
     "is_incoming",
+    "is_under_way",
     "issued_by",
+    "issued_letter",
     "kinds_in",
     "letter_seen_by",
     "may_assign",
@@ -103,10 +114,12 @@ __all__ = [
     "seen_mark",
     "signed_pdf",
     "specimens",
+    "still_drafted",
     "terms",
     "to_give_back",
     "to_sign",
     "version_of",
     "versions_of",
     "waiting_for",
+    "with_ids",
 ]

@@ -81,7 +81,7 @@ def incoming_seen_by(official: Official, incoming_id: int) -> Incoming:
 
 def answers_to(incoming: Incoming) -> list[Letter]:
     """The letters that answer it, or are being written to."""
-    return list(incoming.answered_by.order_by("pk"))
+    return list(incoming.answered_by.exclude(state=State.DISCARDED).order_by("pk"))
 
 
 def received_letter(official: Official, letter_id: int) -> Letter:

@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 
 from motcua.domain.accounts.models import Account, but_the_name
 from motcua.domain.accounts.states import Duty
-from motcua.domain.letters.models import Check, Comment, Delivery, Letter, Version
-from motcua.domain.letters.queries.parties import agency_of, checkers_at, signers_at
+from motcua.domain.letters.models import Check, Delivery, Letter, Version
+from motcua.domain.letters.queries.parties import agency_of, checkers_at, secretaries_at, signers_at
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import access, composing, texts
 from motcua.domain.letters.rules.differences import Paragraph, differences
 from motcua.domain.letters.rules.texts import Fact
-from motcua.domain.letters.states import NUMBERED, WORKFLOW, State
+from motcua.domain.letters.states import ENDED, NUMBERED, WORKFLOW, State
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 
@@ -39,6 +39,7 @@ class Choices:
     kinds: list[str]
     units: list[tuple[str, str]]
     signers: list[tuple[int, str]]
+    secretaries: list[tuple[int, str]]
     checkers: list[tuple[int, str]]
     templates: list[tuple[str, str, str, str]]
     clauses: list[tuple[str, str, str]]
@@ -57,14 +58,16 @@ def _listed(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 def drafts_of(official: Official) -> QuerySet[Letter]:
     """The official's own letters that are not issued yet, the latest first."""
     return _listed(Letter.objects.filter(agency_id=official.agency_id, drafted_by_id=official.account_id)).exclude(
-        state__in=NUMBERED
+        state__in=ENDED
     )
 
 
 def waiting_for(official: Official) -> dict[str, list[Letter]]:
     """What waits for the official: by the state it stands in, only what they themselves can move on."""
     people = {official.account_id, *official.stands_in_for}
-    mine = Q(state=State.CONTENT_CHECK, checker_id__in=people) | Q(state=State.TO_SIGN, signer_id=official.account_id)
+    me, due = official.account_id, Q(secretary_id__isnull=False, secretary_signed_at__isnull=True)
+    mine = Q(state=State.CONTENT_CHECK, checker_id__in=people)
+    mine |= Q(state=State.TO_SIGN) & ((Q(signer_id=me) & ~due) | (Q(secretary_id=me) & due))
     if Duty.CLERK in official.duties:
         mine |= Q(state__in=[State.FORM_CHECK, State.TO_ISSUE])
     found: dict[str, list[Letter]] = {}
@@ -81,7 +84,7 @@ def open_at(official: Official) -> QuerySet[Letter]:
         NotFound: nothing of letters is the official's business.
     """
     ensure_any(official)
-    return _listed(Letter.objects.filter(agency_id=official.agency_id).exclude(state__in=NUMBERED))
+    return _listed(Letter.objects.filter(agency_id=official.agency_id).exclude(state__in=ENDED))
 
 
 def issued_by(official: Official) -> QuerySet[Letter]:
@@ -104,7 +107,9 @@ def letter_seen_by(official: Official, letter_id: int) -> Letter:
     """
     found = (
         Letter.objects.filter(pk=letter_id)
-        .select_related("agency", "current", "drafted_by", "signer", "checker", "replaces", "corrects", "answers")
+        .select_related(
+            "agency", "current", "drafted_by", "signer", "secretary", "checker", "replaces", "corrects", "answers"
+        )
         .order_by("pk")
         .first()
     )
@@ -116,7 +121,7 @@ def moves_open_to(official: Official, letter: Letter) -> list[str]:
     people = {official.account_id, *official.stands_in_for}
     clerk, leader = Duty.CLERK in official.duties, Duty.LEADER in official.duties
     writes = bool(access.WRITES & official.duties)
-    checks, signs = letter.checker_id in people, letter.signer_id == official.account_id
+    checks, signs = letter.checker_id in people, access.signer_due(letter) == official.account_id
     allowed = {
         "ask_check": writes,
         "check_content": checks,
@@ -126,6 +131,7 @@ def moves_open_to(official: Official, letter: Letter) -> list[str]:
         "issue": clerk,
         "replace": writes,
         "recall": leader,
+        "discard": letter.drafted_by_id == official.account_id,
     }
     moves = [move for move in WORKFLOW.moves_from(letter.state) if allowed[move]]
     if letter.state == State.ISSUED and writes:
@@ -164,13 +170,6 @@ def paragraphs_of(version: Version | None) -> list[str]:
     return texts.paragraphs(version.body) if version is not None else []
 
 
-def comments_of(letter: Letter) -> list[Comment]:
-    """What was said of the letter, what is open first, then the latest."""
-    found = Comment.objects.filter(version__letter=letter).select_related("version", "said_by", "resolved_by")
-    found = found.defer("version__body", "version__facts", *but_the_name("said_by"), *but_the_name("resolved_by"))
-    return sorted(found.order_by("-pk"), key=lambda each: each.resolved_at is not None)
-
-
 def checks_of(letter: Letter) -> list[Check]:
     """Every look that was taken at the letter, the latest first."""
     found = Check.objects.filter(version__letter=letter).select_related("version", "checked_by")
@@ -195,7 +194,7 @@ def deliveries_of(letter: Letter) -> list[Delivery]:
 
 def replaced_by(letter: Letter) -> Letter | None:
     """The letter that takes this one's place, or is being written to."""
-    return letter.replaced_by.order_by("-pk").first()
+    return letter.replaced_by.exclude(state=State.DISCARDED).order_by("-pk").first()
 
 
 def seen_mark(letter: Letter) -> str:
@@ -220,6 +219,7 @@ def choices_at(official: Official, now: datetime) -> Choices:
         kept.kinds(),
         [(unit.code, f"{unit.name} ({unit.symbol})") for unit in kept.units_of(agency)],
         _named(signers_at(agency.pk, now)),
+        _named(secretaries_at(agency.pk, now)),
         [(pk, name) for pk, name in _named(checkers_at(agency.pk, now)) if pk != official.account_id],
         [(each.code, each.kind, each.title, each.title_en) for each in kept.templates()],
         [(each.code, each.title, each.title_en) for each in kept.clauses()],

@@ -72,6 +72,23 @@ def checkers_at(agency_id: int, now: datetime) -> list[Account]:
     )
 
 
+def secretaries_at(agency_id: int, now: datetime) -> list[Account]:
+    """Those who may be the secretary of minutes of the agency."""
+    return accounts.people_at(agency_id, now)
+
+
+def ensure_secretary(account_id: int, signer: int | None, agency_id: int, now: datetime) -> None:
+    """Somebody of the agency, and not who chairs.
+
+    Raises:
+        Refused: `not_a_secretary`, `secretary_is_chair`.
+    """
+    if all(each.pk != account_id for each in secretaries_at(agency_id, now)):
+        raise Refused("not_a_secretary")
+    if account_id == signer:
+        raise Refused("secretary_is_chair")
+
+
 def signing_as(account_id: int, agency: Agency, now: datetime) -> SignerLines:
     """Box 7 for this person today.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
@@ -28,17 +29,23 @@ def document_of(letter: Letter, now: datetime, check_address: str = "", version:
     text = version if version is not None else letter.current
     if text is None:
         raise NotFound("version")
-    signer = Account.objects.filter(pk=letter.signer_id or 0).order_by("pk").first()
+    people = Account.objects.in_bulk([pk for pk in (letter.signer_id, letter.secretary_id) if pk is not None])
     return composing.document(
         letter,
         text,
         terms(),
         agency=agency_of(letter.agency_id),
-        signer=str(signer.full_name) if signer is not None else "",
+        signer=_name(people, letter.signer_id),
+        secretary=_name(people, letter.secretary_id),
         today=localdate(now),
         check_address=check_address,
         demo=specimens(),
     )
+
+
+def _name(people: Mapping[int, Account], account_id: int | None) -> str:
+    person = people.get(account_id or 0)
+    return str(person.full_name) if person is not None else ""
 
 
 def to_sign(letter: Letter, now: datetime) -> tuple[Typeset, list[Finding]]:

@@ -22,6 +22,16 @@ from motcua.kernel.errors import NotFound
 
 _BOOK = Path(__file__).resolve().parents[1] / "typst" / "book.typ"
 
+OUTGOING_COLUMNS = (
+    *("Số, ký hiệu văn bản", "Ngày tháng", "Tên loại", "Trích yếu nội dung", "Người ký", "Nơi nhận văn bản"),
+    *("Đơn vị, người nhận bản lưu", "Số lượng bản", "Ghi chú"),
+)
+INCOMING_COLUMNS = (
+    *("Ngày đến", "Số đến", "Tác giả", "Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu nội dung"),
+    *("Đơn vị hoặc người nhận", "Người vào sổ", "Ghi chú"),
+)
+"""Vietnamese whatever the reader's language: they are the form's (Phụ lục IV)."""
+
 
 @dataclass(frozen=True)
 class OutgoingLine:
@@ -155,28 +165,37 @@ def register_title(register: str) -> tuple[str, str]:
     return terms().register_title(register)
 
 
-def printed_book(official: Official, register: str, year: int, now: datetime) -> bytes:
-    """The register of a year as PDF, with every column of the form (Phụ lục IV).
+def book_table(official: Official, register: str, year: int) -> tuple[list[str], list[list[str]]]:
+    """The register of a year with every column of the form (Phụ lục IV): their names, and the lines.
 
     Raises:
         NotFound: the official neither leads nor keeps the registers.
     """
-    agency = agency_of(official.agency_id)
     incoming = is_incoming(register)
     lines: list[IncomingLine] | list[OutgoingLine] = (
         incoming_lines(list(incoming_in(official, year)))
         if incoming
         else outgoing_lines(official, list(outgoing_in(official, register, year)))
     )
+    rows = [[_written(value) for name, value in asdict(line).items() if not name.endswith("_id")] for line in lines]
+    return list(INCOMING_COLUMNS if incoming else OUTGOING_COLUMNS), rows
+
+
+def printed_book(official: Official, register: str, year: int, now: datetime) -> bytes:
+    """The register of a year as PDF: what `book_table` says.
+
+    Raises:
+        NotFound: the official neither leads nor keeps the registers.
+    """
+    columns, rows = book_table(official, register, year)
     book = closed(official, register, year)
     content = {
-        "incoming": incoming,
-        "agency": agency.name,
+        "incoming": is_incoming(register),
+        "agency": agency_of(official.agency_id).name,
         "title": register_title(register)[0],
         "year": year,
-        "rows": [
-            [_written(value) for name, value in asdict(line).items() if not name.endswith("_id")] for line in lines
-        ],
+        "columns": columns,
+        "rows": rows,
         "closed": f"{localdate(book.closed_at):%d/%m/%Y}" if book is not None else "",
         "last": book.last if book is not None else 0,
     }

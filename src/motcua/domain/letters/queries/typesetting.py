@@ -39,7 +39,9 @@ def pdf(document: Document, *, at: datetime, draft: bool = False) -> Typeset:
     """
     laid, told = form(_FORM, _content(document, draft=draft), at=at, asked=_MARK)
     places = {place["name"]: _box(place) for place in told}
-    return Typeset(laid, Boxes(*(places[name] for name in ("ky", "dau", "so", "ngay"))))
+    return Typeset(
+        laid, Boxes(**{name: places[name] for name in ("ky", "dau", "so", "ngay", "thu_ky") if name in places})
+    )
 
 
 def _content(document: Document, *, draft: bool) -> Mapping[str, Any]:
@@ -48,7 +50,7 @@ def _content(document: Document, *, draft: bool) -> Mapping[str, Any]:
         "kind": boxes.kind.value,
         **{
             name: drawable(getattr(boxes, name))
-            for name in ("superior", "issuer", "number", "symbol", "place", "title", "subject", "name")
+            for name in ("superior", "issuer", "number", "symbol", "place", "title", "subject", "name", "secretary")
         },
         "day": boxes.day,
         "month": boxes.month,

@@ -58,6 +58,7 @@ def ensure_complete(letter: Letter, version: Version | None) -> None:
         "subject": bool(letter.subject.strip()),
         "to": bool(letter.to) or letter.kind not in WITH_ADDRESSEES,
         "signer": letter.signer_id is not None,
+        "secretary": letter.secretary_id is not None or letter.kind != Kind.MINUTES,
     }
     missing = [box for box, filled in there.items() if not filled]
     if missing:
@@ -71,11 +72,33 @@ def ensure_checks_content(letter: Letter, by: Official) -> None:
         raise Refused("not_the_checker")
 
 
+def signer_due(letter: Letter) -> int | None:
+    """Whose signature is next: the secretary's of minutes, then the signer's."""
+    return letter.secretary_id if secretary_is_due(letter) else letter.signer_id
+
+
+def secretary_is_due(letter: Letter) -> bool:
+    """Whether minutes wait for their secretary, before whom the chair does not sign (mẫu 1.9)."""
+    return letter.secretary_id is not None and letter.secretary_signed_at is None
+
+
 def ensure_signs(letter: Letter, by: Official) -> None:
     """A signature is a person's own: nobody stands in for the hand of another (Điều 13)."""
     ensure_sees(by, letter)
-    if letter.signer_id != by.account_id:
-        raise Refused("not_the_signer")
+    if signer_due(letter) == by.account_id:
+        return
+    if letter.signer_id == by.account_id:
+        raise Refused("secretary_first")
+    if letter.secretary_id == by.account_id:
+        raise Refused("already_signed")
+    raise Refused("not_the_signer")
+
+
+def ensure_drafted(letter: Letter, by: Official) -> None:
+    """Only whoever began a draft throws it away."""
+    ensure_sees(by, letter)
+    if letter.drafted_by_id != by.account_id:
+        raise Refused("not_the_drafter")
 
 
 def same_month(one: datetime, other: datetime) -> bool:

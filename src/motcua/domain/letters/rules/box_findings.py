@@ -167,12 +167,26 @@ def signature(document: Document, *, position: str = "") -> Iterator[Told]:
         yield Told("name-title", _("Trước họ tên người ký không ghi học hàm, học vị và danh hiệu."))
     if signer.position:
         yield from _authority(signer)
-    if position and fold(position) != fold(signer.position):
+    if document.kind == Kind.MINUTES:
+        yield from _secretary(document)
+    elif document.secretary:
+        yield Told("secretary-only-in-minutes", _("Chỉ biên bản có chữ ký của thư ký."))
+    if position and document.kind != Kind.MINUTES and fold(position) != fold(signer.position):
         yield Told(
             "other-position",
             _("Văn bản ghi chức vụ “%(written)s” mà người ký là “%(position)s”.")
             % {"written": signer.position, "position": position},
         )
+
+
+def _secretary(document: Document) -> Iterator[Told]:
+    """Minutes bear two signatures, of two people (Phụ lục III, mẫu 1.9)."""
+    if not document.secretary.strip():
+        yield Told("missing-secretary", _("Thiếu họ tên thư ký của biên bản."))
+    elif _ACADEMIC.match(document.secretary):
+        yield Told("name-title", _("Trước họ tên người ký không ghi học hàm, học vị và danh hiệu."))
+    if document.signer.authority is not None:
+        yield Told("authority-in-minutes", _("Chủ tọa ký biên bản không ghi TM., KT., TL., TUQ. hay Q."))
 
 
 def _authority(signer: SignerLines) -> Iterator[Told]:

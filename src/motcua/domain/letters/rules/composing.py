@@ -12,6 +12,9 @@ from motcua.domain.letters.rules.document import Document, SignerLines
 from motcua.domain.letters.rules.terms import LetterTerms
 from motcua.domain.letters.states import Authority, Kind, Urgency
 
+CHAIR = SignerLines("Chủ tọa")
+"""As what the signer of minutes signs, whatever else they are (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9)."""
+
 
 def full_symbol(number: int, symbol: str) -> str:
     """`05/STTTT-BCVTCNTT`: numbers below 10 take a leading zero (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
@@ -25,6 +28,7 @@ def document(
     *,
     agency: Agency,
     signer: str,
+    secretary: str,
     today: date,
     check_address: str,
     demo: bool,
@@ -49,6 +53,7 @@ def document(
             letter.head,
             letter.collective,
         ),
+        secretary=secretary,
         urgency=Urgency(letter.urgency) if letter.urgency else None,
         check_address=check_address,
         demo=demo,
@@ -59,6 +64,7 @@ def boxes_mark(letter: Letter) -> str:
     """What tells whether anything beside the text was changed since somebody looked."""
     boxes = [
         *(letter.kind, letter.unit, letter.subject, letter.to, letter.copies, letter.signer_id),
+        letter.secretary_id,
         *(letter.authority, letter.position, letter.head, letter.collective, letter.urgency, letter.copy_count),
     ]
     return sha256(json.dumps(boxes, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]

@@ -11,6 +11,8 @@ from enum import Enum
 from motcua.domain.letters.rules.texts import paragraphs
 
 _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+MOST_PAIRS = 250_000
+"""Of paragraphs, or of words, that are held against each other: more would take a reader's patience."""
 ALIKE = 0.4
 """Paragraphs that share less than this of their words are two, not one that was changed."""
 
@@ -43,6 +45,8 @@ class Paragraph:
 def differences(before: str, after: str) -> list[Paragraph]:
     """Every paragraph of both texts in order, each with what became of it."""
     old, new = paragraphs(before), paragraphs(after)
+    if len(old) * len(new) > MOST_PAIRS:
+        return [*(_whole(text, Change.REMOVED) for text in old), *(_whole(text, Change.ADDED) for text in new)]
     found: list[Paragraph] = []
     for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
@@ -69,7 +73,11 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, _WORDS.findall(one), _WORDS.findall(other), autojunk=False).ratio() >= ALIKE
+    old, new = _WORDS.findall(one), _WORDS.findall(other)
+    if len(old) * len(new) > MOST_PAIRS:
+        return False
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _by_word(before: str, after: str) -> Iterator[Words]:

@@ -36,6 +36,8 @@ class Document:
     to: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     signer: SignerLines = field(default_factory=SignerLines)
+    secretary: str = ""
+    """The secretary of minutes, who signs beside the chair; no other kind has one."""
     urgency: Urgency | None = None
     check_address: str = ""
     """Where anybody may check it; printed as a QR code once it is to be signed."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 
 from motcua.domain.letters.rules.document import Document
-from motcua.domain.letters.rules.docx_out import ANNEX, BOX, CLOSING, HEADING, MADE, TABLE, to_docx
+from motcua.domain.letters.rules.docx_out import ANNEX, BOX, CLOSING, HEADING, MADE, MARK, TABLE, to_docx
 from motcua.domain.letters.rules.docx_package import Package, opened
 from motcua.domain.letters.rules.markdown import Block, Body, Paragraph, Part, Run, Table, tidied
 from motcua.domain.letters.rules.writing import written
@@ -22,6 +22,7 @@ _BOLD_STYLES = frozenset({"Strong"})
 _ITALIC_STYLES = frozenset({"Emphasis"})
 _HEADINGS = re.compile(r"(?:heading|title|tiêu đề|đầu đề) ?\d?", re.IGNORECASE)
 _KEPT = 60
+_MARK = re.compile(rf"{re.escape(MARK)}(\d{{1,18}}-\d{{1,9}})\b")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,20 @@ def from_docx(data: bytes, *, current: Document | None = None) -> TakenOver:
     if current is not None:
         reading.compare(current)
     return TakenOver(written(body), tuple(dict.fromkeys(reading.notes)))
+
+
+def revision_in(data: bytes) -> str:
+    """Of which letter and revision a file was made, as it was given out; nothing where it does not say.
+
+    Raises:
+        Malformed: the file may not or cannot be opened.
+    """
+    properties = opened(data).properties
+    if properties is None:
+        return ""
+    words = " ".join(each.text or "" for each in properties.iter() if _name(each) in {"keywords", "keyword"})
+    found = _MARK.search(words)
+    return found[1] if found else ""
 
 
 @dataclass

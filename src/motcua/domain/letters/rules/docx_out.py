@@ -26,6 +26,7 @@ from motcua.domain.letters.rules.printed import (
     HASTE,
     HASTE_WIDTHS,
     NUMBER_LIKE,
+    SECRETARY,
     Laid,
     Printed,
     Role,
@@ -40,6 +41,8 @@ PREFIX = "mc-"
 MADE, BOX, ANNEX = f"{PREFIX}made", f"{PREFIX}box", f"{PREFIX}annex"
 HEADING, CLOSING = "motcua-heading", "motcua-closing"
 TABLE = "motcua-table"
+MARK = "motcua:"
+"""Before the word among a file's properties that says what it was made of."""
 AUTO = f"{PREFIX}auto"
 """A character style: bold that the form gives by itself."""
 
@@ -88,9 +91,12 @@ _BOXES = {
 }
 
 
-def to_docx(document: Document, *, draft: bool = False) -> bytes:
-    """The letter as .docx; `draft` marks it DỰ THẢO. The public check and what a specimen says are the PDF's alone."""
-    return _Writing(printed(document), document, draft=draft).bytes()
+def to_docx(document: Document, *, draft: bool = False, mark: str = "") -> bytes:
+    """The letter as .docx; `draft` marks it DỰ THẢO. The public check and what a specimen says are the PDF's alone.
+
+    `mark` says among the file's properties which letter and revision it is.
+    """
+    return _Writing(printed(document), document, draft=draft).bytes(f"{MARK}{mark}" if mark else "")
 
 
 class _Writing:
@@ -99,7 +105,7 @@ class _Writing:
         self._file = docx.Document()
         self._numbers = count(1)
 
-    def bytes(self) -> bytes:
+    def bytes(self, mark: str) -> bytes:
         self._styles()
         self._page(self._file.sections[0])
         self._heading()
@@ -111,6 +117,7 @@ class _Writing:
             self._annex(sheet)
         self._file.core_properties.title = self._boxes.subject[:200]
         self._file.core_properties.author = ""
+        self._file.core_properties.keywords = mark
         written = BytesIO()
         self._file.save(written)
         return written.getvalue()
@@ -286,21 +293,28 @@ class _Writing:
 
     def _closing(self) -> None:
         boxes = self._boxes
-        table = add_table(self._file, CLOSING, [_FOOT_LEFT, _WIDTH - _FOOT_LEFT], 1, framed=False)
+        minutes = boxes.kind == Kind.MINUTES
+        table = add_table(self._file, CLOSING, [_FOOT_LEFT, _WIDTH - _FOOT_LEFT], 1 + minutes, framed=False)
         left, right = table.rows[0].cells
+        if minutes:
+            self._signature(left, (SECRETARY,), boxes.secretary)
+            left = table.rows[1].cells[0]
+        self._signature(right, boxes.signing, boxes.name)
         if boxes.copies:
             self._add(left, "copies", "Nơi nhận:").paragraph_format.space_before = Pt(6)
             for at, line in enumerate(boxes.copies):
                 self._add(left, "copy", f"- {line}{'.' if at == len(boxes.copies) - 1 else ';'}")
-        for at, line in enumerate(boxes.signing):
-            self._add(right, "signing", line).paragraph_format.space_before = Pt(0 if at else 6)
-        for _ in range(5):
-            self._add(right, "room").paragraph_format.space_after = Pt(1.5)
-        if boxes.name:
-            self._add(right, "signing", boxes.name)
-        for cell in (left, right):
+        for cell in (cell for row in table.rows for cell in row.cells):
             if len(cell.paragraphs) > 1:
                 cell._tc.remove(cell.paragraphs[0]._p)
+
+    def _signature(self, cell: Any, lines: Sequence[str], name: str) -> None:
+        for at, line in enumerate(lines):
+            self._add(cell, "signing", line).paragraph_format.space_before = Pt(0 if at else 6)
+        for _ in range(5):
+            self._add(cell, "room").paragraph_format.space_after = Pt(1.5)
+        if name:
+            self._add(cell, "signing", name)
 
     def _annex(self, sheet: Sheet) -> None:
         section = self._file.add_section(WD_SECTION.NEW_PAGE)

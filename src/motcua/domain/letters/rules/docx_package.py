@@ -29,6 +29,7 @@ class Package:
     footnotes: Any
     relations: Any
     styles: Any
+    properties: Any
     names: frozenset[str]
 
     def holds(self, ending: str) -> bool:
@@ -52,9 +53,10 @@ def opened(data: bytes) -> Package:
             names = frozenset(part.filename for part in parts)
             if "word/document.xml" not in names:
                 raise Malformed(_("Tệp này không phải văn bản Word (.docx)."))
-            wanted = ("footnotes.xml", "_rels/document.xml.rels", "styles.xml")
-            found = [_xml(file, f"word/{name}") if f"word/{name}" in names else None for name in wanted]
-            return Package(_xml(file, "word/document.xml"), found[0], found[1], found[2], names)
+            wanted = ("word/footnotes.xml", "word/_rels/document.xml.rels", "word/styles.xml", "docProps/core.xml")
+            found = [_xml(file, name) if name in names else None for name in wanted]
+            footnotes, relations, styles, properties = found
+            return Package(_xml(file, "word/document.xml"), footnotes, relations, styles, properties, names)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as problem:
         if isinstance(problem, Malformed):
             raise

@@ -17,7 +17,7 @@ from motcua.kernel.reading import parse_yaml, read_text
 from motcua.kernel.text import clean_line, clean_text
 
 NEEDED = ("kind", "issuer", "symbol", "place", "date", "subject", "body")
-ALLOWED = (*NEEDED, "superior", "number", "to", "copies", "signer", "urgency", "check_address", "demo")
+ALLOWED = (*NEEDED, "superior", "number", "to", "copies", "signer", "secretary", "urgency", "check_address", "demo")
 SIGNER = ("authority", "head", "position", "name", "body")
 MOST_LINES = 200
 """More addressees or recipients than any letter has."""
@@ -64,6 +64,7 @@ def parse_letter(text: str, name: str) -> Document:
         body=_body(written["body"], name),
         copies=_lines(written, "copies", name),
         signer=_signer(written.get("signer"), name),
+        secretary=_line(written, "secretary", name),
         urgency=_choice(Urgency, written["urgency"], name, "urgency") if written.get("urgency") else None,
         check_address=_line(written, "check_address", name),
         demo=_truth(written.get("demo"), name),

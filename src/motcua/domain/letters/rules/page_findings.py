@@ -10,7 +10,7 @@ from motcua.domain.letters.rules.document import Document
 from motcua.domain.letters.rules.findings import Finding, Severity
 from motcua.domain.letters.rules.pages import MM, Page, Shape, Text, read
 from motcua.domain.letters.rules.places import Boxes
-from motcua.domain.letters.rules.printed import END, Printed, printed
+from motcua.domain.letters.rules.printed import END, SECRETARY, Printed, printed
 from motcua.domain.letters.states import Kind
 
 SHEET = (210 * MM, 297 * MM)
@@ -40,7 +40,7 @@ def of_pages(pages: Sequence[Page], document: Document, boxes: Boxes) -> list[Fi
         *_page_numbers(pages, [sheet.title for sheet in printed(document).sheets[1:]]),
         *_types(pages, printed(document)),
         *_rules(pages[0], printed(document)),
-        *_end(pages, boxes),
+        *_end(pages, boxes, printed(document)),
     ]
     return [Finding(code, story, Severity.REFUSES) for code, story in dict.fromkeys(told)]
 
@@ -130,6 +130,8 @@ def _types(pages: Sequence[Page], boxes: Printed) -> Iterator[tuple[str, str]]:
             if len(line) < 35
         ),
     ]
+    if boxes.kind == Kind.MINUTES:
+        wanted.append((_("Thư ký"), _named(every, SECRETARY), (13, 14), True, False))
     if boxes.superior:
         wanted.append((_("Tên cơ quan chủ quản"), _part_of(first, boxes.superior, bold=False), (12, 13), False, False))
     if boxes.kind == Kind.OFFICIAL_LETTER and boxes.subject:
@@ -202,15 +204,15 @@ def _under(page: Page, text: Text) -> list[Shape]:
     ]
 
 
-def _end(pages: Sequence[Page], boxes: Boxes) -> Iterator[tuple[str, str]]:
+def _end(pages: Sequence[Page], boxes: Boxes, words: Printed) -> Iterator[tuple[str, str]]:
     for page in pages:
         if any("".join(text.words for text in line).strip() == END for line in page.lines):
             yield "end-mark-alone", _("Dấu “./.” đứng ngay sau chữ cuối, không đứng riêng một dòng.")
     if boxes.ky.page > len(pages):
         return
     page = pages[boxes.ky.page - 1]
-    copies = _named(page.texts, "Nơi nhận:")
-    above = copies.top if copies else boxes.ky.top
+    closing = [_named(page.texts, "Nơi nhận:"), *(_named(page.texts, line) for line in words.signing[:1])]
+    above = max((text.top for text in closing if text), default=boxes.ky.top)
     lines = [line for line in page.lines if above < line[0].bottom and line[0].baseline < page.height - 20 * MM]
     if len(lines) < LEAST_LINES:
         yield "signature-alone", _("Trang có chữ ký phải có ít nhất hai dòng nội dung văn bản.")

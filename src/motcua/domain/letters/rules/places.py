@@ -28,9 +28,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Boxes:
-    """Where what comes later belongs: the person's signature (7c), the seal (8), the number, the day."""
+    """Where what comes later belongs: the person's signature (7c), the seal (8), the number, the day; and in
+    minutes the secretary's signature."""
 
     ky: Box
     dau: Box
     so: Box
     ngay: Box
+    thu_ky: Box | None = None

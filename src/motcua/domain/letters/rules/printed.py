@@ -65,6 +65,7 @@ class Printed:
     copies: tuple[str, ...]
     signing: tuple[str, ...]
     name: str
+    secretary: str
     body: Body
 
 
@@ -82,6 +83,8 @@ HASTE = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KHẨN", Urge
 """Box 10b; Vietnamese whatever the reader's language, as the words are part of the letter."""
 HASTE_WIDTHS = {Urgency.URGENT: 20, Urgency.VERY_URGENT: 40, Urgency.MOST_URGENT: 30}
 """Of the frames, in mm; all are 8 mm high."""
+SECRETARY = "THƯ KÝ"
+"""Above the left of the two signatures of minutes (Phụ lục III, mẫu 1.9)."""
 DECIDES = "QUYẾT ĐỊNH:"
 END = "./."
 BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\b")
@@ -117,6 +120,7 @@ def printed(document: Document) -> Printed:
         copies=_listed(document.copies),
         signing=signing(document.signer),
         name=document.signer.name,
+        secretary=document.secretary,
         body=body,
     )
 

@@ -115,6 +115,9 @@ class _Checked:
         assert self.head is not None
         reports = self._optional(FEEDBACK_FILE)
         naming = [(each.body["route"], each.body["valid_from"]) for each in self.procedures.values()]
+        petitions = self._optional(PETITIONS_FILE)
+        if petitions:
+            naming.append((petitions["route"], petitions["valid_from"]))
         routed = _first_days([*naming, *((route, reports["valid_from"]) for route in routes_of(reports))])
         return values.Pack(
             code=self.head.body["pack"],
@@ -155,7 +158,7 @@ class _Checked:
             feedback=reports,
             hotline=self._optional(HOTLINE_FILE),
             letters=with_texts(self._optional(LETTERS_FILE), self.folder),
-            petitions=self._optional(PETITIONS_FILE),
+            petitions=petitions,
         )
 
     def _check(self) -> None:
@@ -192,9 +195,9 @@ class _Checked:
             check_feedback(reports, places, known, self.found)
         if HOTLINE_FILE in self.folder.present and (hotline := self.folder.document(HOTLINE_FILE)):
             check_hotline(hotline, places, self.found)
-        if LETTERS_FILE in self.folder.present and (letters := self.folder.document(LETTERS_FILE)):
+        if body and LETTERS_FILE in self.folder.present and (letters := self.folder.document(LETTERS_FILE)):
             check_letters(letters, self.folder, places, self.found)
-        if PETITIONS_FILE in self.folder.present and (petitions := self.folder.document(PETITIONS_FILE)):
+        if body and PETITIONS_FILE in self.folder.present and (petitions := self.folder.document(PETITIONS_FILE)):
             sealed = sealed_categories(self._optional(FEEDBACK_FILE))
             check_petitions(petitions, places, known, sealed, self.found)
         around = Around(places, known, self._papers())

@@ -26,6 +26,19 @@ _TERM = mapping(
     },
 )
 _WORDS_OF = dict.fromkeys(("content", "voter", "address", "place", "field", "phone", "agency"), listing(LINE))
+_FACT_TOLD = mapping({"title": TEXT, "text": LINE})
+_REPLY = mapping(
+    {
+        **dict.fromkeys(("subject", "basis", "opening", "named", "unnamed", "voice", "next_voice"), LINE),
+        **dict.fromkeys(("transition", "transition_of_several", "point", "promise", "closing", "end"), LINE),
+        **dict.fromkeys(("to", "hamlet_words", "one_stop_kinds"), listing(LINE)),
+    },
+    {
+        "app": LINE,
+        "mark": MARK,
+        "facts": mapping({}, dict.fromkeys(("dossiers", "reports", "contact", "hotline"), _FACT_TOLD)),
+    },
+)
 SHAPE = mapping(
     {
         "valid_from": DAY,
@@ -49,7 +62,7 @@ SHAPE = mapping(
         ),
         "sheet_words": mapping({"content": listing(LINE)}, _WORDS_OF),
     },
-    {"hotline": LINE, "mark": MARK, "council_terms": listing(_TERM)},
+    {"hotline": LINE, "reply": _REPLY, "mark": MARK, "council_terms": listing(_TERM)},
 )
 
 

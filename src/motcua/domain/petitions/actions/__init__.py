@@ -13,6 +13,7 @@ from motcua.domain.petitions.actions.council import (
     hold_meeting,
     note_opinion,
 )
+from motcua.domain.petitions.actions.judging import judge
 from motcua.domain.petitions.actions.moves import (
     Screened,
     accept,
@@ -43,6 +44,9 @@ from motcua.domain.petitions.actions.publishing import (
     make_public,
     say_unanswered,
     tell_unanswered,
+)
+from motcua.domain.petitions.actions.replying import (
+    draft_reply,
 )
 from motcua.domain.petitions.actions.sealing import (
     forget_words,
@@ -111,6 +115,7 @@ __all__ = [
     "commit",
     "complete_task",
     "draft_answer",
+    "draft_reply",
     "follow",
     "forget_words",
     "fulfil",
@@ -118,6 +123,7 @@ __all__ = [
     "guide",
     "hold_meeting",
     "join",
+    "judge",
     "keep_commitment",
     "keep_private",
     "letter_tried",

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.journal import actions as journal
+from motcua.domain.letters import queries as letters
 from motcua.domain.petitions import queries, rules
 from motcua.domain.petitions.actions.moves import answer
 from motcua.domain.petitions.actions.taking import locked
@@ -25,7 +26,8 @@ def draft_answer(petition_id: int, point: int, said: rules.AnswerSaid, *, by: Of
 
     Raises:
         NotFound: the agency neither leads nor coordinates, or there is no such point, or no such unit.
-        Refused: `no_answer_owed`, `point_is_answered`, and what `rules.ensure_answer` refuses.
+        Refused: `no_answer_owed`, `point_is_answered`, `answer_stands_in_letter` once the letter it stands in is
+            being checked or signed, and what `rules.ensure_answer` refuses.
     """
     petition = _locked_for_answer(petition_id, by)
     row = Point.objects.filter(petition=petition, number=point).order_by("pk").first()
@@ -33,6 +35,9 @@ def draft_answer(petition_id: int, point: int, said: rules.AnswerSaid, *, by: Of
         raise NotFound("point")
     if row.answered_at is not None:
         raise Refused("point_is_answered")
+    before = Answer.objects.filter(point=row, agency_id=by.agency_id, issued_at__isnull=True).order_by("pk").first()
+    if before is not None and before.letter_id is not None and letters.is_under_way(before.letter_id):
+        raise Refused("answer_stands_in_letter")
     today = localdate(now)
     rules.ensure_answer(said, today)
     made, _fresh = Answer.objects.update_or_create(

@@ -23,15 +23,19 @@ _TASK = matters.to_take("matter__petition__session", locked=["matter__petition"]
 
 
 @atomic
-def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Petition:
+def complete_task(
+    task_id: int, outcome: str, *, by: Actor, now: datetime, said: Said = NOTHING_SAID, elsewhere: bool = False
+) -> Petition:
     """Complete an open step of a petition with one of its outcomes, and make the legal move that goes with it.
+
+    `elsewhere`: the step stands at another desk, and whoever calls has made sure that it is theirs to end.
 
     Raises:
         NotFound: there is no such step, or it is not this actor's.
         Refused: closed already (`task_closed`), an outcome the step does not have, an illegal move, or something
             the move needs is missing.
     """
-    task = matters.take(task_id, by=by, query=_TASK)
+    task = matters.take(task_id, by=None if elsewhere else by, query=_TASK)
     ensure_open(task)
     petition: Petition = task.matter.petition
     petition.matter = task.matter
@@ -72,7 +76,7 @@ def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said:
     return petition
 
 
-def make(move: str, petition_id: int, said: Said, *, by: Actor, now: datetime) -> Petition:
+def make(move: str, petition_id: int, said: Said, *, by: Actor, now: datetime, elsewhere: bool = False) -> Petition:
     """Make a legal move through the open step that offers it.
 
     Raises:
@@ -86,4 +90,4 @@ def make(move: str, petition_id: int, said: Said, *, by: Actor, now: datetime) -
         elif queries.of_matter(petition_id) is None:
             raise NotFound("petition")
         raise Refused("illegal_move", move=move)
-    return complete_task(found[0], found[1], by=by, now=now, said=said)
+    return complete_task(found[0], found[1], by=by, now=now, said=said, elsewhere=elsewhere)

@@ -66,7 +66,7 @@ def _counted(session_id: int | None = None, agency_id: int | None = None) -> Que
     return found.filter(session_id=session_id) if session_id is not None else found
 
 
-def _red() -> Exists:
+def red_points() -> Exists:
     """That a point promises something, and nothing says what, by whom and when."""
     promised = Commitment.objects.filter(answer__point=OuterRef("pk"), made_at__isnull=False)
     bare = Point.objects.filter(petition=OuterRef("pk"), result__in=sorted(PROMISING)).filter(~Exists(promised))
@@ -88,7 +88,9 @@ def summary(by: str, day: date, session_id: int | None = None, agency_id: int | 
     """The table of results by agency, group, field, area or session (`BY`), in one query."""
     code, name = BY[by]
     named = (
-        _counted(session_id, agency_id).annotate(is_red=_red(), row_code=F(code), row_name=F(name)).order_by("row_code")
+        _counted(session_id, agency_id)
+        .annotate(is_red=red_points(), row_code=F(code), row_name=F(name))
+        .order_by("row_code")
     )
     rows = named.values("row_code", "row_name").annotate(**_columns(day))
     return [_row(each["row_code"], each["row_name"], each) for each in rows]
@@ -96,7 +98,7 @@ def summary(by: str, day: date, session_id: int | None = None, agency_id: int | 
 
 def in_all(day: date, session_id: int | None = None, agency_id: int | None = None) -> Row:
     """The last line of every such table."""
-    return _row("", "", _counted(session_id, agency_id).annotate(is_red=_red()).aggregate(**_columns(day)))
+    return _row("", "", _counted(session_id, agency_id).annotate(is_red=red_points()).aggregate(**_columns(day)))
 
 
 def _row(code: object, name: object, found: Mapping[str, Any]) -> Row:
@@ -151,7 +153,7 @@ def measures(day: date, session_id: int | None = None, agency_id: int | None = N
     in_time = due & Q(matter__in_time=True, answered_at__lte=end)
     found = (
         _counted(session_id, agency_id)
-        .annotate(is_red=_red())
+        .annotate(is_red=red_points())
         .aggregate(
             total=Count("pk"),
             due=Count("pk", filter=due),

@@ -21,6 +21,7 @@ from pyhanko_certvalidator.errors import (
     StaleRevinfoError,
 )
 
+from motcua.domain.signatures.rules.looping import apart
 from motcua.domain.signatures.states import Fault
 from motcua.kernel.errors import Malformed
 
@@ -104,7 +105,7 @@ def fault_of(found: x509.Certificate, trust: Trust, moment: datetime, *, afterwa
     """Why the certificate is not good for signing at this moment; nothing where it is."""
     check = CertificateValidator(found, validation_context=trust.at(moment, afterwards=afterwards))
     try:
-        asyncio.run(check.async_validate_usage({"digital_signature"}))
+        apart(lambda: asyncio.run(check.async_validate_usage({"digital_signature"})))
     except NotYetValidError:
         return Fault.NOT_YET
     except ExpiredError:

@@ -28,6 +28,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 
 from motcua.domain.signatures.rules.certificates import Trust, fault_of, named
+from motcua.domain.signatures.rules.looping import apart
 from motcua.domain.signatures.states import Fault
 
 MEMORY, SECONDS = 1 << 30, 10
@@ -66,7 +67,7 @@ def examine(pdf: bytes, trust: Trust, now: datetime) -> list[Seen]:
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=False)
         found = reader.embedded_regular_signatures[:MOST_SIGNATURES]
-        return [_seen(each, trust, now) for each in found]
+        return apart(lambda: [_seen(each, trust, now) for each in found])
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as problem:
         raise ValueError("unreadable") from problem
 

@@ -18,13 +18,18 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, append_signature_field
 
-from motcua.domain.signatures.states import AGENCY, DAY, NUMBER, PERSON
+from motcua.domain.signatures.states import AGENCY, DAY, NUMBER, PERSON, SECRETARY
 
 PRINTED = 4
 """The flag of a field that is printed and takes no part in anything else (ISO 32000-1, table 165)."""
 
-LOCKED = FieldMDPSpec(FieldMDPAction.ALL)
-"""After the agency has signed no field changes any more; after the person, only what the agency's act fills."""
+_LATER = [PERSON, AGENCY, NUMBER, DAY]
+LOCKS = {
+    SECRETARY: FieldMDPSpec(FieldMDPAction.EXCLUDE, _LATER),
+    PERSON: FieldMDPSpec(FieldMDPAction.EXCLUDE, _LATER[1:]),
+    AGENCY: FieldMDPSpec(FieldMDPAction.ALL),
+}
+"""After the agency has signed no field changes any more; after a person, only what comes later."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,12 @@ class Drawing(PdfContent):
 
 
 def prepared(pdf: bytes, boxes: Mapping[str, Box]) -> bytes:
-    """The PDF with its empty fields: signatures at `ky` and `dau`, texts at `so` and `ngay`, where a box is given."""
+    """The PDF with empty fields where boxes are given: signatures `thu_ky`, `ky`, `dau`; texts `so`, `ngay`."""
     writer = Writer(BytesIO(pdf if pdf.endswith(b"\n") else pdf + b"\n"))
-    for field in (PERSON, AGENCY):
+    for field in (SECRETARY, PERSON, AGENCY):
         if (box := boxes.get(field)) is not None:
             corners = (round(box.left), round(box.bottom), round(box.right), round(box.top))
-            locked = FieldMDPSpec(FieldMDPAction.EXCLUDE, [AGENCY, NUMBER, DAY]) if field == PERSON else LOCKED
-            spec = SigFieldSpec(field, on_page=box.page, box=corners, field_mdp_spec=locked)
+            spec = SigFieldSpec(field, on_page=box.page, box=corners, field_mdp_spec=LOCKS[field])
             append_signature_field(writer, spec)
     for field in (NUMBER, DAY):
         if (box := boxes.get(field)) is not None:

@@ -74,7 +74,7 @@ def check(request: DeskRequest, letter_id: int) -> HttpResponse:
         "move": passing,
         "back": "send_back" in moves,
         "paragraphs": queries.paragraphs_of(letter.current),
-        "comments": [each for each in queries.comments_of(letter) if each.resolved_at is None],
+        "comments": [each for each in queries.comments_of(letter) if each.comment.resolved_at is None],
     }
     return page(request, "letters/check", context)
 

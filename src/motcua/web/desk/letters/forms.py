@@ -42,6 +42,11 @@ class BoxesForm(PageForm):
         required=False,
     )
     signer = forms.ChoiceField(label=gettext_lazy("Người ký"), required=False)
+    secretary = forms.ChoiceField(
+        label=gettext_lazy("Thư ký (chỉ với biên bản)"),
+        help_text=gettext_lazy("Thư ký ký trước, chủ tọa ký sau."),
+        required=False,
+    )
     urgency = forms.ChoiceField(label=gettext_lazy("Mức độ khẩn"), required=False)
     copy_count = forms.IntegerField(label=gettext_lazy("Số bản"), min_value=1, max_value=999, initial=1)
 
@@ -52,6 +57,7 @@ class BoxesForm(PageForm):
             "kind": [(kind, str(Kind(kind).label)) for kind in choices.kinds],
             "unit": [("", _("Không ghi")), *choices.units],
             "signer": [("", _("Chưa chọn")), *((str(pk), name) for pk, name in choices.signers)],
+            "secretary": [("", _("Không có")), *((str(pk), name) for pk, name in choices.secretaries)],
             "urgency": [("", _("Không khẩn")), *Urgency.choices],
             "template": [
                 ("", _("Trang trắng")),
@@ -73,6 +79,7 @@ class BoxesForm(PageForm):
             to=tuple(typed["to"].splitlines()[:LONGEST_LINES]),
             copies=tuple(typed["copies"].splitlines()[:LONGEST_LINES]),
             signer=int(typed["signer"]) if typed["signer"] else None,
+            secretary=int(typed["secretary"]) if typed["secretary"] else None,
             urgency=typed["urgency"],
             copy_count=typed["copy_count"],
         )
@@ -87,6 +94,7 @@ def filled(letter: Any) -> dict[str, Any]:
         "to": "\n".join(party["name"] for party in letter.to),
         "copies": "\n".join(party["name"] for party in letter.copies),
         "signer": str(letter.signer_id or ""),
+        "secretary": str(letter.secretary_id or ""),
         "urgency": letter.urgency,
         "copy_count": letter.copy_count,
     }
@@ -118,6 +126,14 @@ class FactForm(PageForm):
         """The fact as it was typed."""
         typed = self.cleaned_data
         return actions.Fact(typed["label"], typed["value"], typed["as_of"], typed["source_kind"], typed["source_id"])
+
+
+class DocxForm(PageForm):
+    """A letter as somebody edited it in a word processor."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp .docx đã sửa"), help_text=gettext_lazy("Tệp Word, không quá 20 MB."), max_length=200
+    )
 
 
 class PinForm(PageForm):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.domain.letters import actions, queries
 from motcua.kernel.errors import NotFound
 from motcua.web.desk.downloads import PDF, download
+from motcua.web.desk.register import XLSX, xlsx_of
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 
 ON_A_PAGE = 50
@@ -63,6 +64,16 @@ def book_pdf(request: DeskRequest, register: str, year: int) -> HttpResponse:
     _rows(request, register, year)
     pdf = queries.printed_book(request.official, register, year, request.now)
     return download(pdf, PDF, f"{register}-{year}.pdf")
+
+
+@require_safe
+@at_desk
+def book_sheet(request: DeskRequest, register: str, year: int) -> HttpResponse:
+    """The same as a spreadsheet."""
+    _rows(request, register, year)
+    columns, rows = queries.book_table(request.official, register, year)
+    with xlsx_of(f"Năm {year}", columns, rows) as made:
+        return download(made.read(), XLSX, f"{register}-{year}.xlsx")
 
 
 @require_POST

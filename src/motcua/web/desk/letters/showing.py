@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.domain.letters import actions, queries
+from motcua.domain.petitions import queries as petitions
 from motcua.kernel.errors import NotFound
 from motcua.web.desk.downloads import PDF, download
 from motcua.web.desk.letters.writing import number
@@ -28,6 +29,7 @@ TONES = {
     "issued": "on_time",
     "replaced": "draft",
     "recalled": "late",
+    "discarded": "draft",
 }
 
 
@@ -91,6 +93,7 @@ def letter(request: DeskRequest, letter_id: int) -> HttpResponse:
         "versions": queries.versions_of(shown),
         "deliveries": queries.deliveries_of(shown),
         "successor": queries.replaced_by(shown),
+        "petitions": petitions.answered_in(shown, request.official),
         "clerk": queries.may_register(request.official),
         "press": token_hex(16),
         "checkers": queries.choices_at(request.official, request.now).checkers if "ask_check" in moves else [],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.desk.letters import batches, checking, incoming, registers, showing, writing
+from motcua.web.desk.letters import batches, checking, incoming, registers, showing, word, writing
 
 urlpatterns = [
     path("", showing.mine, name="letters"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("so/", registers.books, name="letter_books"),
     path("so/<str:register>/<int:year>/", registers.book, name="letter_book"),
     path("so/<str:register>/<int:year>/in/", registers.book_pdf, name="letter_book_pdf"),
+    path("so/<str:register>/<int:year>/bang-tinh/", registers.book_sheet, name="letter_book_sheet"),
     path("so/<str:register>/<int:year>/khoa/", registers.close_book, name="close_letter_book"),
     path("den/", incoming.arrivals, name="incoming_letters"),
     path("den/vao-so/", incoming.register, name="register_incoming"),
@@ -32,6 +33,10 @@ urlpatterns = [
     path("<int:letter_id>/dan-chung/", writing.fact, name="letter_fact"),
     path("<int:letter_id>/doan-mau/", writing.clause, name="letter_clause"),
     path("<int:letter_id>/xem-truoc/", showing.preview, name="letter_preview"),
+    path("<int:letter_id>/docx/", word.docx, name="letter_docx"),
+    path("<int:letter_id>/dua-len/", word.upload, name="upload_docx"),
+    path("<int:letter_id>/dua-len/giu/", word.take_over, name="take_over_docx"),
+    path("<int:letter_id>/bo/", writing.discard, name="discard_letter"),
     path("<int:letter_id>/ban-ky/", showing.signed, name="signed_letter"),
     path("<int:letter_id>/ban/<int:number>/", showing.version, name="letter_version"),
     path("<int:letter_id>/ban/<int:number>/lay-lai/", writing.restore, name="restore_letter"),

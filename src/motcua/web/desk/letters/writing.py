@@ -23,6 +23,8 @@ FIELD_OF = {
     "letter_kind_not_kept": "kind",
     "kind_stays": "kind",
     "not_a_signer": "signer",
+    "not_a_secretary": "secretary",
+    "secretary_is_chair": "secretary",
     "too_many_addressees": "to",
     "fact_of_the_future": "as_of",
 }
@@ -73,7 +75,7 @@ def boxes(request: DeskRequest, letter_id: int) -> HttpResponse:
     """GET shows the boxes of a draft; POST fills them anew."""
     official, now = request.official, request.now
     letter = queries.letter_seen_by(official, letter_id)
-    _ensure_writes(request, letter)
+    ensure_writes(request, letter)
     choices = queries.choices_at(official, now)
     options: dict[str, Any] = {"choices": choices, "new": False}
     form = (
@@ -106,23 +108,25 @@ def write(request: DeskRequest, letter_id: int) -> HttpResponse:
     """GET shows the text to write in; POST keeps it: as one writes (htmx), by the button, or under a name."""
     official, now = request.official, request.now
     letter = queries.letter_seen_by(official, letter_id)
-    _ensure_writes(request, letter)
+    ensure_writes(request, letter)
     overtaken: Any = None
     body = letter.current.body if letter.current is not None else ""
     revision = letter.revision
     if request.method == "POST":
         body = request.POST.get("body", "")
+        while_writing = request.headers.get("HX-Request") == "true"
         saved = actions.save_version(
             letter.pk,
             body,
-            based_on=_based_on(request),
-            name=request.POST.get("name", "")[:100],
+            based_on=based_on(request),
+            # A name half typed is none yet.
+            name="" if while_writing else request.POST.get("name", "")[:100],
             by=official,
             now=now,
         )
         overtaken = saved.version if saved.overtaken else None
-        revision = _based_on(request) if saved.overtaken else saved.letter.revision
-        if request.headers.get("HX-Request") == "true":
+        revision = based_on(request) if saved.overtaken else saved.letter.revision
+        if while_writing:
             told = {"revision": revision, "overtaken": overtaken, "letter": letter, "at": now}
             return page(request, "letters/saved", told)
         if overtaken is None:
@@ -137,7 +141,7 @@ def write(request: DeskRequest, letter_id: int) -> HttpResponse:
         "overtaken": overtaken,
         "clauses": choices.clauses,
         "facts": queries.facts_in(letter.current),
-        "comments": [each for each in queries.comments_of(letter) if each.resolved_at is None],
+        "comments": [each for each in queries.comments_of(letter) if each.comment.resolved_at is None],
         "at": None,
     }
     return page(request, "letters/write", context, HTTPStatus.CONFLICT if overtaken else HTTPStatus.OK)
@@ -148,14 +152,14 @@ def write(request: DeskRequest, letter_id: int) -> HttpResponse:
 def fact(request: DeskRequest, letter_id: int) -> HttpResponse:
     """GET asks for a fact and its source; POST puts it into the text."""
     letter = queries.letter_seen_by(request.official, letter_id)
-    _ensure_writes(request, letter)
+    ensure_writes(request, letter)
     form = posted(FactForm, request) if request.method == "POST" else FactForm()
     if request.method == "POST" and form.is_valid():
         try:
             actions.insert_fact(
                 letter.pk,
                 form.fact(),
-                based_on=_based_on(request),
+                based_on=based_on(request),
                 after=form.cleaned_data["after"],
                 by=request.official,
                 now=request.now,
@@ -180,7 +184,7 @@ def clause(request: DeskRequest, letter_id: int) -> HttpResponse:
     """Put a clause of the province's at the end of the text."""
     letter = queries.letter_seen_by(request.official, letter_id)
     code = request.POST.get("clause", "")[:80]
-    actions.insert_clause(letter.pk, code, based_on=_based_on(request), by=request.official, now=request.now)
+    actions.insert_clause(letter.pk, code, based_on=based_on(request), by=request.official, now=request.now)
     messages.success(request, _("Đã chèn đoạn mẫu vào cuối văn bản."))
     return redirect("desk:write_letter", letter_id=letter.pk)
 
@@ -190,11 +194,20 @@ def clause(request: DeskRequest, letter_id: int) -> HttpResponse:
 def restore(request: DeskRequest, letter_id: int, number: int) -> HttpResponse:
     """Let the letter say again what a version says."""
     letter = queries.letter_seen_by(request.official, letter_id)
-    actions.restore_version(letter.pk, number, based_on=_based_on(request), by=request.official, now=request.now)
+    actions.restore_version(letter.pk, number, based_on=based_on(request), by=request.official, now=request.now)
     messages.success(
         request, _("Văn bản đã trở lại như bản số %(number)s; bản trước đó vẫn được giữ.") % {"number": number}
     )
     return redirect("desk:write_letter", letter_id=letter.pk)
+
+
+@require_POST
+@at_desk
+def discard(request: DeskRequest, letter_id: int) -> HttpResponse:
+    """Put a draft of one's own aside."""
+    actions.discard(letter_id, by=request.official, now=request.now)
+    messages.success(request, _("Đã bỏ dự thảo."))
+    return redirect("desk:letters")
 
 
 def number(text: str) -> int | None:
@@ -202,11 +215,13 @@ def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(LARGEST_NUMBER)) else None
 
 
-def _based_on(request: DeskRequest) -> int:
+def based_on(request: DeskRequest) -> int:
+    """The revision that the writer had before them; none that ever was where it is missing."""
     typed = number(request.POST.get("based_on", ""))
     return -1 if typed is None else typed
 
 
-def _ensure_writes(request: DeskRequest, letter: Any) -> None:
+def ensure_writes(request: DeskRequest, letter: Any) -> None:
+    """Refused where the letter is not being drafted, or the official drafts none."""
     if "write" not in queries.moves_open_to(request.official, letter):
         raise Refused("letter_not_in_draft" if queries.may_draft(request.official) else "other_duty")

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from motcua.domain.signatures import queries
@@ -22,6 +23,11 @@ from motcua.web.shared.refusals import sentence_for
 from motcua.web.shared.throttle import address_of, looked_up_too_often, too_often
 
 LONGEST = 60
+MARKED = (
+    gettext_lazy("Mã kiểm tra văn bản có dạng VB-7K3M-9PQ9; trong mã không có ký tự dễ nhầm như O, 0, I, 1."),
+    gettext_lazy("Mã kiểm tra bị gõ nhầm ít nhất một ký tự. Xin xem lại mã in cạnh hình vuông QR ở chân trang đầu."),
+)
+"""What `kernel.codes` says of a code of a document, for the translators."""
 MOST_FILES = 20
 """Files from one address within ten minutes: each takes a second of a process of its own."""
 

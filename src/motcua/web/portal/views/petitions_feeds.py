@@ -93,7 +93,7 @@ def _atom(request: Any, wanted: BoardFilter) -> HttpResponse:
 def _csv(request: Any, wanted: BoardFilter) -> StreamingHttpResponse:
     lines = csv_lines(COLUMNS, _values(wanted, request))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="kien-nghi-cong-khai.csv"'
+    response["Content-Disposition"] = 'attachment; filename="kien-nghi.csv"'
     return response
 
 

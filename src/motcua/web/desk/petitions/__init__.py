@@ -1,0 +1,1 @@
+"""Voters' petitions at the desk: heard, sorted, sent, assigned, answered, judged, followed."""

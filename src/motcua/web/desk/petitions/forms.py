@@ -1,0 +1,128 @@
+"""What every form about petitions has: where a refusal stands, agencies to choose from, points line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from motcua.domain.petitions import queries
+from motcua.domain.petitions.queries import Units
+from motcua.kernel.errors import Malformed, NotFound, Refused
+from motcua.kernel.text import phone
+from motcua.web.desk.paying import ACCEPTED
+from motcua.web.shared.forms import Lines, PageForm
+from motcua.web.shared.places import PlaceSelect
+from motcua.web.shared.refusals import sentence_for
+
+LONGEST = 20_000
+LONGEST_REASON = 4000
+ANYWHERE: Mapping[str, str | None] = {"petition_may_denounce": None, "said_too_long": None}
+FILE_REFUSALS = ("file_empty", "file_too_large", "file_type_unknown", "file_cut_short", "file_with_active_content")
+
+
+class PetitionForm(PageForm):
+    """A form about petitions. `field_of`: the box beside which a refusal of the action stands."""
+
+    field_of: ClassVar[Mapping[str, str | None]] = {}
+
+    def refuse(self, no: Refused) -> bool:
+        """Show a refusal beside what it is about; false where it is about something else."""
+        fields = {**ANYWHERE, **self.field_of}
+        if no.code not in fields:
+            return False
+        name = fields[no.code]
+        self.add_error(name if name in self.fields else None, ValidationError(sentence_for(no), code=no.code))
+        return True
+
+
+class UnitField(forms.CharField):
+    """One agency of the list, by its code."""
+
+    def __init__(self, groups: Units, **options: Any) -> None:
+        super().__init__(widget=PlaceSelect(groups), **options)
+        self.known = {code for _area, found in groups for code, _name in found}
+
+    def clean(self, value: Any) -> str:
+        """A code of the list, or nothing where nothing has to be chosen."""
+        chosen = str(super().clean(value))
+        if chosen and chosen not in self.known:
+            raise ValidationError(_("Cơ quan này không có trong danh sách. Hãy chọn lại."))
+        return chosen
+
+
+class PhoneField(forms.CharField):
+    """A Vietnamese telephone number, in its national form."""
+
+    def clean(self, value: Any) -> str:
+        """The number, or nothing."""
+        typed = str(super().clean(value)).strip()
+        try:
+            return phone(typed) if typed else ""
+        except Malformed as problem:
+            raise ValidationError(str(problem)) from None
+
+
+class PointsField(Lines):
+    """The points (ý) of a petition: one a line."""
+
+    def clean(self, value: Any) -> Any:
+        """The lines that say something."""
+        typed = str(super().clean(value))
+        return [line.strip() for line in typed.splitlines() if line.strip()]
+
+
+class ProofField(forms.FileField):
+    """One file: a picture or a PDF, as actions take it."""
+
+    widget = forms.FileInput({"accept": ACCEPTED})
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[str, bytes] | None:
+        """Name and bytes."""
+        file = super().clean(data, initial)
+        return (file.name or "", file.read()) if file else None
+
+
+class ReasonForm(PetitionForm):
+    """Words and nothing besides."""
+
+    field_of: ClassVar[Mapping[str, str | None]] = {"reason_too_short": "reason"}
+    reason = Lines(label=gettext_lazy("Lý do"), max_length=LONGEST_REASON)
+
+
+class NoForm(PetitionForm):
+    """Nothing has to be said."""
+
+
+def english() -> bool:
+    """Whether the page is read in English."""
+    return (get_language() or "vi").startswith("en")
+
+
+def named(rows: Any) -> list[tuple[str, str]]:
+    """Fields or levels of the pack as choices."""
+    language = "en" if english() else "vi"
+    return [(str(each["code"]), str(each["name"][language])) for each in rows]
+
+
+def sessions() -> list[tuple[str, str]]:
+    """Every session as a choice, the newest first."""
+    return [(str(each.pk), session_name(each)) for each in queries.sessions()]
+
+
+def session_name(session: Any) -> str:
+    """A session as people say it."""
+    return _("Kỳ họp %(number)s, khóa %(term)s") % {"number": session.number, "term": session.term}
+
+
+def not_there(form: PetitionForm, what: NotFound, names: Mapping[str, str]) -> bool:
+    """Show that something chosen is not there any more; false where it is about something else."""
+    name = names.get(str(what))
+    if name is None:
+        return False
+    form.add_error(name, _("Lựa chọn này không còn hoặc không cùng khóa với kỳ họp. Hãy chọn lại."))
+    return True
