@@ -157,6 +157,7 @@ def test_a_letter_from_elsewhere_is_named_and_none_is_offered(client: Client, co
         actions.draft_answer(petition.pk, number, said, by=council.lead.official, now=ANSWERED)
     letter = Letter("1234/STTTT-BCVTCNTT", ANSWERED.date())
     actions.answered_on_paper(petition.pk, [1, 2], letter, by=council.lead.official, now=ANSWERED)
+    assert queries.checked_by([]) == {}
     page = text_of(client.get(own(petition)))
     assert "Văn bản trả lời số 1234/STTTT-BCVTCNTT ngày 25/10/2024" in page
     assert "Tải văn bản trả lời" not in page

@@ -87,6 +87,8 @@ def test_a_name_is_shown_where_its_bearer_agreed(client: Client, council: Counci
 def test_a_promise_that_names_who_asked_is_shown_without_the_name(client: Client, council: Council) -> None:
     naming = Promise("Gặp ông NGUYỄN QUYẾT THẮNG, số 0912345670, để làm rõ", LEAD, date(2024, 11, 30))
     petition = published(council, answers=(DONE, replace(SOLVING, promises=(naming,))))
+    found = queries.public_petition(str(petition.matter.code), YEAR_END.date())
+    assert (found.voter, found.red, len(found.milestones)) == ("", False, 1)
     page = text_of(client.get(address(petition)))
     assert "Gặp ông …, số …, để làm rõ" in page
 

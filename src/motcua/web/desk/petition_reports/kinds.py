@@ -132,7 +132,7 @@ def _detailed(title: str, asked: Asked, *details: Detail) -> Table:
     ]  # fmt: skip
     columns = [
         Column(_("STT"), 1, True),
-        Column(_("Mã kiến nghị"), 3),
+        Column(_("Mã kiến nghị"), 4),
         Column(_("Ý"), 1, True),
         Column(_("Cơ quan"), 4),
         Column(_("Kết quả"), 3),
@@ -174,7 +174,7 @@ def being_solved(asked: Asked) -> Table:
             lines.append(Line([*head, detail, made.what, made.unit.name, made.due_on, made.done_on, said], red=late))
     columns = [
         Column(_("STT"), 1, True),
-        Column(_("Mã kiến nghị"), 3),
+        Column(_("Mã kiến nghị"), 4),
         Column(_("Ý"), 1, True),
         Column(_("Cơ quan"), 4),
         Column(_("Lộ trình"), 2),
@@ -241,7 +241,7 @@ def _columns_of_which() -> list[Column]:
     """The titles of `_which`."""
     return [
         Column(_("STT"), 1, True),
-        Column(_("Mã kiến nghị"), 3),
+        Column(_("Mã kiến nghị"), 4),
         Column(_("Kỳ họp"), 1),
         Column(_("Nội dung"), 7),
     ]

@@ -56,7 +56,6 @@ def report(request: DeskRequest, code: str) -> HttpResponse:
         "scope": scope,
         "day": asked.day,
         "address": f"?ky={session}",
-        "reports": [(each, name) for each, (name, _build) in REPORTS.items()],
     }
     return page(request, "petition_reports/report", context)
 
