@@ -54,7 +54,7 @@ def run(chosen: argparse.Namespace) -> int:
         _load(chosen.pack or _only_pack(), chosen.size)
         if chosen.load_only:
             return 0
-        sys.stdout.write(welcome(chosen.host, chosen.port, pin=_pin(pack)))
+        sys.stdout.write(welcome(chosen.host, chosen.port, pin=_pin(chosen.pack or _only_pack())))
         sys.stdout.flush()
         calls = (chosen.pack or _only_pack()) / "calls.yaml"
         beside = [partial(serve.start_telephones, calls)] if calls.exists() else []

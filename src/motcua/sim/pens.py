@@ -19,6 +19,8 @@ from motcua.domain.signatures.gateways import Place
 from motcua.sim.people import SIM, Staff
 
 GATEWAY, LABEL = "files", "key"
+LONGEST_NAME = 64
+"""Bytes of a name in a certificate (X.520, ub-common-name)."""
 
 
 class Made(Protocol):
@@ -52,7 +54,7 @@ def give_keys(staff: Staff, signing: Collection[Agency], pin: str, equip: Equip,
     people = {one.account_id for agency in signing for one in staff.at.get((agency.pk, str(Duty.LEADER)), ())}
     of_people = {f"nguoi-{pk}": (pk, name) for pk, name in accounts.names(people).items()}
     of_agencies = {f"co-quan-{each.pk}": (each.pk, (each.short_name or each.name).upper()) for each in signing}
-    names = {file: name for file, (_pk, name) in (of_people | of_agencies).items()}
+    names = {file: _fitting(name) for file, (_pk, name) in (of_people | of_agencies).items()}
     root, revoked, made = equip(names, pin, at=datetime.now(UTC) - timedelta(days=1))
     actions.trust(root, by=SIM, now=now)
     actions.take_revocations(revoked, by=SIM, now=now)
@@ -68,3 +70,10 @@ def give_keys(staff: Staff, signing: Collection[Agency], pin: str, equip: Equip,
 def signing_on(script: Mapping[str, Any], staff: Staff, equip: Equip, *, now: datetime) -> int:
     """Keys for everybody who signs in the script."""
     return give_keys(staff, who_signs(script, localdate(now)), str(script["pin"]), equip, now=now)
+
+
+def _fitting(name: str) -> str:
+    """As many of its first words as a certificate has room for."""
+    while len(name.encode()) > LONGEST_NAME:
+        name = name.rpartition(" ")[0]
+    return name

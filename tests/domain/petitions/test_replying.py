@@ -115,6 +115,7 @@ def test_one_letter_answers_several_petitions_and_one_petition_takes_several_let
     letters.ask_check(first.pk, council.director.account.pk, by=council.lead.official, now=ANSWERED)
     second = reply(council, one, press="p-2")
     assert [(each.letter, each.points) for each in queries.letters_of(one.pk)] == [(first, (1,)), (second, (2,))]
+    assert queries.place_of(other, queries.wording()) == "thôn Bù Ghe, xã Đak Nhau, huyện Bù Đăng"
     answered = queries.answered_in(first, council.lead.official)
     assert {(each.petition.pk, each.points) for each in answered} == {(one.pk, (1,)), (other.pk, (1, 2))}
     assert queries.answered_in(second, people.dung().official) == []

@@ -180,7 +180,7 @@ def escaped(text: str) -> str:
 
 
 def lowered(name: str) -> str:
-    """The name of an area inside a sentence: its kind without a capital."""
+    """The name of an area inside a sentence: its first letter is small."""
     return name[:1].lower() + name[1:]
 
 
