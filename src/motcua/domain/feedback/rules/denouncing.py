@@ -14,7 +14,7 @@ from typing import Any
 from motcua.kernel.text import clean_line, fold
 
 READ = 100_000
-"""Letters that are read: ten times what a report may have, so whatever can be filed is read whole."""
+"""Letters that are read, of an e-mail too: ten times what a report may have, so whatever can be filed is read whole."""
 _WORD = re.compile(r"[^\W_]+")
 Word = tuple[str, str]
 """A word as it was written, in small letters, and as search compares it."""
