@@ -78,15 +78,14 @@ def a_report(by: Actor | None = None, *, now: datetime = MONDAY, **changed: Any)
     return filed.report
 
 
-DONE = Said(
-    answer=AnswerSaid(
-        remedy=Remedy.DONE,
-        what="Đã thay nhịp cầu gãy, cầu thông xe.",
-        who="Phòng Kinh tế và Hạ tầng huyện Bù Đăng",
-        done_on=date(2024, 10, 14),
-        evidence=[("cau.jpg", a_photo())],
-    )
+ANSWER = AnswerSaid(
+    remedy=Remedy.DONE,
+    what="Đã thay nhịp cầu gãy, cầu thông xe.",
+    who="Phòng Kinh tế và Hạ tầng huyện Bù Đăng",
+    done_on=date(2024, 10, 14),
+    evidence=[("cau.jpg", a_photo())],
 )
+DONE = Said(answer=ANSWER)
 """An answer that says what was done, by whom and when, with a picture from the place."""
 
 

@@ -13,7 +13,7 @@ from motcua.domain.feedback.rules import LONGEST_SAID, Said
 from motcua.domain.feedback.states import RejectReason, State
 from tests.build import people
 from tests.build.refusals import refused
-from tests.build.reports import DONE, MONDAY, Offices, a_report, press, walk
+from tests.build.reports import ANSWER, DONE, MONDAY, Offices, a_report, press, walk
 
 pytestmark = pytest.mark.django_db
 JUST = "a" * LONGEST_SAID
@@ -33,7 +33,7 @@ def offices() -> Offices:
         ("", "pass_on", "dispatcher", Said(reason=MORE)),
         ("forwarded", "give_back", "handler", Said(reason=MORE)),
         ("accepted", "ask", "handler", Said(question=MORE)),
-        ("accepted", "draft_answer", "handler", replace(DONE, answer=replace(DONE.answer, what=MORE))),  # type: ignore[type-var]
+        ("accepted", "draft_answer", "handler", Said(answer=replace(ANSWER, what=MORE))),
         ("answer_drafted", "send_back", "head", Said(reason=MORE)),
         ("confirmed", "close", "dispatcher", Said(public_text=MORE, public_answer="Đã sửa.")),
         ("confirmed", "close", "dispatcher", Said(public_text="Cầu gãy.", public_answer=MORE)),
@@ -49,7 +49,7 @@ def test_an_official_says_no_more_than_is_read(offices: Offices, state: str, mov
 
 def test_whose_name_is_no_name_is_refused(offices: Offices) -> None:
     report = walk(a_report(), offices, "accepted")
-    said = replace(DONE, answer=replace(DONE.answer, who="a" * 301))  # type: ignore[type-var]
+    said = Said(answer=replace(ANSWER, who="a" * 301))
     with refused("name_too_long", longest=300):
         press(report, "draft_answer", offices.handler.official, said=said)
     assert not Answer.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -125,7 +126,5 @@ def test_a_verdict_and_a_seal_at_the_same_moment_do_not_lock_each_other_out(comm
 def test_of_two_verdicts_by_one_link_at_the_same_moment_one_counts(committed_db: str) -> None:
     report = walk(a_report(), Offices.of(), "answered")
     token, later = report.verdicts.get().token, MONDAY + timedelta(hours=3)
-    results = at_once(
-        [lambda fixed=fixed: actions.give_verdict(token, fixed=fixed, now=later) for fixed in (True, False)]
-    )  # type: ignore[misc]  # each is bound
+    results = at_once([partial(actions.give_verdict, token, fixed=fixed, now=later) for fixed in (True, False)])
     assert refusals(results) == ["verdict_given"]

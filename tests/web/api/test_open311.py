@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as Xml
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
 from PIL import Image
@@ -20,22 +18,12 @@ from motcua.domain.feedback.models import Category, Photo, Report
 from motcua.domain.feedback.rules import Said
 from motcua.domain.feedback.states import RejectReason
 from motcua.web.api.open311 import reading
-from motcua.web.shared import site
 from tests.build import people
 from tests.build.published import DONE_ABOUT_IT, TOLD, published, published_open
 from tests.build.reports import MONDAY, RUBBISH, Offices, a_photo, a_report, press, walk
 from tests.web.api.georeport import NOW, V2, both, codes, live_at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday() -> Iterator[None]:
-    cache.clear()
-    live_at(NOW)
-    yield
-    site.forget()
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
 
 def test_discovery_leads_to_the_services(client: Client, settings: Any) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from xml.etree import ElementTree as Xml
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -16,21 +14,11 @@ from motcua.domain.feedback.models import Category, Report, SealedLetter
 from motcua.domain.feedback.states import State
 from motcua.domain.journal.models import Entry
 from motcua.web.api.open311 import views
-from motcua.web.shared import site
 from tests.build.published import a_key, revoke
 from tests.build.reports import Offices, a_photo, walk
-from tests.web.api.georeport import BRIDGE, NOW, V2, both, live_at, plain, post
+from tests.web.api.georeport import BRIDGE, NOW, V2, both, plain, post
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tuesday() -> Iterator[None]:
-    cache.clear()
-    live_at(NOW)
-    yield
-    site.forget()
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
 
 def test_a_report_is_sent_and_its_code_told(client: Client) -> None:

@@ -14,14 +14,13 @@ from html.parser import HTMLParser
 
 from motcua.domain.channels.rules.charsets import decoded
 from motcua.domain.channels.states import Ignored
+from motcua.kernel.phrases import READ
 from motcua.kernel.text import clean_line, clean_text
 
 TOKEN_LENGTH = 24
 MOST_PARTS = 200
 LONGEST_NUMBER = 18
 """Digits that a number in our tables may have."""
-READ = 100_000
-"""Letters that are read: ten times what a report may have, so whatever is refused as too long still is."""
 _TOKEN = re.compile(rf"\+([0-9a-f]{{{TOKEN_LENGTH}}})@")
 _OWN_ID = re.compile(rf"<motcua\.([0-9a-f]{{{TOKEN_LENGTH}}})\.([0-9]{{0,{LONGEST_NUMBER}}})[^>]*>")
 _TAG = re.compile(r"\[([A-Z]{2,4}-[0-9]{6}-[0-9]{4,8}-[0-9])\]")
