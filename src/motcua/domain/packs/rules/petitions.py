@@ -49,7 +49,7 @@ SHAPE = mapping(
         ),
         "sheet_words": mapping({"content": listing(LINE)}, _WORDS_OF),
     },
-    {"hotline": LINE, "mark": MARK, "council_terms": listing(_TERM)},
+    {"committees_review": {"type": "boolean"}, "hotline": LINE, "mark": MARK, "council_terms": listing(_TERM)},
 )
 
 

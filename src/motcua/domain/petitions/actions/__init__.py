@@ -6,10 +6,12 @@ from motcua.domain.petitions.actions.answering import (
     draft_answer,
     put_in_letter,
 )
+from motcua.domain.petitions.actions.attaching import attach, detach
 from motcua.domain.petitions.actions.council import (
     NewMeeting,
     Speaker,
     answer_on_the_spot,
+    hand_in_minutes,
     hold_meeting,
     note_opinion,
 )
@@ -53,6 +55,7 @@ from motcua.domain.petitions.actions.sending import (
 )
 from motcua.domain.petitions.actions.sheets import (
     read_in,
+    read_waiting,
     take_lines,
     take_sheet,
 )
@@ -104,18 +107,21 @@ __all__ = [
     "answered_on_paper",
     "assign",
     "assign_all",
+    "attach",
     "carry_over",
     "classify",
     "clear_suspicion",
     "come_back",
     "commit",
     "complete_task",
+    "detach",
     "draft_answer",
     "follow",
     "forget_words",
     "fulfil",
     "give_back",
     "guide",
+    "hand_in_minutes",
     "hold_meeting",
     "join",
     "keep_commitment",
@@ -130,6 +136,7 @@ __all__ = [
     "publish_terms",
     "put_in_letter",
     "read_in",
+    "read_waiting",
     "remind",
     "report_back",
     "review",

@@ -1,5 +1,6 @@
 """Reading petitions, for whose eyes each answer is: the voter's, an office's, the council's, everybody's."""
 
+from motcua.domain.petitions.queries.attached import attachment_file, attachments_for, own_attachments
 from motcua.domain.petitions.queries.figures import (
     BY,
     Backlog,
@@ -56,6 +57,7 @@ from motcua.domain.petitions.queries.reading import (
 )
 from motcua.domain.petitions.queries.sheets import (
     lines_to_take,
+    names_of_agencies,
     names_of_fields,
     names_of_places,
     sentences_of_lines,
@@ -111,6 +113,8 @@ __all__ = [
     "answers_detailed",
     "answers_of",
     "assignment_of",
+    "attachment_file",
+    "attachments_for",
     "backlog",
     "batch_state",
     "being_solved",
@@ -132,6 +136,7 @@ __all__ = [
     "measures",
     "meetings_for_council",
     "name_of_field",
+    "names_of_agencies",
     "names_of_fields",
     "names_of_places",
     "of_matter",
@@ -140,6 +145,7 @@ __all__ = [
     "open_tasks",
     "opinions_for_council",
     "overdue_unanswered",
+    "own_attachments",
     "own_petitions",
     "points_by_class",
     "points_followed",
