@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
+from motcua.domain.letters.models import Letter as OfficialLetter
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.actions import AnswerSaid, Assigning, Letter, NewPetition, Promise, Voter
 from motcua.domain.petitions.models import Meeting, Petition
@@ -153,6 +154,20 @@ def walk(
     return petition
 
 
+def a_letter(letter_id: int, writer: Somebody, **changed: object) -> OfficialLetter:
+    """The draft of a letter of the writer's agency, under this id."""
+    fields: dict[str, object] = {
+        "agency_id": writer.official.agency_id,
+        "kind": "cong_van",
+        "symbol": "STTTT",
+        "drafted_by": writer.account,
+        "drafted_at": ACCEPTED,
+        "check_code": f"VB-{letter_id}",
+        "press": f"press-{letter_id}",
+    }
+    return OfficialLetter.objects.get_or_create(pk=letter_id, defaults=fields | changed)[0]
+
+
 def issue(
     petition: Petition, council: Council, answers: Sequence[AnswerSaid], *, now: datetime, letter_id: int = LETTER_ID
 ) -> Petition:
@@ -162,6 +177,7 @@ def issue(
         actions.draft_answer(petition.pk, number, said, by=lead, now=now - timedelta(days=1))
         for number, said in enumerate(answers, start=1)
     ]
+    a_letter(letter_id, council.lead)
     actions.put_in_letter(letter_id, [each.pk for each in drafted], by=lead, now=now - timedelta(hours=1))
     actions.answered_by_letter(letter_id, by=people.NURSE, now=now)
     petition.refresh_from_db()

@@ -7,6 +7,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.transaction import atomic
 from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -93,23 +94,41 @@ def tell_unanswered(petition_id: int) -> None:
 
 @app.task(name="petitions.reroute", queue="people", retry=8)
 def reroute(petition_id: int) -> None:
-    """Hand a denunciation that came as a petition to the sealed queue, then forget its words; twice is once."""
-    ready = queries.to_reroute(petition_id)
-    if ready is None:
-        return
-    feedback.file_report(
-        feedback.NewReport(
-            ready.category,
-            ready.content,
-            Channel.COUNTER,
-            feedback.Sender(ready.name, ready.phone, ready.email, ready.address),
-            feedback.Place(ready.area),
-            client_key=ready.client_key,
-        ),
-        by=BY,
-        now=clock.now(),
-    )
-    actions.forget_words(petition_id, by=BY, now=clock.now())
+    """Hand a denunciation that came as a petition to the sealed queue, then forget it: all of it or nothing."""
+    with atomic():
+        ready = queries.to_reroute(petition_id)
+        if ready is None:
+            return
+        sender = feedback.Sender(ready.name, ready.phone, ready.email, ready.address)
+        filed = feedback.file_report(
+            feedback.NewReport(
+                ready.category,
+                ready.content,
+                Channel.COUNTER,
+                sender,
+                feedback.Place(ready.area),
+                client_key=ready.client_key,
+            ),
+            by=BY,
+            now=clock.now(),
+        )
+        if ready.more or ready.files:
+            feedback.add_to_sealed(
+                filed.code,
+                ready.more,
+                Channel.COUNTER,
+                sender={},
+                files=ready.files,
+                by=BY,
+                now=clock.now(),
+            )
+        actions.forget_words(petition_id, by=BY, now=clock.now())
+
+
+@app.task(name="petitions.read_sheet", queue="papers", retry=4)
+def read_sheet(sheet_id: int) -> None:
+    """Read a large sheet that somebody handed in."""
+    actions.read_waiting(sheet_id, by=BY, now=clock.now())
 
 
 @app.task(name="petitions.take_lines", queue="papers", retry=4)

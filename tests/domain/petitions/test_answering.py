@@ -22,6 +22,7 @@ from tests.build.petitions import (
     SOLVING,
     TOLD,
     Council,
+    a_letter,
     a_petition,
     issue,
     walk,
@@ -120,6 +121,8 @@ def test_one_letter_answers_several_petitions_and_one_petition_takes_several_let
     first, second = (walk(a_petition(council, client_key=key), council, "accepted") for key in ("a", "b"))
     of_first = [actions.draft_answer(first.pk, number, TOLD, by=lead, now=ACCEPTED) for number in (1, 2)]
     of_second = [actions.draft_answer(second.pk, number, DONE, by=lead, now=ACCEPTED) for number in (1, 2)]
+    a_letter(11, council.lead)
+    a_letter(12, council.lead)
     actions.put_in_letter(11, [each.pk for each in (*of_first, of_second[0])], by=lead, now=ACCEPTED)
     actions.put_in_letter(12, [of_second[1].pk], by=lead, now=ACCEPTED)
     actions.answered_by_letter(11, symbol="1/STTTT", signed_on=date(2024, 10, 25), by=people.NURSE, now=ANSWERED)

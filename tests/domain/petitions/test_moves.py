@@ -29,6 +29,7 @@ from tests.build.petitions import (
     TOLD,
     WHY,
     Council,
+    a_letter,
     a_petition,
     assigning,
     walk,
@@ -316,6 +317,7 @@ def test_a_fitting_answer_is_settled_at_once_and_a_bad_one_comes_back() -> None:
     assert [point.answered_at is None for point in queries.points_of(petition.pk)] == [False, True]
     assert petition.matter.finished_at is None
     again = actions.draft_answer(petition.pk, 2, SOLVING, by=council.lead.official, now=LATER)
+    a_letter(5_000, council.lead)
     actions.put_in_letter(5_000, [again.pk], by=council.lead.official, now=LATER)
     actions.answered_by_letter(5_000, by=people.NURSE, now=LATER)
     actions.review(petition.pk, "Đạt.", by=by, now=LATER)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from motcua.domain.feedback.models import Report, SealedLetter
+from motcua.domain.feedback.rules.sealing import open_letter
 from motcua.domain.matters import queries as matters
 from motcua.domain.notices.models import Message
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.actions import NewPetition, Speaker
-from motcua.domain.petitions.models import Opinion, Petition, VoterLetter
+from motcua.domain.petitions.models import Opinion, Passing, Petition, VoterLetter
 from motcua.domain.petitions.states import Event, Screening, Source
 from motcua.jobs import petitions as running
 from motcua.kernel.actors import System
@@ -46,25 +47,33 @@ def test_its_words_come_to_the_sealed_queue_once_and_are_forgotten() -> None:
     assert (SealedLetter.objects.count(), Report.objects.count()) == (1, 0)
     assert queries.to_reroute(petition.pk) is None
     petition = Petition.objects.get(pk=petition.pk)
-    opinion = Opinion.objects.get()
     left = [petition.content, petition.voter_name, petition.voter_phone, petition.voter_phone_index, petition.note]
-    left += [opinion.words, opinion.speaker_name, opinion.hamlet, opinion.speaker_phone]
-    left += [point.text for point in queries.points_of(petition.pk)]
     assert set(left) == {""}
-    assert (petition.pairs, petition.opinion_id, VoterLetter.objects.count()) == ([], None, 0)
+    assert (petition.pairs, petition.opinion_id, petition.meeting_id) == ([], None, None)
+    assert (Opinion.objects.count(), VoterLetter.objects.count(), Passing.objects.count()) == (0, 0, 0)
+    assert queries.points_of(petition.pk) == []
     assert "Tố" not in journal.everything()
     assert matters.orphans() == []
 
 
 def test_broken_off_before_the_words_are_forgotten_nothing_is_lost_or_doubled() -> None:
     petition = sealed(Council.of())
-    ready = queries.to_reroute(petition.pk)
+    kept = Passing.objects.get()
     running.reroute(petition.pk)
-    Petition.objects.filter(pk=petition.pk).update(content=DENOUNCING)
-    assert queries.to_reroute(petition.pk) is not None
-    assert ready is not None
+    Passing.objects.create(petition=petition, body=kept.body, files=[])
     running.reroute(petition.pk)
     assert SealedLetter.objects.count() == 1
+
+
+def test_a_very_long_one_comes_whole() -> None:
+    council = Council.of()
+    long = f"{DENOUNCING} " + "Việc thứ nhất rồi việc thứ hai. " * 600 + "Câu cuối cùng."
+    assert len(long) > 10_000, "more than one report may say"
+    petition = a_petition(council, content=long, points=("Xem lại việc cấp giấy tờ đất.",))
+    actions.seal(petition.pk, by=council.secretary.official, now=MET)
+    running.reroute(petition.pk)
+    inside = open_letter(bytes(SealedLetter.objects.get().letter))
+    assert all(words in inside for words in (DENOUNCING, "Câu cuối cùng.", "Xem lại việc cấp giấy tờ đất."))
 
 
 def test_nobody_sees_it_any_more() -> None:

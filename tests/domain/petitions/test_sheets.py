@@ -105,8 +105,10 @@ def test_what_is_no_sheet_or_has_no_heading_is_refused() -> None:
 
 
 def test_what_unpacks_to_too_much_is_refused_before_it_is_read() -> None:
-    with refused("sheet_too_large"):
-        read_in(_zip("xl/worksheets/sheet1.xml", b"0" * (201 * 2**20)))
+    sheet, _read, _by = read_in(_zip("xl/worksheets/sheet1.xml", b"0" * (201 * 2**20)))
+    running.read_sheet(sheet.pk)
+    sheet.refresh_from_db()
+    assert (sheet.problem, sheet.unread, sheet.good) == ("sheet_too_large", None, 0)
     with refused("sheet_too_large"):
         read_in(b"0" * (21 * 2**20))
 
@@ -130,7 +132,8 @@ def test_macros_are_never_run_and_said_and_formulas_count_as_what_they_came_to()
         packed.writestr("xl/vbaProject.bin", b"Sub Auto_Open")
     _sheet, read, _by = read_in(kept.getvalue(), "bang.xlsm")
     assert set(read.warnings) == {"macros", "formulas"}
-    assert [line.row for line in read.lines] == [2], "a formula that was never counted holds nothing"
+    assert [line.row for line in read.lines] == [2, 3]
+    assert "chưa được tính" in read.lines[1].problem, "a formula that was never counted holds nothing"
 
 
 def test_it_is_taken_once_and_a_second_time_nothing_happens() -> None:
@@ -186,8 +189,15 @@ def test_a_sheet_without_a_good_line_and_one_of_strangers_is_refused() -> None:
 def test_ten_thousand_lines_are_read_in_a_few_seconds() -> None:
     content = a_sheet(*(row(number, f"{ROAD} Đoạn số {number}.") for number in range(1, 10_001)))
     begun = time.process_time()
-    sheet, _read, by = read_in(content)
-    assert (sheet.good, sheet.faulty) == (10_000, 0)
+    sheet, waiting, by = read_in(content)
+    assert (len(waiting.lines), sheet.good) == (0, 0), "nobody waits for it in a request"
+    assert jobs.waiting("petitions.read_sheet") == [{"sheet_id": sheet.pk}]
+    with refused("sheet_has_nothing"):
+        actions.take_sheet(sheet.pk, by=by, now=MET)
+    assert actions.read_waiting(sheet.pk, by=BY, now=MET)
+    assert not actions.read_waiting(sheet.pk, by=BY, now=MET)
+    sheet.refresh_from_db()
+    assert (sheet.good, sheet.faulty, sheet.unread) == (10_000, 0, None)
     assert time.process_time() - begun < 30
     actions.take_sheet(sheet.pk, by=by, now=MET)
     assert actions.take_lines(sheet.pk, by=BY, now=MET) == 9_800
@@ -195,8 +205,11 @@ def test_ten_thousand_lines_are_read_in_a_few_seconds() -> None:
 
 
 def test_more_lines_than_anybody_looks_over_are_refused() -> None:
-    with refused("sheet_too_long"):
-        read_in(a_sheet(*([number, ROAD] for number in range(20_001)), heading=("TT", "Nội dung kiến nghị")))
+    lines = ([number, ROAD] for number in range(20_001))
+    sheet, _read, _by = read_in(a_sheet(*lines, heading=("TT", "Nội dung kiến nghị")))
+    running.read_sheet(sheet.pk)
+    sheet.refresh_from_db()
+    assert sheet.problem == "sheet_too_long"
 
 
 def test_places_and_fields_are_known_by_what_people_call_them() -> None:

@@ -34,6 +34,7 @@ from tests.build.petitions import (
     SOLVING,
     WORDS,
     Council,
+    a_letter,
     a_meeting,
 )
 
@@ -79,6 +80,7 @@ def test_from_the_meeting_to_the_kept_promise() -> None:
     actions.draft_answer(petition.pk, 1, DONE, by=council.helper.official, now=ACCEPTED)
     first = actions.draft_answer(petition.pk, 1, DONE, by=lead, now=ACCEPTED)
     second = actions.draft_answer(petition.pk, 2, SOLVING, by=lead, now=ACCEPTED)
+    a_letter(LETTER_ID, council.lead)
     actions.put_in_letter(LETTER_ID, [first.pk, second.pk], by=lead, now=ANSWERED)
     assert queries.followed(token, ANSWERED).points[0].answer == "", "a draft is nobody's answer"
 

@@ -24,6 +24,7 @@ from tests.build.petitions import (
     TOLD,
     WORDS,
     Council,
+    a_letter,
     a_petition,
     assigning,
     walk,
@@ -77,6 +78,7 @@ def test_a_letter_that_is_told_of_twice_answers_once(committed_db: str) -> None:
         actions.draft_answer(petition.pk, number, said, by=lead, now=ACCEPTED)
         for number, said in enumerate((DONE, TOLD), start=1)
     ]
+    a_letter(9, council.lead)
     actions.put_in_letter(9, [each.pk for each in drafts], by=lead, now=ACCEPTED)
     at_once([lambda: actions.answered_by_letter(9, by=people.NURSE, now=ANSWERED) for _each in range(3)])
     assert Entry.objects.filter(verb="petitions.answered").count() == 1

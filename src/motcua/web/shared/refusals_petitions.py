@@ -60,6 +60,7 @@ SENTENCES: dict[str, Promise] = {
     "promises_wait": _("Còn việc đã hứa chưa thực hiện xong."),
     "commitment_kept_already": _("Việc này đã được ghi là thực hiện xong."),
     "kept_tomorrow": _("Ngày làm xong không được sau hôm nay."),
+    "minutes_are_there": _("Buổi tiếp xúc này đã có biên bản. Hãy tải lại trang để xem."),
     "nothing_to_carry": _("Kiến nghị đã giải quyết xong nên không chuyển kỳ họp sau."),
     "session_is_not_later": _("Hãy chọn kỳ họp sau kỳ họp của kiến nghị."),
     "carried_already": _("Kiến nghị đã được chuyển sang kỳ họp này."),

@@ -62,7 +62,13 @@ SHAPE = mapping(
         ),
         "sheet_words": mapping({"content": listing(LINE)}, _WORDS_OF),
     },
-    {"hotline": LINE, "reply": _REPLY, "mark": MARK, "council_terms": listing(_TERM)},
+    {
+        "committees_review": {"type": "boolean"},
+        "hotline": LINE,
+        "reply": _REPLY,
+        "mark": MARK,
+        "council_terms": listing(_TERM),
+    },
 )
 
 

@@ -6,10 +6,12 @@ from motcua.domain.petitions.actions.answering import (
     draft_answer,
     put_in_letter,
 )
+from motcua.domain.petitions.actions.attaching import attach, detach
 from motcua.domain.petitions.actions.council import (
     NewMeeting,
     Speaker,
     answer_on_the_spot,
+    hand_in_minutes,
     hold_meeting,
     note_opinion,
 )
@@ -57,6 +59,7 @@ from motcua.domain.petitions.actions.sending import (
 )
 from motcua.domain.petitions.actions.sheets import (
     read_in,
+    read_waiting,
     take_lines,
     take_sheet,
 )
@@ -108,12 +111,14 @@ __all__ = [
     "answered_on_paper",
     "assign",
     "assign_all",
+    "attach",
     "carry_over",
     "classify",
     "clear_suspicion",
     "come_back",
     "commit",
     "complete_task",
+    "detach",
     "draft_answer",
     "draft_reply",
     "follow",
@@ -121,6 +126,7 @@ __all__ = [
     "fulfil",
     "give_back",
     "guide",
+    "hand_in_minutes",
     "hold_meeting",
     "join",
     "judge",
@@ -136,6 +142,7 @@ __all__ = [
     "publish_terms",
     "put_in_letter",
     "read_in",
+    "read_waiting",
     "remind",
     "report_back",
     "review",

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.journal import actions as journal
 from motcua.domain.letters import queries as letters
+from motcua.domain.letters.states import State as LetterState
 from motcua.domain.petitions import queries, rules
 from motcua.domain.petitions.actions.moves import answer
 from motcua.domain.petitions.actions.taking import locked
@@ -76,12 +77,14 @@ def put_in_letter(letter_id: int, answer_ids: Sequence[int], *, by: Official, no
     """Say in which letter drafted answers stand: of one petition or of several, of all its points or of some.
 
     Raises:
-        NotFound: an answer is not the agency's own draft for a petition that it leads.
-        Refused: `nothing_to_answer`.
+        NotFound: an answer is not the agency's own draft for a petition that it leads, or the letter is not its own.
+        Refused: `nothing_to_answer`; `letter_not_in_draft` where that letter, or the one that an answer stands in
+            already, is being checked or signed.
     """
     wanted = sorted(set(answer_ids))
     if not wanted:
         raise Refused("nothing_to_answer")
+    _ensure_in_draft(letter_id, by)
     drafts = list(
         Answer.objects.select_for_update(of=("self",))
         .select_related("point__petition__matter")
@@ -92,9 +95,17 @@ def put_in_letter(letter_id: int, answer_ids: Sequence[int], *, by: Official, no
         raise NotFound("answer")
     for each in drafts:
         rules.ensure_may_answer(by, each.point.petition.matter.lead_agency_id, ())
+        if each.letter_id is not None and each.letter_id != letter_id:
+            _ensure_in_draft(each.letter_id, by)
         each.letter_id = letter_id
     Answer.objects.bulk_update(drafts, ["letter_id"])
     return drafts
+
+
+def _ensure_in_draft(letter_id: int, by: Official) -> None:
+    """What stands in a letter is chosen while its text is written, and not any more once others look at it."""
+    if letters.letter_seen_by(by, letter_id).state != LetterState.DRAFTING:
+        raise Refused("letter_not_in_draft")
 
 
 @atomic

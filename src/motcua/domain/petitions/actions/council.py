@@ -61,6 +61,7 @@ def hold_meeting(new: NewMeeting, *, by: Official, now: datetime) -> Meeting:
         raise Refused("meeting_of_tomorrow")
     if not clean_line(new.place) or not clean_line(new.organiser):
         raise Refused("meeting_without_place")
+    rules.ensure_lines(new.place, new.organiser)
     session = Session.objects.filter(pk=new.session).order_by("pk").first()
     if session is None:
         raise NotFound("session")
@@ -91,6 +92,26 @@ def hold_meeting(new: NewMeeting, *, by: Official, now: datetime) -> Meeting:
 
 
 @atomic
+def hand_in_minutes(meeting_id: int, minutes: rules.Sent, *, by: Official, now: datetime) -> Meeting:
+    """Hand in the minutes of a meeting later, or in place of those that went under seal with what a speaker said.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such meeting.
+        Refused: `minutes_are_there`, and what `documents` refuses of the file.
+    """
+    rules.ensure_council(by, queries.terms())
+    meeting = Meeting.objects.select_for_update().filter(pk=meeting_id).order_by("pk").first()
+    if meeting is None:
+        raise NotFound("meeting")
+    if meeting.minutes_id is not None:
+        raise Refused("minutes_are_there")
+    meeting.minutes = documents.take_in(*minutes, by=by, now=now)
+    meeting.save(update_fields=["minutes"])
+    journal.record("petitions.minutes_handed_in", subject=("meeting", meeting.pk), by=by, at=now, facts={})
+    return meeting
+
+
+@atomic
 def note_opinion(meeting_id: int, words: str, speaker: Speaker, *, by: Official, now: datetime) -> Opinion:
     """Write down faithfully what somebody said at a meeting.
 
@@ -103,6 +124,7 @@ def note_opinion(meeting_id: int, words: str, speaker: Speaker, *, by: Official,
     if meeting is None:
         raise NotFound("meeting")
     rules.ensure_content(words)
+    rules.ensure_lines(speaker.name, speaker.hamlet)
     last = Opinion.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     opinion = Opinion.objects.create(
         meeting=meeting,
@@ -132,6 +154,8 @@ def answer_on_the_spot(opinion_id: int, who: str, words: str, *, by: Official, n
         raise Refused("answer_says_nothing")
     if not clean_line(who):
         raise Refused("answerer_missing")
+    rules.ensure_fits(words)
+    rules.ensure_lines(who)
     opinion.answered_by, opinion.answer, opinion.answered_at = clean_line(who), words.strip(), now
     opinion.save(update_fields=["answered_by", "answer", "answered_at"])
     facts = {"meeting": opinion.meeting_id}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -12,7 +13,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters import queries as matters_asked
-from motcua.domain.matters.models import Matter
+from motcua.domain.matters.models import Matter, Task
 from motcua.domain.matters.rules import verdict_of
 from motcua.domain.petitions import queries, rules
 from motcua.domain.petitions.models import Assignment, Petition, Point, Review
@@ -205,8 +206,27 @@ def _answer(context: Context) -> None:
     matter.verdict = verdict_of(context.today, due_on)
     matter.in_time = context.today <= due_on
     step.touched |= {"finished_at", "verdict", "in_time"}
+    _to_the_committee(context)
     context.facts |= {"result": petition.result, "verdict": str(matter.verdict), "in_time": matter.in_time}
     context.tell(Event.ANSWERED)
+
+
+def _to_the_committee(context: Context) -> None:
+    """Where the pack says that committees review at their own desk, the step stands at that of the field's."""
+    terms = queries.terms()
+    code = _committee_of(context.petition, terms)
+    if not terms.get("committees_review") or not code:
+        return
+    steps = {task.pk for task in queries.open_tasks(context.petition.pk) if _reviews(task)}
+    Task.objects.filter(pk__in=steps).update(agency=agencies.agency_now(code, context.today), assignee=None)
+
+
+def _reviews(task: Task) -> bool:
+    return any(choice.move == "come_back" for choice in queries.choices(task))
+
+
+def _committee_of(petition: Petition, terms: Mapping[str, Any]) -> str:
+    return next((str(each["committee"]) for each in terms["fields"] if each["code"] == petition.field), "")
 
 
 def _reviewed(context: Context, *, satisfied: bool) -> None:
@@ -214,10 +234,11 @@ def _reviewed(context: Context, *, satisfied: bool) -> None:
     terms, said = queries.terms(), context.said
     code = said.committee
     if not code:
-        code = next((str(each["committee"]) for each in terms["fields"] if each["code"] == context.petition.field), "")
+        code = _committee_of(context.petition, terms)
     if said.committee and said.committee not in terms.get("committees", ()):
         raise NotFound("committee")
-    committee: Agency | None = agencies.agency_coded(code, context.today) if code else None
+    rules.ensure_fits(said.reason)
+    committee: Agency | None = agencies.agency_now(code, context.today) if code else None
     Review.objects.create(
         petition=context.petition,
         committee=committee,

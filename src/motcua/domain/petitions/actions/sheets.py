@@ -8,24 +8,30 @@ from datetime import datetime
 from django.db.transaction import atomic
 from django.utils.timezone import localdate
 
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.journal import actions as journal
 from motcua.domain.petitions import queries, rules
 from motcua.domain.petitions.actions.taking import taken
 from motcua.domain.petitions.models import Petition, Session, Sheet
-from motcua.domain.petitions.rules.sheets import Line, judged, read_sheet
+from motcua.domain.petitions.rules.sheets import MOST_BYTES, Line, judged, read_sheet
 from motcua.domain.petitions.states import Source
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.errors import Malformed, NotFound, Refused
 from motcua.kernel.later import defer
+from motcua.kernel.secrecy import seal_bytes, unseal_bytes
 from motcua.kernel.text import clean_line, phone
 
 AT_ONCE = 200
 """Lines that one transaction takes in."""
+READ_AT_ONCE = 200 * 2**10
+"""Bytes of a sheet that somebody can wait for; a larger one is read by a job."""
 
 
 @atomic
 def read_in(name: str, content: bytes, session_id: int | None = None, *, by: Official, now: datetime) -> Sheet:
     """Read a sheet and keep what stands in it, for the office to look at; the same bytes again are the same sheet.
+
+    A large one is read by a job: until then it has no lines (`unread`).
 
     Raises:
         NotFound: the official is not of the council's office, or there is no such session.
@@ -38,23 +44,54 @@ def read_in(name: str, content: bytes, session_id: int | None = None, *, by: Off
     there = Sheet.objects.filter(digest=digest).order_by("pk").first()
     if there is not None:
         return there
-    read = read_sheet(content, queries.terms()["sheet_words"])
-    places, fields = queries.names_of_places(localdate(now)), queries.names_of_fields()
-    told = judged(read, places, fields, queries.sentences_of_lines())
-    faulty = sum(bool(line.problem) for line in told.lines)
-    sheet = Sheet.objects.create(
+    if len(content) > MOST_BYTES:
+        raise Refused("sheet_too_large", most=MOST_BYTES // 2**20)
+    sheet = Sheet(
         digest=digest,
         name=clean_line(name)[-120:],
         session_id=session_id,
-        lines=told.to_json(),
-        good=len(told.lines) - faulty,
-        faulty=faulty,
+        lines={},
+        good=0,
+        faulty=0,
         read_at=now,
         read_by_id=by.account_id,
     )
-    facts = {"digest": digest, "lines": len(told.lines), "faulty": faulty}
-    journal.record("petitions.sheet_read", subject=("sheet", sheet.pk), by=by, at=now, facts=facts)
+    if len(content) > READ_AT_ONCE:
+        sheet.unread = seal_bytes(content)
+        sheet.save()
+        defer("petitions.read_sheet", sheet_id=sheet.pk)
+        return sheet
+    _read(sheet, content, by=by, now=now)
     return sheet
+
+
+@atomic
+def read_waiting(sheet_id: int, *, by: Actor, now: datetime) -> bool:
+    """Read a large sheet that waits for it; whether there was anything to read. `problem` says why it cannot be."""
+    sheet = Sheet.objects.select_for_update(of=("self",)).filter(pk=sheet_id).order_by("pk").first()
+    if sheet is None or sheet.unread is None:
+        return False
+    content, sheet.unread = unseal_bytes(bytes(sheet.unread)), None
+    try:
+        _read(sheet, content, by=by, now=now)
+    except Refused as refusal:
+        sheet.problem = refusal.code
+        sheet.save()
+    return True
+
+
+def _read(sheet: Sheet, content: bytes, *, by: Actor, now: datetime) -> None:
+    """What stands in it, line by line, with a sentence for each that cannot be taken."""
+    read = read_sheet(content, queries.terms()["sheet_words"])
+    places, fields = queries.names_of_places(localdate(now)), queries.names_of_fields()
+    offices = queries.names_of_agencies(localdate(now))
+    told = judged(read, places, fields, queries.sentences_of_lines(), offices)
+    sheet.lines, sheet.read_at = told.to_json(), now
+    sheet.faulty = sum(bool(line.problem) for line in told.lines)
+    sheet.good = len(told.lines) - sheet.faulty
+    sheet.save()
+    facts = {"digest": sheet.digest, "lines": len(told.lines), "faulty": sheet.faulty}
+    journal.record("petitions.sheet_read", subject=("sheet", sheet.pk), by=by, at=now, facts=facts)
 
 
 @atomic
@@ -89,9 +126,13 @@ def take_lines(sheet_id: int, *, by: Actor, now: datetime) -> int:
         return 0
     lines = queries.lines_to_take(sheet)
     for line in lines[sheet.done : sheet.done + AT_ONCE]:
-        _take(sheet, line, by=by, now=now)
+        try:
+            with atomic():
+                _take(sheet, line, by=by, now=now)
+        except (NotFound, Refused, Malformed):
+            sheet.left += 1  # its place has ended since, or the like: the others are taken all the same
     sheet.done = min(sheet.done + AT_ONCE, len(lines))
-    sheet.save(update_fields=["done"])
+    sheet.save(update_fields=["done", "left"])
     return len(lines) - sheet.done
 
 
@@ -114,6 +155,11 @@ def _take(sheet: Sheet, line: Line, *, by: Actor, now: datetime) -> Petition:
     if cells.get("of_field") and not petition.field:
         petition.field = cells["of_field"]
         petition.save(update_fields=["field"])
+    if (code := cells.get("of_agency", "")) and petition.competent_id is None:
+        # What the sheet proposes; who classifies decides.
+        petition.competent = agencies.agency_coded(code, localdate(now))
+        petition.save(update_fields=["competent"])
+        petition.points.update(competent=petition.competent)
     return petition
 
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area
+from motcua.domain.documents import actions as documents
 from motcua.domain.journal import actions as journal
 from motcua.domain.matters import actions as matters
 from motcua.domain.matters.states import Kind
 from motcua.domain.papers import actions as papers
 from motcua.domain.petitions import queries, rules
 from motcua.domain.petitions.actions.council import opinion_to_deal_with
-from motcua.domain.petitions.models import Delegate, Opinion, Petition, Point, Session
+from motcua.domain.petitions.models import Attachment, Delegate, Opinion, Petition, Point, Session
 from motcua.domain.petitions.rules.likeness import digests
 from motcua.domain.petitions.states import Event, Source, State
 from motcua.domain.routes import queries as routes
@@ -45,7 +46,8 @@ def take_petition(new: rules.NewPetition, *, by: Actor, now: datetime) -> Petiti
 
     Raises:
         NotFound: the official neither is of the council's office nor takes down what comes by this way.
-        Refused: `petition_says_nothing`, `petition_too_long`, `point_says_nothing`, `outside_the_province`.
+        Refused: `petition_says_nothing`, `petition_too_long`, `point_says_nothing`, `outside_the_province`,
+            `name_too_long`, `too_many_files`, and what `documents` refuses of a file.
     """
     if isinstance(by, Official) and TAKE_DOWN.get(new.source) not in by.duties:
         rules.ensure_council(by, queries.terms())
@@ -84,12 +86,17 @@ def taken(new: rules.NewPetition, opinion: Opinion | None, *, by: Actor, now: da
     today, terms = localdate(now), queries.terms()
     rules.ensure_content(new.content)
     points = rules.ensure_points(list(new.points) or [new.content])
+    rules.ensure_lines(new.voter.name, new.voter.email, new.voter.address)
+    rules.ensure_files(len(new.files))
+    files = [documents.take_in(name, content, by=by, now=now) for name, content in new.files]
     office = agencies.agency_coded(str(terms["office"]), today)
     area = _area(new.area, today)
     session = _session(new, today)
     phone = national(new.voter.phone) if new.voter.phone else ""
     number = papers.take_number(office.pk, REGISTER, period=f"{today:%y%m%d}")
     if (there := queries.with_client_key(new.client_key)) is not None:
+        for file in files:
+            documents.erase(file.pk, by=by, now=now)
         return there  # taken at this very moment: whoever waits for a number waits for that to end
     code = report_code(str(terms.get("code_prefix", "KN")), today, number)
     matter = matters.open_matter(_opening(code, office, area, terms, now), by=by, now=now)
@@ -117,6 +124,10 @@ def taken(new: rules.NewPetition, opinion: Opinion | None, *, by: Actor, now: da
     if new.delegates:
         petition.delegates.set(Delegate.objects.filter(pk__in=new.delegates))
     _points(petition, points)
+    author = by.account_id if isinstance(by, Official) else None
+    Attachment.objects.bulk_create(
+        Attachment(petition=petition, file=file, added_at=now, added_by_id=author) for file in files
+    )
     facts: dict[str, object] = {
         **queries.common_facts(petition),
         "code": code,

@@ -13,11 +13,21 @@ from motcua.domain.petitions.models.council import (
     Term,
     Terms,
 )
-from motcua.domain.petitions.models.petition import Assignment, Batch, Carrying, Petition, Point, Sheet
+from motcua.domain.petitions.models.petition import (
+    Assignment,
+    Attachment,
+    Batch,
+    Carrying,
+    Passing,
+    Petition,
+    Point,
+    Sheet,
+)
 
 __all__ = [
     "Answer",
     "Assignment",
+    "Attachment",
     "Batch",
     "Carrying",
     "Commitment",
@@ -25,6 +35,7 @@ __all__ = [
     "Group",
     "Meeting",
     "Opinion",
+    "Passing",
     "Petition",
     "Point",
     "Reminder",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.agencies.models import Agency
+from motcua.domain.documents.models import File
 from motcua.domain.matters.models import Matter
 from motcua.domain.petitions.models.council import Delegate, Meeting, Opinion, Session
 from motcua.domain.petitions.states import WORKFLOW, Detail, Period, Result, Source, State
@@ -134,6 +135,30 @@ class Point(models.Model):
         ]
 
 
+class Attachment(models.Model):
+    """A paper that came with a petition. `passed_on`: whoever answers may see it too, not the office alone."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="attachments", db_index=False)
+    file = models.OneToOneField(File, on_delete=models.PROTECT, related_name="+")
+    passed_on = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["petition", "id"], name="attachment_petition")]
+
+
+class Passing(models.Model):
+    """Everything readable of a petition under seal, on its way to the sealed queue: no page shows it, a job takes it.
+
+    `files` are the ids of what goes with it; they hang on nothing else any more.
+    """
+
+    petition = models.OneToOneField(Petition, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    body = SealedJSONField[dict[str, object], dict[str, object]]()
+    files = ArrayField(models.BigIntegerField(), default=list)
+
+
 class Assignment(models.Model):
     """The executive's letter that says who answers, with whom, by which day; the one that was not returned stands."""
 
@@ -173,7 +198,11 @@ class Carrying(models.Model):
 
 
 class Sheet(models.Model):
-    """A sheet that an office kept its petitions in, as it was read: shown first, then taken once."""
+    """A sheet that an office kept its petitions in, as it was read: shown first, then taken once.
+
+    A large one waits for a job that reads it: `unread` are its bytes until then, `problem` is why it could not be read.
+    `done` counts the good lines that were gone through, `left` those among them that could not be taken in the end.
+    """
 
     digest = models.TextField(unique=True)
     name = SealedTextField[str, str]()
@@ -186,3 +215,6 @@ class Sheet(models.Model):
     taken_at = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     done = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    unread = models.BinaryField(null=True)
+    problem = models.TextField(blank=True, default="")

@@ -1,5 +1,6 @@
 """Reading petitions, for whose eyes each answer is: the voter's, an office's, the council's, everybody's."""
 
+from motcua.domain.petitions.queries.attached import attachment_file, attachments_for, own_attachments
 from motcua.domain.petitions.queries.beside import (
     Beside,
     VoterSeen,
@@ -115,6 +116,7 @@ from motcua.domain.petitions.queries.replying import (
 from motcua.domain.petitions.queries.reporting import Scope, printed_annex, report_scope
 from motcua.domain.petitions.queries.sheets import (
     lines_to_take,
+    names_of_agencies,
     names_of_fields,
     names_of_places,
     sentences_of_lines,
@@ -192,6 +194,8 @@ __all__ = [
     "as_everybody_sees",
     "asked_in",
     "assignment_of",
+    "attachment_file",
+    "attachments_for",
     "backlog",
     "batch_for",
     "batch_state",
@@ -227,6 +231,7 @@ __all__ = [
     "meeting_for_council",
     "meetings_for_council",
     "name_of_field",
+    "names_of_agencies",
     "names_of_fields",
     "names_of_places",
     "newest_change",
@@ -238,6 +243,7 @@ __all__ = [
     "open_tasks",
     "opinions_for_council",
     "overdue_unanswered",
+    "own_attachments",
     "own_petitions",
     "parted",
     "place_of",

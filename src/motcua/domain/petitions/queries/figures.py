@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import make_aware
 
-from motcua.domain.petitions.models import Answer, Carrying, Commitment, Petition, Point, Session
+from motcua.domain.petitions.models import Answer, Carrying, Commitment, Delegate, Petition, Point, Session
 from motcua.domain.petitions.states import APART, OWED, PROMISING, BatchState, Detail, Result, State
 
 
@@ -50,7 +51,7 @@ class Row:
 
 BY: dict[str, tuple[str, str]] = {
     "agency": ("matter__lead_agency__code", "matter__lead_agency__name"),
-    "group": ("meeting__group__code", "meeting__group__name"),
+    "group": ("group_code", "group_name"),
     "field": ("field", "field"),
     "area": ("matter__event_area__code", "matter__event_area__name"),
     "session": ("session__number", "session__term__code"),
@@ -73,6 +74,12 @@ def red_points() -> Exists:
     return Exists(bare)
 
 
+def _group(column: str) -> Coalesce:
+    """The group that met the voter, or else the group of the delegate who forwarded what was written."""
+    forwarded = Delegate.objects.filter(petitions=OuterRef("pk"), group__isnull=False).order_by("pk")
+    return Coalesce(F(f"meeting__group__{column}"), Subquery(forwarded.values(f"group__{column}")[:1]))
+
+
 def _columns(day: date) -> dict[str, Any]:
     late = Q(state__in=sorted(OWED), due_on__lt=day)
     return {
@@ -87,11 +94,10 @@ def _columns(day: date) -> dict[str, Any]:
 def summary(by: str, day: date, session_id: int | None = None, agency_id: int | None = None) -> list[Row]:
     """The table of results by agency, group, field, area or session (`BY`), in one query."""
     code, name = BY[by]
-    named = (
-        _counted(session_id, agency_id)
-        .annotate(is_red=red_points(), row_code=F(code), row_name=F(name))
-        .order_by("row_code")
-    )
+    counted = _counted(session_id, agency_id)
+    if by == "group":
+        counted = counted.annotate(group_code=_group("code"), group_name=_group("name"))
+    named = counted.annotate(is_red=red_points(), row_code=F(code), row_name=F(name)).order_by("row_code")
     rows = named.values("row_code", "row_name").annotate(**_columns(day))
     return [_row(each["row_code"], each["row_name"], each) for each in rows]
 

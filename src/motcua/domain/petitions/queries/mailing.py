@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from motcua.domain.petitions.models import Petition, VoterLetter
+from motcua.domain.documents import queries as documents
+from motcua.domain.documents.models import File
+from motcua.domain.petitions.models import Passing, VoterLetter
 from motcua.domain.petitions.queries.terms import terms
 from motcua.domain.petitions.states import State, Way
 
 MOST_LETTER_ATTEMPTS = 8
+FIRST = 9_000
+"""Characters of the words of a petition that a first letter to the sealed queue holds; the rest follows it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,10 @@ class LetterReady:
 
 @dataclass(frozen=True)
 class Rerouted:
-    """A denunciation that came as a petition: what the sealed queue is given, under the name it came by."""
+    """A denunciation that came as a petition: what the sealed queue is given, under the name it came by.
+
+    `more` is what does not fit into a first letter: the end of a long text, and what was written at every desk.
+    """
 
     client_key: str
     category: str
@@ -37,6 +44,8 @@ class Rerouted:
     email: str
     address: str
     area: str
+    more: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def letter_to_send(letter_id: int) -> LetterReady | None:
@@ -66,21 +75,21 @@ def letter_to_send(letter_id: int) -> LetterReady | None:
 
 def to_reroute(petition_id: int) -> Rerouted | None:
     """What the sealed queue is to be given; `None` when it has it already, or the petition is none of that kind."""
-    found = (
-        Petition.objects.select_related("matter__event_area")
-        .filter(pk=petition_id, state=State.SEALED)
-        .order_by("pk")
-        .first()
-    )
-    if found is None or not found.content:
+    kept = Passing.objects.filter(petition_id=petition_id, petition__state=State.SEALED).order_by("pk").first()
+    if kept is None:
         return None
+    said = {key: str(value) for key, value in kept.body.items()}
+    content = said["content"]
+    files = File.objects.filter(pk__in=kept.files).order_by("pk")
     return Rerouted(
-        f"petition-{found.pk}",
+        f"petition-{petition_id}",
         str(terms().get("sealed_category", "")),
-        found.content,
-        found.voter_name,
-        found.voter_phone,
-        found.voter_email,
-        found.voter_address,
-        found.matter.event_area.code if found.matter.event_area is not None else "",
+        content[:FIRST],
+        said["name"],
+        said["phone"],
+        said["email"],
+        said["address"],
+        said["area"],
+        "\n".join(filter(None, (content[FIRST:], said["more"]))),
+        tuple((file.name, documents.content_of(file)) for file in files),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.domain.agencies import queries as agencies
-from motcua.domain.agencies.models import Area, on
+from motcua.domain.agencies.models import Agency, Area, on
 from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import Sheet
 from motcua.domain.petitions.queries.terms import fields, terms
@@ -52,6 +52,15 @@ def names_of_places(day: date) -> dict[str, str]:
     return names
 
 
+def names_of_agencies(day: date) -> dict[str, str]:
+    """The code of each agency by its names; empty where several are called so."""
+    names: dict[str, str] = {}
+    for agency in Agency.objects.filter(on(day)).order_by("code", "pk"):
+        for name in {fold(agency.name), fold(agency.short_name)} - {""}:
+            names[name] = agency.code if names.get(name, agency.code) == agency.code else ""
+    return names
+
+
 def names_of_fields() -> dict[str, str]:
     """The code of each field by its name and key words."""
     names: dict[str, str] = {}
@@ -65,6 +74,7 @@ def sentences_of_lines() -> dict[str, str]:
     """Why a line cannot be taken, in the language that is active."""
     return {
         "empty": _("Không có nội dung kiến nghị."),
+        "uncounted": _("Ô nội dung là công thức chưa được tính. Hãy mở bảng bằng Excel, lưu lại rồi gửi lại."),
         "short": _("Nội dung quá ngắn: “%(said)s”."),
         "long": _("Nội dung dài quá 20.000 ký tự. Hãy tách thành nhiều kiến nghị."),
         "broken": _("Ô nội dung chứa công thức bị lỗi: %(said)s. Hãy sửa ô đó trong bảng rồi lưu lại."),

@@ -26,8 +26,10 @@ from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.phrases import stands_in
 
 SHORTEST, LONGEST, SHORTEST_REASON = 10, 20_000, 10
-"""Characters of what a voter says, and of a reason."""
-MOST_POINTS = 30
+"""Characters of what a voter says or is answered, and of a reason."""
+LONGEST_SAID, LONGEST_LINE = 4_000, 300
+"""Characters of what is said with a step, and of a name, a place or a symbol."""
+MOST_POINTS, MOST_FILES = 30, 10
 VOTER = System("voter")
 """Whoever asked, as the journal calls them."""
 Sent = tuple[str, bytes]
@@ -57,6 +59,7 @@ class NewPetition:
     period: Period | None = None
     delegates: Sequence[int] = ()
     points: Sequence[str] = ()
+    files: Sequence[Sent] = ()
     client_key: str = ""
 
 
@@ -147,6 +150,24 @@ def ensure_content(content: str) -> None:
         raise Refused("petition_too_long", longest=LONGEST)
 
 
+def ensure_lines(*texts: str) -> None:
+    """Names, places and symbols: a line each, that fits on paper."""
+    if any(len(text.strip()) > LONGEST_LINE for text in texts):
+        raise Refused("name_too_long", longest=LONGEST_LINE)
+
+
+def ensure_fits(*texts: str) -> None:
+    """What is said with a step is read by people."""
+    if any(len(text.strip()) > LONGEST_SAID for text in texts):
+        raise Refused("said_too_long", longest=LONGEST_SAID)
+
+
+def ensure_files(files: int) -> None:
+    """No more papers than one person looks at."""
+    if files > MOST_FILES:
+        raise Refused("too_many_files", most=MOST_FILES)
+
+
 def suspects(content: str, terms: Mapping[str, Any]) -> bool:
     """Whether the pack's words for a denunciation stand in it: somebody looks before it goes anywhere."""
     return stands_in(content, map(str, terms.get("denunciation_words", ())))
@@ -167,6 +188,7 @@ def ensure_reason(reason: str) -> None:
     """A decision about somebody's petition has a reason in words."""
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused("reason_too_short", shortest=SHORTEST_REASON)
+    ensure_fits(reason)
 
 
 def ensure_points(texts: Sequence[str]) -> list[str]:
@@ -176,6 +198,8 @@ def ensure_points(texts: Sequence[str]) -> list[str]:
         raise Refused("point_says_nothing")
     if len(said) > MOST_POINTS:
         raise Refused("too_many_points", most=MOST_POINTS)
+    if any(len(text) > LONGEST for text in said):
+        raise Refused("petition_too_long", longest=LONGEST)
     return said
 
 
@@ -195,6 +219,7 @@ def ensure_letter(letter: Letter | None, today: date) -> Letter:
     """A letter has a symbol and a day that has come."""
     if letter is None or not letter.symbol.strip():
         raise Refused("letter_without_symbol")
+    ensure_lines(letter.symbol)
     if letter.signed_on > today:
         raise Refused("letter_of_tomorrow")
     return letter
@@ -226,6 +251,8 @@ def ensure_answer(said: AnswerSaid, today: date) -> AnswerSaid:
     """
     if len(said.text.strip()) < SHORTEST:
         raise Refused("answer_says_nothing")
+    if len(said.text.strip()) > LONGEST:
+        raise Refused("petition_too_long", longest=LONGEST)
     wanted = DETAILS.get(said.result, frozenset())
     if wanted and said.detail not in wanted:
         raise Refused("answer_needs_a_detail")
@@ -248,6 +275,7 @@ def ensure_promise(promise: Promise, today: date) -> None:
     """A milestone says what, by whom, and a day to come."""
     if len(promise.what.strip()) < SHORTEST:
         raise Refused("promise_says_nothing")
+    ensure_fits(promise.what)
     if promise.due_on <= today:
         raise Refused("promise_needs_a_day")
 

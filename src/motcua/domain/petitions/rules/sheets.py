@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -30,11 +30,15 @@ _FORMULA = re.compile(rb"<f[ >/]")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a sheet, by its row: what stands in each column, and why it cannot be taken, if it cannot."""
+    """One line of a sheet, by its row: what stands in each column, and why it cannot be taken, if it cannot.
+
+    `uncounted`: its words are a formula that no program has counted, so that the file holds nothing of what it says.
+    """
 
     row: int
     cells: Mapping[str, str]
     problem: str = ""
+    uncounted: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class Read:
     lines: Sequence[Line]
     warnings: Sequence[str] = field(default_factory=tuple)
 
+    def without(self, row: int) -> Read:
+        """The same without a line, by its row."""
+        return replace(self, lines=[line for line in self.lines if line.row != row])
+
     def to_json(self) -> dict[str, object]:
         """What is kept of it."""
         return asdict(self)
@@ -54,6 +62,8 @@ class Read:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Read:
         """The same again."""
+        if not kept:
+            return cls(0, {}, (), ())  # it waits to be read
         lines = [Line(each["row"], each["cells"], each["problem"]) for each in kept["lines"]]
         return cls(kept["heading"], kept["columns"], kept["missing"], lines, kept["warnings"])
 
@@ -76,8 +86,23 @@ def read_sheet(content: bytes, words: Mapping[str, Sequence[str]]) -> Read:
         tops = _spread(rows, [each.bounds for each in sheet.merged_cells.ranges])
         found = _heading(rows, words)
         if found is not None:
-            return _read(rows, tops, *found, warnings)
+            uncounted = _uncounted(content, sheet.title, *found, rows) if "formulas" in warnings else set()
+            return _read(rows, tops, found, warnings, uncounted)
     raise Refused("sheet_without_heading")
+
+
+def _uncounted(
+    content: bytes, title: str, heading: int, columns: Mapping[str, int], rows: Sequence[Sequence[str]]
+) -> set[int]:
+    """Rows whose words are a formula without a value: whoever wrote the sheet never let it be counted."""
+    place = columns["content"]
+    written = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)[title]
+    found = set()
+    for number, row in enumerate(written.iter_rows(max_col=place + 1, values_only=True), start=1):
+        cell = row[place] if place < len(row) else None
+        if number > heading and isinstance(cell, str) and cell.startswith("=") and number <= len(rows):
+            found |= {number} if not rows[number - 1][place] else set()
+    return found
 
 
 def _looked_at(content: bytes) -> list[str]:
@@ -157,29 +182,41 @@ def _columns(row: Sequence[str], words: Mapping[str, Sequence[str]]) -> dict[str
 
 
 def _read(
-    rows: Sequence[Sequence[str]], titles: set[int], heading: int, columns: dict[str, int], warnings: list[str]
+    rows: Sequence[Sequence[str]],
+    titles: set[int],
+    found: tuple[int, dict[str, int]],
+    warnings: list[str],
+    uncounted: set[int],
 ) -> Read:
+    heading, columns = found
     lines = []
     for number, row in enumerate(rows[heading:], start=heading + 1):
         cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
         written = [cell for cell in row if cell]
-        if not written or all(_NUMBERED.fullmatch(cell) for cell in written) or number in titles:
+        only_numbers = all(_NUMBERED.fullmatch(cell) for cell in written) and number not in uncounted
+        if not written or only_numbers or number in titles:
             continue  # empty, the row that numbers the columns, or a title over what follows
-        if not cells["content"] and len(written) <= 2:
+        if not cells["content"] and len(written) <= 2 and number not in uncounted:
             continue  # a title that was not merged: “I. Giao thông”
-        lines.append(Line(number, cells))
+        lines.append(Line(number, cells, uncounted=number in uncounted))
     if len(lines) > MOST_ROWS:
         raise Refused("sheet_too_long", most=MOST_ROWS)
     missing = [name for name in COLUMNS if name not in columns]
     return Read(heading, columns, missing, lines, tuple(warnings))
 
 
-def judged(read: Read, places: Mapping[str, str], fields: Mapping[str, str], sentences: Mapping[str, str]) -> Read:
+def judged(
+    read: Read,
+    places: Mapping[str, str],
+    fields: Mapping[str, str],
+    sentences: Mapping[str, str],
+    agencies: Mapping[str, str] | None = None,
+) -> Read:
     """The same with areas and fields by their codes, and a sentence for each line that cannot be taken.
 
-    `places` and `fields` are codes by their folded names, empty where a name is of several.
+    `places`, `fields` and `agencies` are codes by their folded names, empty where a name is of several.
     """
-    told = [_judged(line, places, fields, sentences) for line in read.lines]
+    told = [_judged(line, places, fields, sentences, agencies or {}) for line in read.lines]
     seen: dict[str, int] = {}
     lines = []
     for line in told:
@@ -190,9 +227,17 @@ def judged(read: Read, places: Mapping[str, str], fields: Mapping[str, str], sen
     return Read(read.heading, read.columns, read.missing, lines, read.warnings)
 
 
-def _judged(line: Line, places: Mapping[str, str], fields: Mapping[str, str], sentences: Mapping[str, str]) -> Line:
+def _judged(
+    line: Line,
+    places: Mapping[str, str],
+    fields: Mapping[str, str],
+    sentences: Mapping[str, str],
+    agencies: Mapping[str, str],
+) -> Line:
     cells = dict(line.cells)
     content = cells.get("content", "")
+    if not content and line.uncounted:
+        return Line(line.row, cells, sentences["uncounted"], line.uncounted)
     if not content:
         return Line(line.row, cells, sentences["empty"])
     if len(content) < 10:
@@ -207,6 +252,8 @@ def _judged(line: Line, places: Mapping[str, str], fields: Mapping[str, str], se
             return Line(line.row, cells, sentences["place"] % {"said": place})
     if named := cells.get("field", ""):
         cells["of_field"] = fields.get(fold(named), "")
+    if named := cells.get("agency", ""):
+        cells["of_agency"] = agencies.get(fold(named), "")
     return Line(line.row, cells)
 
 
