@@ -56,12 +56,13 @@ def _proved() -> int:
 
 def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
     """Rows in the order of the design; what needs the web server shares one, what needs clients one crew."""
-    from bench import catalogue, desk, filing, hotline, letter, lists, reports, status, step, visiting
+    from bench import catalogue, desk, filing, hotline, letter, lists, reports, signing, status, step, visiting
     from bench.crew import Crew
     from bench.serving import served
 
     alone: dict[str, Callable[[], list[Row]]] = {
         "letter": lambda: letter.rows(ground, size),
+        "signing": lambda: signing.rows(ground, size),
         "search": lambda: catalogue.rows(ground, size),
         "status": lambda: status.rows(ground, size),
         "lists": lambda: lists.rows(ground, size),
@@ -96,8 +97,7 @@ def _measured(ground: Ground, size: Size, wanted: set[str]) -> list[Row]:
             if "hotline" in wanted:
                 say("Measuring: hotline …")
                 measured["hotline"] = hotline.rows(ground, size, crew)
-    order = ("step", "status", "filing", "reports", "worklist", "lists", "search", "letter", "visit", "hotline")
-    return [row for family in order for row in measured.get(family, [])]
+    return [row for family in FAMILIES for row in measured.get(family, [])]
 
 
 if __name__ == "__main__":

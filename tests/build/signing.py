@@ -23,7 +23,6 @@ from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from pkcs11 import Attribute, CertificateType, KeyType, ObjectClass
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from motcua.adapters import signing_specimens as specimens
@@ -94,23 +93,7 @@ def in_a_token(
     )
     used.reinitialize()
     with used.get_token(token_label=label).open(user_pin=PIN, rw=True) as session:
-        public, _private = session.generate_keypair(KeyType.RSA, 2048, store=True, label="key", id=b"\1")
-        numbers = rsa.RSAPublicNumbers(
-            int.from_bytes(public[Attribute.PUBLIC_EXPONENT], "big"), int.from_bytes(public[Attribute.MODULUS], "big")
-        )
-        issued = (by or authority()).issue(name, numbers.public_key(), since=since, until=until, signs=signs)
-        session.create_object(
-            {
-                Attribute.CLASS: ObjectClass.CERTIFICATE,
-                Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
-                Attribute.TOKEN: True,
-                Attribute.LABEL: "key",
-                Attribute.ID: b"\1",
-                Attribute.VALUE: issued.public_bytes(serialization.Encoding.DER),
-                Attribute.SUBJECT: issued.subject.public_bytes(),
-                Attribute.ISSUER: issued.issuer.public_bytes(),
-            }
-        )
+        issued = specimens.made_in_token(session, "key", name, by or authority(), since=since, until=until, signs=signs)
     return InToken(Place(label, "key"), issued)
 
 

@@ -6,6 +6,7 @@ a second with another PIN waits until the first has logged out: it could sign wi
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from django.conf import settings
 from pkcs11 import exceptions as p11
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+from pyhanko.sign.pkcs11 import PKCS11Signer, find_token
 from pyhanko.sign.signers import Signer
 from pyhanko.sign.timestamps import TimeStamper
 
@@ -26,6 +27,8 @@ from motcua.kernel.errors import Refused
 
 WAIT = 30.0
 """Seconds for which a token that another block has open is waited for."""
+LOOKS = (0.0, 0.05, 0.1, 0.2, 0.4)
+"""Seconds of waiting before each look for a token."""
 GONE = (
     p11.DeviceError,
     p11.DeviceRemoved,
@@ -40,6 +43,9 @@ GONE = (
     p11.KeyHandleInvalid,
 )
 _turns: dict[str, Lock] = defaultdict(Lock)
+_opening = Lock()
+_open: set[str] = set()
+"""The tokens that this process has open; changed under `_opening`."""
 
 
 class Token:
@@ -64,7 +70,7 @@ class Token:
                     raise
                 raise Refused("token_gone") from problem
             finally:
-                _close(session)
+                _close(session, place)
         finally:
             turn.release()
 
@@ -73,9 +79,10 @@ def _session(place: Place, pin: str) -> pkcs11.Session:
     if not pin:
         raise Refused("wrong_pin")
     try:
-        return open_pkcs11_session(
-            settings.MOTCUA_PKCS11, token_criteria=TokenCriteria(label=place.token), user_pin=pin
-        )
+        with _opening:
+            session = _token(place).open(user_pin=pin)
+            _open.add(place.token)
+            return session
     except (p11.PinIncorrect, p11.PinInvalid, p11.PinLenRange, p11.ArgumentsBad):
         raise Refused("wrong_pin") from None
     except (p11.PinLocked, p11.PinExpired):
@@ -84,8 +91,31 @@ def _session(place: Place, pin: str) -> pkcs11.Session:
         raise Refused("token_missing") from problem
 
 
-def _close(session: pkcs11.Session) -> None:
-    try:
-        session.close()
-    except p11.PKCS11Error:
-        return  # it is gone, which is what was wanted
+def _token(place: Place) -> pkcs11.Token:
+    """The token of this name.
+
+    A library may keep what it saw when it was loaded: a token that was plugged in since, or that another process was
+    writing to at that moment (SoftHSM2), would be missing until the server starts again. So it is loaded anew, unless
+    that would close what another block has open.
+
+    Raises:
+        pkcs11.PKCS11Error: there is none.
+    """
+    library = pkcs11.lib(settings.MOTCUA_PKCS11)
+    for wait in LOOKS:
+        if wait and not _open:
+            time.sleep(wait)
+            library.reinitialize()
+        found = find_token(library.get_slots(), token_criteria=TokenCriteria(label=place.token))
+        if found is not None:
+            return found
+    raise p11.TokenNotPresent
+
+
+def _close(session: pkcs11.Session, place: Place) -> None:
+    with _opening:
+        _open.discard(place.token)
+        try:
+            session.close()
+        except p11.PKCS11Error:
+            return  # it is gone, which is what was wanted

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pkcs11
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pkcs11 import Attribute, CertificateType, KeyType, ObjectClass
 
 YEARS = timedelta(days=3 * 365)
+KEY_BITS = 2048
 
 
 @dataclass
@@ -70,6 +73,38 @@ def kept(
     """Key and certificate as a PKCS#12 file that the PIN opens."""
     lock = serialization.BestAvailableEncryption(pin.encode())
     return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, None, lock)
+
+
+def made_in_token(
+    session: pkcs11.Session,
+    label: str,
+    name: str,
+    by: Root,
+    *,
+    since: datetime,
+    until: datetime | None = None,
+    signs: bool = True,
+) -> x509.Certificate:
+    """A key made in a token that is open for writing, which never leaves it, and its certificate, kept beside it."""
+    mark = label.encode()
+    public, _private = session.generate_keypair(KeyType.RSA, KEY_BITS, store=True, label=label, id=mark)
+    numbers = rsa.RSAPublicNumbers(
+        int.from_bytes(public[Attribute.PUBLIC_EXPONENT], "big"), int.from_bytes(public[Attribute.MODULUS], "big")
+    )
+    issued = by.issue(name, numbers.public_key(), since=since, until=until, signs=signs)
+    session.create_object(
+        {
+            Attribute.CLASS: ObjectClass.CERTIFICATE,
+            Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
+            Attribute.TOKEN: True,
+            Attribute.LABEL: label,
+            Attribute.ID: mark,
+            Attribute.VALUE: issued.public_bytes(serialization.Encoding.DER),
+            Attribute.SUBJECT: issued.subject.public_bytes(),
+            Attribute.ISSUER: issued.issuer.public_bytes(),
+        }
+    )
+    return issued
 
 
 def _builder(
