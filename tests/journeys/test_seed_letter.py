@@ -1,6 +1,7 @@
 """The seed letter, end to end: asked in Đak Nhau, assigned by letter 4102, answered by a signed letter, promised, kept.
 
-What has pages of letters is done in a browser; what council and executive do, through the actions behind their pages.
+Everybody acts in a browser of their own: the council's secretary, who assigns, the department, signer and clerk, the
+voter, and anybody who checks the letter.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from email.header import decode_header, make_header
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,17 @@ from django.db import connections
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.letters.models import Letter
-from motcua.domain.petitions import actions, queries
-from motcua.domain.petitions.actions import Letter as OnPaper
-from motcua.domain.petitions.actions import Speaker
+from motcua.domain.notices.models import Text
+from motcua.domain.petitions import queries
 from motcua.domain.petitions.models import Petition
 from motcua.domain.petitions.states import State
 from motcua.domain.signatures import queries as signatures
-from tests.build import petitions, signing
+from tests.build import signing
 from tests.build.letters import House
-from tests.build.petitions import DONE, DUE, FIELD, HELPS, LEAD, LEVEL, POINTS, PROOF, SOLVING, WORDS, Council
+from tests.build.petitions import DONE, MILESTONE, SOLVING, TRAINING, WORDS, Council
 from tests.domain.papers.lasting import failures
 from tests.domain.signatures.test_sign import judged_by_poppler, revisions_left_open
+from tests.journeys import petition_walk as walk
 from tests.journeys.conftest import OFFSET, Visit
 from tests.journeys.running import Site
 from tests.journeys.stories import read, sit_down
@@ -90,27 +90,17 @@ def aside(act: Callable[[], Any]) -> Any:
         return thread.submit(done).result()
 
 
-def at(month: int, day: int) -> datetime:
-    return datetime(2024, month, day, 2, 0, tzinfo=UTC)
-
-
-def until_it_is_drafted(council: Council) -> Petition:
-    """From the meeting after session 15 to the answers that the department drafted."""
-    secretary, lead = council.secretary.official, council.lead.official
-    meeting = petitions.a_meeting(council)
-    speaker = Speaker("Nguyễn Quyết Thắng", "thôn Đak Xuyên", "0912345670")
-    opinion = actions.note_opinion(meeting.pk, WORDS, speaker, by=secretary, now=petitions.MET)
-    petition = actions.take_opinion(opinion.pk, POINTS, named=True, by=secretary, now=petitions.MET)
-    petition.voter_email = "thang@example.vn"
-    petition.save(update_fields=["voter_email"])
-    actions.classify(petition.pk, FIELD, LEVEL, LEAD, by=secretary, now=petitions.CLASSIFIED)
-    session, sent = queries.session_numbered("X", 15).pk, OnPaper("45/HĐND-VP", date(2024, 8, 12))
-    actions.send_batch(session, [petition.pk], sent, by=secretary, now=petitions.SENT)
-    said = petitions.assigning(DUE, LEAD, HELPS)
-    actions.assign(petition.pk, said, by=council.assigner.official, now=petitions.ASSIGNED)
-    actions.accept(petition.pk, by=lead, now=petitions.ACCEPTED)
-    for number, answer in enumerate((DONE, SOLVING), start=1):
-        actions.draft_answer(petition.pk, number, answer, by=lead, now=datetime.now(UTC) - OFFSET)
+def until_it_is_drafted(visit: Visit, council: Council) -> Petition:
+    """From the meeting after session 15 to the answers that the department drafted, each on their own pages."""
+    secretary, assigner = visit("Thư", size=DESK), visit("Giao", size=DESK)
+    sit_down(secretary, council.secretary.account)
+    petition = walk.voters_are_met(secretary)
+    walk.sent_on(secretary, petition)
+    sit_down(assigner, council.assigner.account)
+    walk.assigned(assigner, petition)
+    lead = visit("Mạng", size=DESK)
+    sit_down(lead, council.lead.account)
+    walk.answers_drafted(lead, petition, DONE, SOLVING)
     return petition
 
 
@@ -150,6 +140,10 @@ def letter_from(who: Visitor, petition: Petition, house: House) -> Letter:
     who.sees("Quyết định số 1109/QĐ-UBND ngày 05/7/2023, tính đến 05/07/2023")
     who.looks_in_both_sizes("letter-with-facts")
     return letter
+
+
+def at(month: int, day: int) -> datetime:
+    return datetime(2024, month, day, 2, 0, tzinfo=UTC)
 
 
 def has_the_boxes_of_the_seed(pdf: bytes) -> None:
@@ -205,7 +199,7 @@ def changed(pdf: bytes) -> bytes:
 def test_the_seed_letter(visit: Visit, site: Site, tokens: House, tmp_path: Path) -> None:
     house, council = tokens, Council.of()
     Account.objects.update(persona=True)
-    petition = until_it_is_drafted(council)
+    petition = until_it_is_drafted(visit, council)
 
     writer = visit("Soạn", size=DESK)
     sit_down(writer, council.lead.account)
@@ -248,16 +242,37 @@ def test_the_seed_letter(visit: Visit, site: Site, tokens: House, tmp_path: Path
     petition.refresh_from_db()
     assert petition.state == State.ANSWERED
     assert [point.result for point in queries.points_of(petition.pk)] == ["done", "ongoing"]
-    subjects = [str(make_header(decode_header(str(mail["Subject"])))) for mail in site.letters.received]
-    assert [each for each in subjects if "đã có trả lời" in each] == [f"Kiến nghị {petition.matter.code} đã có trả lời"]
-    issued = datetime.now(UTC) - OFFSET
-    actions.review(petition.pk, by=council.secretary.official, now=issued + timedelta(days=2))
+    voter = visit("Thắng")
+    voter.open(f"/kien-nghi/{petition.matter.token}/")
+    for words in ("01/STTTT-BCVTCNTT", DONE.text, SOLVING.text, MILESTONE.what, TRAINING.what):
+        voter.sees(words)
+    voter.looks_in_both_sizes("answered")
+    assert voter.download("Tải văn bản trả lời")[1] == pdf
+    texts = [str(each.body) for each in Text.objects.order_by("pk")]
+    assert [str(petition.matter.code) in body for body in texts] == [True] * len(texts)
 
-    # One milestone is kept, the other late.
+    # The committee reviews; one milestone is kept, the other late, and the voter sees which.
+    issued = datetime.now(UTC) - OFFSET
+    secretary = visit("Thẩm", size=DESK)
+    sit_down(secretary, council.secretary.account)
+    walk.reviewed(secretary, petition)
+    guest = visit("Ai")
+    guest.open("/kien-nghi/")
+    guest.looks_in_both_sizes("board")
+    guest.follow(WORDS[:40])
+    guest.looks_in_both_sizes("public")
+    guest.sees(MILESTONE.what)
     milestone, training = queries.commitments_of(petition.pk)
-    lead, helper = council.lead.official, council.helper.official
-    actions.keep_commitment(milestone.pk, date(2024, 11, 20), "Đã công khai ở 111 xã.", PROOF, by=lead, now=at(11, 21))
-    actions.keep_commitment(training.pk, date(2024, 12, 28), "Đã tập huấn 32 người.", PROOF, by=helper, now=at(12, 29))
+    for moment, who, account, row, day in (
+        (at(11, 21), "Mạng sau", council.lead.account, milestone, date(2024, 11, 20)),
+        (at(12, 29), "Nội", council.helper.account, training, date(2024, 12, 28)),
+    ):
+        site.turn_the_clock_to(moment, now=issued)
+        doer = visit(who, size=DESK)
+        sit_down(doer, account)
+        walk.kept(doer, row, day, "Đã làm xong ở 111 xã.")
+    voter.open(f"/kien-nghi/{petition.matter.token}/")
+    voter.looks_in_both_sizes("kept-and-late")
     seen = queries.followed(petition.matter.token, at(12, 30)).points[1].milestones
     assert [(each.kept, each.late) for each in seen] == [(True, False), (True, True)]
     petition.refresh_from_db()

@@ -76,6 +76,9 @@ class MeetingForm(PetitionForm):
         ]
         self.fields["delegates"].choices = [(str(each.pk), each.full_name) for each in people]  # type: ignore[attr-defined]
         self.fields["area"].widget = PlaceSelect(places)
+        for name in ("group", "delegates"):  # nobody is asked to choose from nothing
+            if not (groups if name == "group" else people):
+                del self.fields[name]
 
     def meeting(self) -> actions.NewMeeting:
         """The meeting as it was typed."""
@@ -88,8 +91,8 @@ class MeetingForm(PetitionForm):
             place=typed["place"],
             organiser=typed["organiser"],
             attendance=typed["attendance"],
-            group=int(typed["group"]) if typed["group"] else None,
-            delegates=[int(each) for each in typed["delegates"]],
+            group=int(typed["group"]) if typed.get("group") else None,
+            delegates=[int(each) for each in typed.get("delegates", ())],
             minutes=typed["minutes"],
         )
 
