@@ -135,7 +135,7 @@ def test_what_was_sent_back_is_written_on_and_goes_the_whole_way_again(desk: Des
 def test_a_colleague_says_something_of_a_paragraph_and_the_writer_sees_to_it(desk: Desk) -> None:
     letter, house = desk.draft(), desk.house
     assert letter.current is not None
-    assert len(queries.paragraphs_of(letter.current)) == 3
+    assert len(queries.paragraphs_of(letter.current)) == len(queries.shown_paragraphs(letter.current)) == 3
     said = actions.comment(letter.current.pk, "Ghi rõ đơn vị.", paragraph=2, by=house.head.official, now=desk.later())
     general = actions.comment(letter.current.pk, "Ngắn gọn hơn.", by=house.clerk.official, now=desk.later())
     assert [each.comment.pk for each in queries.comments_of(letter)] == [general.pk, said.pk]

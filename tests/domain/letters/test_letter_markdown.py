@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.domain.letters.rules.markdown import LeftOut, Paragraph, Run, Table, parse
+from motcua.domain.letters.rules.markdown import LeftOut, Paragraph, Run, Table, parse, read_paragraph
 from motcua.domain.letters.rules.printed import Role, printed
 from motcua.domain.letters.rules.writing import written
 from motcua.domain.letters.states import Kind
@@ -95,3 +95,20 @@ def test_what_is_written_back_is_read_as_the_same(text: str) -> None:
     again = parse(written(body))
     assert again.parts == body.parts
     assert again.left_out == ()
+
+
+def test_a_paragraph_is_read_without_its_signs_and_a_fact_keeps_its_number() -> None:
+    runs = read_paragraph("1. Đã nhận **1.204** hồ sơ, theo [Quyết định số 520](fact:5), *đúng hạn*")
+    assert [(run.text, run.bold, run.italic, run.fact) for run in runs] == [
+        ("1. Đã nhận ", False, False, ""),
+        ("1.204", True, False, ""),
+        (" hồ sơ, theo ", False, False, ""),
+        ("Quyết định số 520", False, False, "5"),
+        (", ", False, False, ""),
+        ("đúng hạn", False, True, ""),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["| Xã | Số hồ sơ |\n|---|---|\n| Đak Nhau | 12 |", "![ảnh](anh.png)", ""])
+def test_what_is_no_text_stands_as_it_was_typed(typed: str) -> None:
+    assert read_paragraph(typed) == (Run(typed),)

@@ -14,6 +14,7 @@ from motcua.domain.letters.queries.parties import agency_of, checkers_at, secret
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import access, composing, texts
 from motcua.domain.letters.rules.differences import Paragraph, differences
+from motcua.domain.letters.rules.markdown import Run, read_paragraph
 from motcua.domain.letters.rules.texts import Fact
 from motcua.domain.letters.states import ENDED, NUMBERED, WORKFLOW, State
 from motcua.kernel.actors import Official
@@ -168,6 +169,11 @@ def changes_between(before: Version, after: Version) -> list[Paragraph]:
 def paragraphs_of(version: Version | None) -> list[str]:
     """The paragraphs that comments are about, counted from 1."""
     return texts.paragraphs(version.body) if version is not None else []
+
+
+def shown_paragraphs(version: Version | None) -> list[tuple[Run, ...]]:
+    """The same paragraphs as they are read: without the signs of their Markdown, each inserted fact with its number."""
+    return [read_paragraph(each) for each in paragraphs_of(version)]
 
 
 def checks_of(letter: Letter) -> list[Check]:

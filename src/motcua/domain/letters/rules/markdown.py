@@ -110,6 +110,16 @@ def parse(text: str) -> Body:
     return Body(tuple(parts), tuple(reading.left_out))
 
 
+def read_paragraph(text: str) -> tuple[Run, ...]:
+    """One paragraph of a letter's Markdown as it is read; a table, which has its signs, as it was typed."""
+    runs: list[Run] = []
+    for block in parse(text).text:
+        if isinstance(block, Table):
+            return (Run(text),)
+        runs += [Run("\n"), *block.runs] if runs else block.runs
+    return tuple(runs) or (Run(text),)
+
+
 @cache
 def _markdown() -> MarkdownIt:
     rules = MarkdownIt("commonmark", {"html": True}).enable("table")

@@ -73,7 +73,8 @@ def check(request: DeskRequest, letter_id: int) -> HttpResponse:
         "passing": PASSES[passing][1] if passing else "",
         "move": passing,
         "back": "send_back" in moves,
-        "paragraphs": queries.paragraphs_of(letter.current),
+        "paragraphs": queries.shown_paragraphs(letter.current),
+        "facts": queries.facts_in(letter.current),
         "comments": [each for each in queries.comments_of(letter) if each.comment.resolved_at is None],
     }
     return page(request, "letters/check", context)

@@ -86,7 +86,7 @@ def letter(request: DeskRequest, letter_id: int) -> HttpResponse:
         "state": queries.State(shown.state).label,
         "urgency": queries.Urgency(shown.urgency).label if shown.urgency else "",
         "moves": moves,
-        "paragraphs": queries.paragraphs_of(shown.current),
+        "paragraphs": queries.shown_paragraphs(shown.current),
         "facts": queries.facts_in(shown.current),
         "comments": queries.comments_of(shown),
         "checks": queries.checks_of(shown),
@@ -113,7 +113,8 @@ def version(request: DeskRequest, letter_id: int, number: int) -> HttpResponse:
         "version": after,
         "before": before,
         "changes": queries.changes_between(before, after) if before is not None else [],
-        "paragraphs": queries.paragraphs_of(after),
+        "paragraphs": queries.shown_paragraphs(after),
+        "facts": queries.facts_in(after),
         "versions": queries.versions_of(shown),
         "writes": "write" in queries.moves_open_to(request.official, shown),
     }
