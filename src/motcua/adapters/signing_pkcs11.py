@@ -41,7 +41,7 @@ GONE = (
 _turns: dict[str, Lock] = defaultdict(Lock)
 
 
-class _Signer(PKCS11Signer):  # type: ignore[misc]  # pyHanko has no types
+class _Signer(PKCS11Signer):
     """Says itself that its token is gone: a batch is told at the very signature that failed, and keeps the others."""
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
@@ -53,7 +53,7 @@ class _Signer(PKCS11Signer):  # type: ignore[misc]  # pyHanko has no types
 
     def _load_objects(self) -> None:
         try:
-            super()._load_objects()
+            super()._load_objects()  # type: ignore[no-untyped-call]  # it says no types
         except GONE as problem:
             raise Refused("token_gone") from problem
         except p11.PKCS11Error as problem:
