@@ -23,6 +23,7 @@ from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from pyhanko.sign.pkcs11 import PKCS11Signer
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from motcua.adapters import signing_specimens as specimens
@@ -107,6 +108,42 @@ def a_key(token: InToken, *, account_id: int | None = None, agency_id: int | Non
     """Whoever it is signs with this token from now on."""
     new = NewKey("pkcs11", token.place, token.pem, account_id=account_id, agency_id=agency_id)
     return actions.add_key(new, by=ADMINISTRATOR, now=NOW)
+
+
+def left_by_time(key: Key, token: InToken) -> Key:
+    """The key lies in this token now, with a certificate that was good once: what became of it since is in it."""
+    tbs = asn1.Certificate.load(token.certificate.public_bytes(serialization.Encoding.DER))
+    key.certificate, key.valid_from, key.valid_to = tbs.dump(), tbs.not_valid_before, tbs.not_valid_after
+    key.token, key.label = token.place.token, token.place.label
+    key.save()
+    return key
+
+
+def revoke(*tokens: InToken) -> None:
+    """The authority took these certificates back, and everybody has its newest list."""
+    newer = authority().revocations(
+        *[token.certificate for token in tokens], at=NOW - timedelta(hours=1), lasting=timedelta(days=2000)
+    )
+    actions.take_revocations(newer, by=ADMINISTRATOR, now=NOW)
+
+
+@contextmanager
+def pulled_out(after: int) -> Iterator[None]:
+    """The token is pulled out once it has made so many signatures: every session with it is dead from then on."""
+    made = count(1)
+    whole = PKCS11Signer.async_sign_raw
+
+    async def until_then(self: PKCS11Signer, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if not dry_run and next(made) > after:
+            self.pkcs11_session.close()
+        signature: bytes = await whole(self, data, digest_algorithm, dry_run)
+        return signature
+
+    PKCS11Signer.async_sign_raw = until_then
+    try:
+        yield
+    finally:
+        PKCS11Signer.async_sign_raw = whole
 
 
 SIGNED_AT, SEALED_AT = Box(0, 330, 140, 470, 200), Box(0, 270, 120, 372, 222)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -73,6 +74,80 @@ def test_a_letter_that_was_recalled_before_the_job_ran_answers_nobody(desk: Desk
     assert petition.state == State.ACCEPTED
     jobs.issued(0)
     assert clock.now() is not None
+
+
+def replaced(desk: Desk, old: Letter) -> Letter:
+    """The letter that takes the place of another, issued."""
+    house = desk.house
+    new = letters.replace(old.pk, press=f"r-{old.pk}", by=house.writer.official, now=desk.later())
+    letters.ask_check(new.pk, house.head.account.pk, by=house.writer.official, now=desk.later())
+    letters.check_content(new.pk, by=house.head.official, now=desk.later())
+    letters.check_form(new.pk, by=house.clerk.official, now=desk.later())
+    assert letters.sign([new.pk], PIN, by=house.signer.official, now=desk.later()).left == ()
+    assert desk.issue(new).left == ()
+    return Letter.objects.get(pk=new.pk)
+
+
+def taken_back(desk: Desk, letter: Letter) -> None:
+    letters.recall(letter.pk, "Ban hành nhầm văn bản.", by=desk.house.signer.official, now=desk.later())
+
+
+def test_a_recalled_letter_lets_its_answers_go_and_its_voter_is_told_once(desk: Desk) -> None:
+    petition, letter = answered_in_a_letter(desk, Council.of())
+    desk.issue(letter)
+    queue.work("people")
+    taken_back(desk, letter)
+    queue.work("people")
+    petition.refresh_from_db()
+    assert (petition.state, petition.answered_at) == (State.ACCEPTED, None)
+    assert queries.commitments_of(petition.pk) == []
+    assert [each.symbol for each in queries.recalled_letters(petition.pk)] == ["01/STTTT-BCVTCNTT"]
+    for job in (jobs.recalled, jobs.issued, jobs.recalled):
+        job(letter.pk)
+    queue.work("people")
+    assert VoterLetter.objects.filter(event__startswith="recalled").count() == 2, "by e-mail and by SMS"
+    jobs.recalled(0)
+    jobs.recalled(desk.draft().pk)
+
+
+def test_a_letter_that_replaces_another_takes_over_its_answers(desk: Desk) -> None:
+    petition, old = answered_in_a_letter(desk, Council.of())
+    desk.issue(old)
+    queue.work("people")
+    new = replaced(desk, old)
+    queue.work("people")
+    petition.refresh_from_db()
+    assert petition.state == State.ANSWERED
+    line = letters_asked.line_of(old.pk)
+    assert line is not None
+    assert (line.letter_ids, line.recalled_at, line.last.symbol) == ((old.pk, new.pk), None, "02/STTTT-BCVTCNTT")
+    assert letters_asked.line_of(new.pk) == line
+    assert {(each.letter_id, each.symbol) for each in Answer.objects.all()} == {(new.pk, "02/STTTT-BCVTCNTT")}
+    taken_back(desk, new)
+    queue.work("people")
+    petition.refresh_from_db()
+    assert petition.state == State.ACCEPTED, "the first is not in force again either"
+
+
+@pytest.mark.parametrize("order", list(permutations(("old", "new"))), ids="-".join)
+@pytest.mark.parametrize("recalled", [False, True], ids=["in-force", "recalled"])
+def test_in_whichever_order_the_jobs_run_the_answers_stand_where_the_letters_do(
+    desk: Desk, order: tuple[str, ...], recalled: bool
+) -> None:
+    petition, old = answered_in_a_letter(desk, Council.of())
+    desk.issue(old)
+    issued = {"old": old, "new": replaced(desk, old)}
+    if recalled:
+        taken_back(desk, issued["new"])
+    for each in (*order, *order):
+        jobs.issued(issued[each].pk)
+    petition.refresh_from_db()
+    if recalled:
+        assert petition.state == State.ACCEPTED
+        assert Answer.objects.filter(issued_at__isnull=False).count() == 0
+    else:
+        assert petition.state == State.ANSWERED
+        assert {each.letter_id for each in Answer.objects.all()} == {issued["new"].pk}
 
 
 def test_letters_that_answer_nobody_set_nothing_going(desk: Desk) -> None:

@@ -17,7 +17,6 @@ from asn1crypto import x509
 from django.conf import settings
 from pkcs11 import exceptions as p11
 from pyhanko.config.pkcs11 import TokenCriteria
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.pkcs11 import PKCS11Signer, find_token
 from pyhanko.sign.signers import Signer
 from pyhanko.sign.timestamps import TimeStamper
@@ -48,6 +47,25 @@ _open: set[str] = set()
 """The tokens that this process has open; changed under `_opening`."""
 
 
+class _Signer(PKCS11Signer):
+    """Says itself that its token is gone: a batch is told at the very signature that failed, and keeps the others."""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        try:
+            made: bytes = await super().async_sign_raw(data, digest_algorithm, dry_run)
+        except GONE as problem:
+            raise Refused("token_gone") from problem
+        return made
+
+    def _load_objects(self) -> None:
+        try:
+            super()._load_objects()  # type: ignore[no-untyped-call]  # it says no types
+        except GONE as problem:
+            raise Refused("token_gone") from problem
+        except p11.PKCS11Error as problem:
+            raise Refused("token_of_another") from problem
+
+
 class Token:
     """`settings.MOTCUA_PKCS11` is the library of whoever made the token."""
 
@@ -64,11 +82,7 @@ class Token:
         try:
             session = _session(place, pin)
             try:
-                yield PKCS11Signer(session, cert_label=place.label, key_label=place.label, ca_chain=list(chain))
-            except (*GONE, SigningError) as problem:
-                if isinstance(problem, SigningError) and not isinstance(problem.__cause__, p11.PKCS11Error):
-                    raise
-                raise Refused("token_gone") from problem
+                yield _Signer(session, cert_label=place.label, key_label=place.label, ca_chain=list(chain))
             finally:
                 _close(session, place)
         finally:

@@ -92,6 +92,12 @@ def tell_unanswered(petition_id: int) -> None:
     actions.tell_unanswered(petition_id, by=BY, now=clock.now())
 
 
+@app.task(name="petitions.tell_of_recall", queue="people", retry=8)
+def tell_of_recall(petition_id: int) -> None:
+    """Tell the council's office and the lead agency that the letter that answered was recalled."""
+    actions.tell_of_recall(petition_id, by=BY, now=clock.now())
+
+
 @app.task(name="petitions.reroute", queue="people", retry=8)
 def reroute(petition_id: int) -> None:
     """Hand a denunciation that came as a petition to the sealed queue, then forget it: all of it or nothing."""

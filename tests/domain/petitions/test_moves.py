@@ -56,6 +56,7 @@ MOVES: dict[str, Act] = {
     "settle": lambda pk, by: actions.settle(pk, by=by, now=LATER),
     "fulfil": lambda pk, by: actions.fulfil(pk, by=by, now=LATER),
     "report_back": lambda pk, by: actions.report_back(pk, REASON, by=by, now=LATER),
+    "owe_again": lambda pk, by: actions.reopen(pk, REASON, by=by, now=LATER),
     "seal": lambda pk, by: actions.seal(pk, by=by, now=LATER),
 }
 WHO = ("secretary", "assigner", "lead", "helper", "director", "elsewhere")
@@ -74,8 +75,11 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("answered", "follow"): "secretary",
     ("settled", "report_back"): "secretary",
 }
-"""`answer`, `settle` and `fulfil` lack here what they need: an answer to every point, nothing that waits."""
-NEEDS_MORE = {("accepted", "answer"), ("came_back", "answer"), ("answered", "settle"), ("followed", "fulfil")}
+"""The others lack here what they need: an answer to every point, nothing that waits, a letter that was recalled."""
+NEEDS_MORE = {
+    *(("accepted", "answer"), ("came_back", "answer"), ("answered", "settle"), ("followed", "fulfil")),
+    *((state, "owe_again") for state in ("answered", "followed", "settled")),
+}
 _COUNCIL: list[Council] = []
 
 

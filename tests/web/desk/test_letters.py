@@ -16,7 +16,7 @@ from motcua.domain.letters.models import Comment, Delivery, Incoming, Letter
 from tests.build import pens
 from tests.build.dossiers import MONDAY, PDF
 from tests.build.letters import BODY, COMMITTEE, Desk, House, press
-from tests.build.pens import PIN, WRONG_PIN, Failing
+from tests.build.pens import PIN
 from tests.web.desk.visits import at, now, text_of
 
 HOME = "/can-bo/van-ban/"
@@ -226,29 +226,6 @@ def test_the_check_page_lists_every_finding_and_sends_back_only_with_a_reason(de
     assert "Hãy viết rõ lý do" in text_of(clerk.post(there, {"send_back": "1", "words": "Sai."}))
     shown = text_of(clerk.post(there, {"send_back": "1", "words": "Thiếu dấu kết thúc."}, follow=True))
     assert "Đã trả lại người soạn." in shown
-
-
-def test_a_pin_is_never_shown_again_and_a_wrong_one_signs_nothing(desk: Desk) -> None:
-    letter = desk.to_sign()
-    signer = at(desk.house.signer)
-    answer = signer.post(SIGN, {"letter": letter.pk, "pin": WRONG_PIN})
-    html = answer.content.decode()
-    assert WRONG_PIN not in html
-    assert 'autocomplete="off"' in html
-    assert "Mã PIN chưa đúng" in text_of(answer)
-    assert Letter.objects.get(pk=letter.pk).state == "to_sign"
-    assert "Hãy chọn ít nhất một văn bản." in text_of(signer.post(SIGN, {"pin": PIN}))
-
-
-def test_a_token_pulled_out_in_the_middle_says_which_letters_wait_still(desk: Desk) -> None:
-    letters = [desk.to_sign(subject=f"trả lời cử tri lần {number}") for number in (1, 2, 3)]
-    Failing.at("token_gone", 2)
-    answer = at(desk.house.signer).post(SIGN, {"letter": [letter.pk for letter in letters], "pin": PIN})
-    shown = text_of(answer)
-    assert answer.status_code == 409
-    assert "Đã xong 1 văn bản." in shown
-    assert "trả lời cử tri lần 2: Thiết bị ký bị ngắt giữa chừng." in shown
-    assert "trả lời cử tri lần 3: Thiết bị ký bị ngắt giữa chừng." in shown
 
 
 def test_a_wrong_letter_is_replaced_corrected_or_recalled_and_given_back(desk: Desk) -> None:

@@ -58,6 +58,7 @@ WORKFLOW = Workflow(
         "settle": Move.to(State.SETTLED, State.ANSWERED),
         "fulfil": Move.to(State.SETTLED, State.FOLLOWED),
         "report_back": Move.to(State.REPORTED, State.SETTLED),
+        "owe_again": Move.to(State.ACCEPTED, State.ANSWERED, State.FOLLOWED, State.SETTLED),
         "seal": Move.to(State.SEALED, *_OPEN),
     },
 )
@@ -68,6 +69,8 @@ ANSWERED = frozenset({State.ANSWERED, State.FOLLOWED, State.SETTLED, State.REPOR
 """Every point has an answer that stands."""
 APART = frozenset({State.SET_ASIDE, State.JOINED, State.GUIDED, State.SEALED})
 """What is no petition of its own: out of every denominator."""
+OUTSIDE_THE_ROUTE = frozenset({"owe_again", "seal"})
+"""Moves that no step of a route makes."""
 UNSEEN = frozenset({State.SEALED, State.SET_ASIDE, State.GUIDED, State.JOINED})
 """What is never on the public board by itself."""
 
@@ -176,13 +179,17 @@ class Event(TextChoices):
     KEPT = "kept", _("Lời hứa đã thực hiện")
     CARRIED_OVER = "carried_over", _("Chuyển kỳ họp sau")
     REPORTED = "reported", _("Đã báo cáo cử tri")
+    RECALLED = "recalled", _("Văn bản trả lời bị thu hồi")
+    OWED_AGAIN = "owed_again", _("Phải trả lời lại")
     HANDED_ON = "handed_on", _("Cơ quan khác tiếp tục giải quyết")
     DUE_DATE_CHANGED = "due_date_changed", _("Ngày trả lời thay đổi")
 
 
 OF_ONE_VOTER = frozenset({Event.TAKEN, Event.JOINED})
 """What is told to the voter of that petition alone; of the rest, everybody whose petition was joined to it is told."""
-MAY_COME_AGAIN = frozenset({Event.ASSIGNED, Event.ANSWERED, Event.CAME_BACK, Event.PROMISED, Event.KEPT})
+MAY_COME_AGAIN = frozenset(
+    {Event.ASSIGNED, Event.ANSWERED, Event.CAME_BACK, Event.PROMISED, Event.KEPT, Event.RECALLED, Event.OWED_AGAIN}
+)
 
 VERB_OF_MOVE = {
     "classify": "petitions.classified",
@@ -199,6 +206,7 @@ VERB_OF_MOVE = {
     "settle": "petitions.settled",
     "fulfil": "petitions.fulfilled",
     "report_back": "petitions.reported",
+    "owe_again": "petitions.owed_again",
     "seal": "petitions.sealed",
 }
 
@@ -259,6 +267,20 @@ declare(
             "letter?": FactKind.ID,
         },
         "petitions.answered": {**MOVED, "result": FactKind.CODE, "verdict": FactKind.CODE, "in_time": FactKind.FLAG},
+        "petitions.answer_recalled": {**COMMON, "point": FactKind.COUNT, "letter": FactKind.ID},
+        "petitions.answer_withdrawn": {
+            **COMMON,
+            "point": FactKind.COUNT,
+            "letter": FactKind.ID,
+            "promises": FactKind.COUNT,
+        },
+        "petitions.answer_taken_over": {
+            **COMMON,
+            "point": FactKind.COUNT,
+            "letter": FactKind.ID,
+            "from_letter": FactKind.ID,
+        },
+        "petitions.owed_again": MOVED,
         "petitions.came_back": {**MOVED, "times": FactKind.COUNT, "committee?": FactKind.CODE},
         "petitions.followed": {**MOVED, "committee?": FactKind.CODE, "promises": FactKind.COUNT},
         "petitions.settled": {**MOVED, "committee?": FactKind.CODE},

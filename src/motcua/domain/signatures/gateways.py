@@ -33,7 +33,8 @@ class Keys(Protocol):
         """The key, open for as many signatures as the block makes; one block at a time for each token.
 
         Raises:
-            Refused: `wrong_pin`, `pin_locked`, `token_missing`; `token_gone` when it is pulled out meanwhile.
+            Refused: `wrong_pin`, `pin_locked`, `token_missing`; what it gives raises `token_gone` where it is
+                pulled out meanwhile, `token_of_another` where it holds no such key.
         """
 
     def stamper(self) -> TimeStamper | None:

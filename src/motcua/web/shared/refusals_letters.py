@@ -12,6 +12,10 @@ SENTENCES: dict[str, Promise] = {
     "key_rests": _("Đã nhập sai mã PIN nhiều lần, nên tạm dừng ký 15 phút. Hãy thử lại sau."),
     "token_missing": _("Không thấy thiết bị ký. Hãy cắm thiết bị rồi ký lại."),
     "token_gone": _("Thiết bị ký bị ngắt giữa chừng. Văn bản nào đã ký thì đã lưu; các văn bản còn lại chưa ký."),
+    "token_of_another": _(
+        "Thiết bị ký đang cắm không có chứng thư số đã đăng ký ở đây. Hãy cắm đúng thiết bị rồi ký lại."
+    ),
+    "time_not_stamped": _("Chưa lấy được dấu thời gian nên chưa ký. Hãy thử lại sau ít phút."),
     "token_busy": _("Thiết bị ký đang được dùng ở nơi khác. Hãy chờ một lát rồi ký lại."),
     "certificate_not_yet": _("Chứng thư số của %(holder)s chưa đến ngày có hiệu lực nên chưa ký được."),
     "certificate_expired": _("Chứng thư số của %(holder)s đã hết hạn. Hãy đề nghị cấp lại trước khi ký."),

@@ -57,6 +57,7 @@ SENTENCES: dict[str, Promise] = {
         "Ý này không ở kết quả “Đang giải quyết” hoặc “Sẽ giải quyết”, nên không thêm việc hẹn làm được."
     ),
     "nothing_promised": _("Không có lời hứa nào đang chờ. Hãy chọn “Đạt, không còn việc phải làm”."),
+    "nothing_recalled": _("Kiến nghị này không có văn bản trả lời nào bị thu hồi đang chờ xem xét."),
     "promises_wait": _("Còn việc đã hứa chưa thực hiện xong."),
     "commitment_kept_already": _("Việc này đã được ghi là thực hiện xong."),
     "kept_tomorrow": _("Ngày làm xong không được sau hôm nay."),

@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from motcua.kernel.errors import NotFound, Refused
 
 MOST = 100
-STOPS = frozenset({"token_gone", "token_missing", "pin_locked", "wrong_pin"})
+STOPS = frozenset({"token_gone", "token_missing", "token_of_another", "pin_locked", "wrong_pin", "time_not_stamped"})
 """After one of these the key signs nothing more: the rest of the batch is not even tried."""
 
 

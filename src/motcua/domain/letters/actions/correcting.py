@@ -94,6 +94,7 @@ def recall(letter_id: int, words: str, *, by: Official, now: datetime) -> Letter
     letter.save(update_fields=["state", "recalled_at", "recall_reason"])
     signatures.recall(letter.check_code, by=by, now=now)
     record_numbered("letters.recalled", letter, by, now)
+    defer("letters.recalled", letter_id=letter.pk)
     defer("letters.tell", letter_id=letter.pk)
     return letter
 

@@ -36,7 +36,15 @@ from motcua.domain.letters.queries.desk import (
     waiting_for,
 )
 from motcua.domain.letters.queries.given import given_out
-from motcua.domain.letters.queries.issued import Issued, is_under_way, issued_letter, still_drafted, with_ids
+from motcua.domain.letters.queries.issued import (
+    Issued,
+    Line,
+    is_under_way,
+    issued_letter,
+    line_of,
+    still_drafted,
+    with_ids,
+)
 from motcua.domain.letters.queries.printable import document_of, preview_of, signed_pdf, to_sign
 from motcua.domain.letters.queries.registers import (
     book_table,
@@ -67,6 +75,7 @@ __all__ = [
     "Issued",
     "Kind",
     "Letter",
+    "Line",
     "Remark",
     "State",
     "Urgency",
@@ -97,6 +106,7 @@ __all__ = [
     "issued_letter",
     "kinds_in",
     "letter_seen_by",
+    "line_of",
     "may_assign",
     "may_draft",
     "may_register",

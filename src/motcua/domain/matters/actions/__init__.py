@@ -21,6 +21,7 @@ from motcua.domain.matters.actions.steps import (
     know_area,
     open_matter,
     settle,
+    step_back,
     take,
     to_take,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "release",
     "release_holds",
     "settle",
+    "step_back",
     "take",
     "take_over",
     "to_take",

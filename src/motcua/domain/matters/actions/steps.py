@@ -194,6 +194,20 @@ def advance(task: Task, outcome: str, *, by: Actor, now: datetime) -> Step:
     return Step(matter, route, task, outcome, played.move, opened, played.ended, {"marking"}, writes)
 
 
+def step_back(matter: Matter, name: str, move: str, *, now: datetime) -> Step:
+    """Open a step again that was over, instead of all that are open: what had come of it does not stand any more.
+
+    The clock goes on as it was set; no outcome of the route leads here.
+    """
+    route = routes.playable(matter.route)
+    Task.objects.filter(matter=matter, closed_at__isnull=True).update(closed_at=now, outcome="overtaken")
+    Hold.objects.filter(matter=matter, task__isnull=False, ends_at__isnull=True).update(ends_at=now)
+    writes = Writes()
+    (opened,) = _open(matter, route, Advance(Marking(frozenset({name})), opened=(name,)), now, writes)
+    matter.marking = Marking(frozenset({name})).to_mapping()
+    return Step(matter, route, opened, "", move, [opened], False, {"marking"}, writes)
+
+
 def settle(step: Step) -> None:
     """Write the tasks now, for whatever reads them before the step is over."""
     step.writes.send()

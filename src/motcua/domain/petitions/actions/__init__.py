@@ -47,6 +47,12 @@ from motcua.domain.petitions.actions.publishing import (
     say_unanswered,
     tell_unanswered,
 )
+from motcua.domain.petitions.actions.recalling import (
+    letter_recalled,
+    letter_replaced,
+    reopen,
+    tell_of_recall,
+)
 from motcua.domain.petitions.actions.replying import (
     draft_reply,
 )
@@ -132,6 +138,8 @@ __all__ = [
     "judge",
     "keep_commitment",
     "keep_private",
+    "letter_recalled",
+    "letter_replaced",
     "letter_tried",
     "make_public",
     "name_delegate",
@@ -144,6 +152,7 @@ __all__ = [
     "read_in",
     "read_waiting",
     "remind",
+    "reopen",
     "report_back",
     "review",
     "say_unanswered",
@@ -161,6 +170,7 @@ __all__ = [
     "take_sheet",
     "tell",
     "tell_commitment",
+    "tell_of_recall",
     "tell_reminder",
     "tell_unanswered",
     "watch",

@@ -95,8 +95,8 @@ def put_in_letter(letter_id: int, answer_ids: Sequence[int], *, by: Official, no
         raise NotFound("answer")
     for each in drafts:
         rules.ensure_may_answer(by, each.point.petition.matter.lead_agency_id, ())
-        if each.letter_id is not None and each.letter_id != letter_id:
-            _ensure_in_draft(each.letter_id, by)
+        if each.letter_id not in {None, letter_id} and letters.is_under_way(each.letter_id or 0):
+            raise Refused("letter_not_in_draft")
         each.letter_id = letter_id
     Answer.objects.bulk_update(drafts, ["letter_id"])
     return drafts

@@ -15,7 +15,7 @@ from django.utils import translation
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
 from motcua.domain.petitions import queries
-from motcua.domain.petitions.models import Answer, Carrying, Petition, VoterLetter
+from motcua.domain.petitions.models import Answer, Carrying, Commitment, Petition, VoterLetter
 from motcua.domain.petitions.rules.letters import Circumstances, in_short, letter, sentences
 from motcua.domain.petitions.states import MAY_COME_AGAIN, OF_ONE_VOTER, Event, State, Way
 from motcua.kernel.actors import Actor
@@ -79,10 +79,10 @@ def _times(petition: Petition, event: Event) -> int:
     if event not in MAY_COME_AGAIN:
         return 0
     if event is Event.PROMISED:
-        return petition.commitments.filter(made_at__isnull=False).count()
+        return Commitment.with_withdrawn.filter(petition=petition, made_at__isnull=False).count()
     if event is Event.KEPT:
         return petition.commitments.filter(kept_at__isnull=False).count()
-    return petition.rounds + petition.returns
+    return petition.rounds + petition.returns + len(queries.recalled_letters(petition.pk))
 
 
 def _circumstances(petition: Petition, mine: Petition, event: Event) -> Circumstances:
@@ -92,11 +92,14 @@ def _circumstances(petition: Petition, mine: Petition, event: Event) -> Circumst
     if event is Event.ANSWERED:
         texts = [f"{answer.point.number}) {answer.text}" for answer in _standing(petition)]
         reason = sentences(*texts)
-    elif event in {Event.SET_ASIDE, Event.GUIDED, Event.REPORTED}:
+    elif event in {Event.SET_ASIDE, Event.GUIDED, Event.REPORTED, Event.OWED_AGAIN}:
         reason = sentences(petition.note)
     elif event is Event.KEPT:
         kept = petition.commitments.filter(kept_at__isnull=False).order_by("-kept_at", "-pk").first()
         reason = sentences(kept.how) if kept is not None else ""
+    elif event is Event.RECALLED:
+        recalled = queries.recalled_letters(petition.pk)
+        reason = recalled[-1].symbol if recalled else ""
     elif event is Event.CARRIED_OVER:
         carried = Carrying.objects.filter(petition=petition).select_related("to").order_by("-pk").first()
         if carried is not None:

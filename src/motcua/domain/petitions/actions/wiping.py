@@ -84,10 +84,12 @@ def _beside(petition: Petition) -> Iterator[tuple[str, str]]:
     yield "Đại biểu", ", ".join(petition.delegates.order_by("pk").values_list("full_name", flat=True))
     for point in queries.points_of(pk):
         yield f"Ý {point.number}", point.text
-    for answer in queries.answers_of(pk):
+    for answer in (
+        Answer.with_withdrawn.filter(point__petition=petition).select_related("point", "agency").order_by("pk")
+    ):
         state = "Trả lời" if answer.issued_at is not None else "Dự thảo trả lời"
         yield f"{state} ý {answer.point.number} của {answer.agency.name}", answer.text
-    for promise in Commitment.objects.filter(petition=petition).order_by("pk"):
+    for promise in Commitment.with_withdrawn.filter(petition=petition).order_by("pk"):
         yield "Việc đã hứa", " ".join(filter(None, (promise.what, promise.how)))
     for review in Review.objects.filter(petition=petition).order_by("pk"):
         yield "Thẩm tra", review.words
@@ -118,9 +120,9 @@ def _wipe(petition: Petition, *, now: datetime) -> None:
     _out_of_its_sheet(petition.client_key or "")
     # By their own way, each after what leans on it.
     for rows in (Commitment, Review, Unanswered, VoterLetter, Carrying, Attachment):
-        rows._default_manager.filter(petition=petition).delete()
+        rows._base_manager.filter(petition=petition).delete()
     Unanswered.objects.filter(mine=petition).delete()
-    Answer.objects.filter(point__petition=petition).delete()
+    Answer.with_withdrawn.filter(point__petition=petition).delete()
     Point.objects.filter(petition=petition).delete()
     Reminder.objects.filter(petition=petition).update(words="")
     Assignment.objects.filter(petition=petition).update(why_returned="")

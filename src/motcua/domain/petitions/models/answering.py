@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,11 +15,26 @@ from motcua.domain.petitions.models.petition import Petition, Point
 from motcua.domain.petitions.states import Detail, Result, Way
 from motcua.kernel.secrecy import SealedJSONField, SealedTextField
 
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Standing(models.Manager[Row], Generic[Row]):
+    """What has not been withdrawn: nothing counts, shows or owes the rest, which stays on record.
+
+    It went with a letter that was recalled.
+    """
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        """Without what was withdrawn."""
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
 
 class Answer(models.Model):
     """What an agency answers to a point, with the class it gives it: a draft until the letter it stands in is issued.
 
-    `letter_id` is the letter in `letters`; one that was written elsewhere has only its symbol and day.
+    `letter_id` is the letter in `letters`; one that was written elsewhere has only its symbol and day. `recalled_at`:
+    that letter was taken back; `withdrawn_at`: so this answers nothing any more, as it does at once unless the council
+    was done with it already and decides itself.
     """
 
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="answers")
@@ -32,6 +49,11 @@ class Answer(models.Model):
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     issued_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = Standing["Answer"]()
+    with_withdrawn = models.Manager["Answer"]()
 
     class Meta:
         constraints = [
@@ -42,12 +64,19 @@ class Answer(models.Model):
             models.UniqueConstraint(
                 fields=["point", "agency"], condition=Q(issued_at__isnull=True), name="petition_answer_one_draft"
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(recalled_at__isnull=False, issued_at__isnull=False),
+                name="petition_answer_withdrawn_was_recalled",
+            ),
         ]
         indexes = [models.Index(fields=["letter_id"], name="answer_letter", condition=Q(letter_id__isnull=False))]
 
 
 class Commitment(models.Model):
-    """A milestone that was promised: what, by whom, by when. It binds from the day its answer was issued."""
+    """A milestone that was promised: what, by whom, by when. It binds from the day its answer was issued.
+
+    One that was not kept is withdrawn with its answer.
+    """
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="commitments")
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="commitments")
@@ -62,12 +91,19 @@ class Commitment(models.Model):
     proof = models.ForeignKey(File, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     carried_to = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, related_name="+")
     watched = models.SmallIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = Standing["Commitment"]()
+    with_withdrawn = models.Manager["Commitment"]()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(kept_at__isnull=True) | Q(done_on__isnull=False, proof__isnull=False),
                 name="commitment_kept_is_proved",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(kept_at__isnull=True), name="commitment_kept_stands"
             ),
         ]
         indexes = [

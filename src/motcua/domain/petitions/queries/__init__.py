@@ -101,6 +101,7 @@ from motcua.domain.petitions.queries.reading import (
     seen_by,
     with_client_key,
 )
+from motcua.domain.petitions.queries.recalled import RecalledLetter, recalled_letters
 from motcua.domain.petitions.queries.replying import (
     AnsweredIn,
     LetterOf,
@@ -177,6 +178,7 @@ __all__ = [
     "PublicPetition",
     "PublicPoint",
     "Ratio",
+    "RecalledLetter",
     "Rerouted",
     "Row",
     "Scope",
@@ -254,6 +256,7 @@ __all__ = [
     "progress",
     "proof_seen_by",
     "public_petition",
+    "recalled_letters",
     "report_scope",
     "seen_by",
     "sentences_of_lines",

@@ -183,7 +183,7 @@ def points_followed(petition_id: int, today: date) -> tuple[PointFollowed, ...]:
                 str(point.get_result_display()) if point.result else "",
                 str(point.get_detail_display()) if point.detail else "",
                 answer.text if answer is not None else "",
-                answer.letter_id if answer is not None else None,
+                answer.letter_id if answer is not None and answer.recalled_at is None else None,
                 answer.symbol if answer is not None else "",
                 answer.signed_on if answer is not None else None,
                 milestones,

@@ -13,6 +13,7 @@ from motcua.domain.matters.models import Task
 from motcua.domain.matters.rules import ensure_may_complete
 from motcua.domain.petitions.models import Petition
 from motcua.domain.petitions.queries.reading import coordinating, one_seen_by, open_commitments, seen_by
+from motcua.domain.petitions.queries.recalled import recalled_letters
 from motcua.domain.petitions.queries.steps import Choice, choices, open_tasks
 from motcua.domain.petitions.queries.terms import terms
 from motcua.domain.petitions.states import OWED, UNSEEN, WORKFLOW, State
@@ -148,6 +149,8 @@ def _of_the_council(petition: Petition) -> set[str]:
         found.add("remind")
     if petition.session_id is not None and petition.closed_at is None and petition.state != State.SETTLED:
         found.add("carry")
+    if petition.state == State.SETTLED and any(not each.withdrawn for each in recalled_letters(petition.pk)):
+        found.add("reopen")
     if petition.state not in UNSEEN:
         found.add("publish")
     if petition.published_at is not None:

@@ -106,6 +106,17 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
             _("Kiến nghị %(code)s đã kết thúc"),
             _("Kết quả giải quyết kiến nghị của ông/bà đã được báo cáo với cử tri. %(reason)s"),
         ),
+        Event.RECALLED: (
+            _("Kiến nghị %(code)s: văn bản trả lời đã bị thu hồi"),
+            _(
+                "%(unit)s đã thu hồi văn bản trả lời số %(reason)s. Nội dung và việc đã hứa trong văn bản đó không còn "
+                "dùng nữa. Trang của kiến nghị cho biết việc được trả lời lại ra sao."
+            ),
+        ),
+        Event.OWED_AGAIN: (
+            _("Kiến nghị %(code)s: cơ quan phải trả lời lại"),
+            _("%(unit)s phải trả lời lại kiến nghị của ông/bà, vì văn bản trả lời trước đã bị thu hồi. %(reason)s"),
+        ),
         Event.HANDED_ON: (
             _("Kiến nghị %(code)s do %(unit)s tiếp tục giải quyết"),
             _("Do sắp xếp lại cơ quan, %(unit)s tiếp tục giải quyết kiến nghị. Ông/bà không phải gửi lại."),

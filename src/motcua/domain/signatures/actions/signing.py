@@ -10,7 +10,7 @@ from datetime import datetime
 from asn1crypto import x509
 from django.db.transaction import atomic
 from pyhanko.sign.signers import Signer
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from motcua.domain.signatures import gateways, queries
 from motcua.domain.signatures.actions.keys import ensure_good
@@ -43,9 +43,13 @@ class Pen:
         """The PDF with this signature in its field, seen as the signature or the seal of the key.
 
         Raises:
-            Refused: `token_gone`, the token was pulled out; nothing is signed then.
+            Refused: `token_gone`, the token was pulled out; `time_not_stamped`, nobody stamped the time. Nothing is
+                signed then.
         """
-        return signed(pdf, field, look_of(self.key, box), signer=self.signer, stamper=self.stamper)
+        try:
+            return signed(pdf, field, look_of(self.key, box), signer=self.signer, stamper=self.stamper)
+        except TimestampRequestError as problem:
+            raise Refused("time_not_stamped") from problem
 
 
 @contextmanager
@@ -54,7 +58,8 @@ def pen(key: Key, pin: str, *, by: Actor, now: datetime) -> Iterator[Pen]:
 
     Raises:
         Refused: `key_rests` after too many wrong PINs; `certificate_…` where nobody would trust what it signs;
-            `wrong_pin`, `pin_locked`, `token_missing`, and `token_gone` in the middle.
+            `wrong_pin`, `pin_locked`, `token_missing`; `token_of_another`, it holds another certificate than the one
+            that is looked at here.
     """
     _ensure_awake(key)
     trusted = queries.trust()
@@ -65,6 +70,7 @@ def pen(key: Key, pin: str, *, by: Actor, now: datetime) -> Iterator[Pen]:
     try:
         with kept.open(place, pin, _chain(found, trusted)) as signer:
             _count_right(key)
+            _ensure_the_same(signer, found)
             yield Pen(key, signer, gateways.time_stamper() or kept.stamper())
     except Refused as refusal:
         if refusal.code == "wrong_pin":
@@ -80,6 +86,13 @@ def _ensure_awake(key: Key) -> None:
     until = Key.objects.values_list("rests_until", flat=True).get(pk=key.pk)
     if until is not None and until > queries.this_moment():
         raise Refused("key_rests", until=until)
+
+
+def _ensure_the_same(signer: Signer, found: x509.Certificate) -> None:
+    """A token of the same name that holds another's certificate would sign with what nobody has looked at."""
+    held = signer.signing_cert
+    if held is None or held.dump() != found.dump():
+        raise Refused("token_of_another")
 
 
 @atomic

@@ -97,20 +97,23 @@ def _batch(request: DeskRequest, state: str, act: Callable[..., Batch], template
                 messages.success(request, said)
             if not batch.left:
                 return redirect("desk:letters")
-            left = [_left(request, each) for each in batch.left]
+            left = _left(request, batch)
             form = PinForm()
     lines = [line_of(letter) for letter in queries.waiting_for(request.official).get(state, [])]
     context = {"form": form, "lines": lines, "chosen": chosen, "left": left, "first": request.method == "GET"}
     return page(request, template, context, HTTPStatus.CONFLICT if left else HTTPStatus.OK)
 
 
-def _left(request: DeskRequest, left: Any) -> dict[str, Any]:
-    """A letter that was not done, named if it may be seen, and why."""
-    try:
-        named = queries.letter_seen_by(request.official, left.letter_id).subject
-    except NotFound:
-        named = ""
-    return {"named": named, "sentence": sentence_for(left.refusal)}
+def _left(request: DeskRequest, batch: Batch) -> list[dict[str, Any]]:
+    """Why letters were not done, each reason once, with those it kept back as far as they may be seen."""
+    reasons: dict[str, list[str]] = {}
+    for each in batch.left:
+        named = reasons.setdefault(str(sentence_for(each.refusal)), [])
+        try:
+            named.append(queries.letter_seen_by(request.official, each.letter_id).subject)
+        except NotFound:
+            continue
+    return [{"sentence": sentence, "named": named} for sentence, named in reasons.items()]
 
 
 def _press(request: DeskRequest) -> str:
