@@ -227,6 +227,21 @@ def test_a_sheet_is_shown_before_it_is_taken_with_one_press(council: Council) ->
     assert "bang.xlsx" in text_of(client.get(SHEETS))
 
 
+def test_a_large_sheet_is_read_by_a_job_and_the_page_says_so(council: Council) -> None:
+    client = at(council.secretary)
+    lines = ([n, f"Đề nghị sửa đường liên thôn, đoạn số {n}."] for n in range(20_001))
+    content = a_sheet(*lines, heading=("TT", "Nội dung kiến nghị"))
+    page = client.post(SHEETS, {"session": str(session()), "file": SimpleUploadedFile("to.xlsx", content)}, follow=True)
+    assert "hệ thống đang đọc" in text_of(page)
+    assert "0 dòng" not in text_of(page)
+    assert "Đang đọc bảng" in text_of(client.get(SHEETS))
+    sheet = Sheet.objects.get()
+    jobs.read_sheet(sheet.pk)
+    page = client.get(reverse("desk:petition_sheet", kwargs={"sheet_id": sheet.pk}))
+    assert "Không đọc được bảng này. Bảng có quá 20.000 dòng. Hãy tách thành nhiều bảng." in text_of(page)
+    assert "Không đọc được" in text_of(client.get(SHEETS))
+
+
 def test_a_sheet_that_cannot_be_read_says_why(council: Council) -> None:
     client = at(council.secretary)
     for content, sentence in (

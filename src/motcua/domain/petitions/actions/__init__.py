@@ -6,7 +6,7 @@ from motcua.domain.petitions.actions.answering import (
     draft_answer,
     put_in_letter,
 )
-from motcua.domain.petitions.actions.attaching import attach, detach
+from motcua.domain.petitions.actions.attaching import attach, detach, pass_on
 from motcua.domain.petitions.actions.council import (
     NewMeeting,
     Speaker,
@@ -139,6 +139,7 @@ __all__ = [
     "note_opinion",
     "open_session",
     "open_term",
+    "pass_on",
     "publish_terms",
     "put_in_letter",
     "read_in",

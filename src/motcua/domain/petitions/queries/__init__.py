@@ -1,6 +1,12 @@
 """Reading petitions, for whose eyes each answer is: the voter's, an office's, the council's, everybody's."""
 
-from motcua.domain.petitions.queries.attached import attachment_file, attachments_for, own_attachments
+from motcua.domain.petitions.queries.attached import (
+    attachment_file,
+    attachment_seen_by,
+    attachments_for,
+    own_attachment,
+    own_attachments,
+)
 from motcua.domain.petitions.queries.beside import (
     Beside,
     VoterSeen,
@@ -195,6 +201,7 @@ __all__ = [
     "asked_in",
     "assignment_of",
     "attachment_file",
+    "attachment_seen_by",
     "attachments_for",
     "backlog",
     "batch_for",
@@ -243,6 +250,7 @@ __all__ = [
     "open_tasks",
     "opinions_for_council",
     "overdue_unanswered",
+    "own_attachment",
     "own_attachments",
     "own_petitions",
     "parted",
