@@ -1,4 +1,4 @@
-"""A voter's papers at the desk: added, looked at, passed on to whoever answers, removed; and minutes handed in later."""
+"""A voter's papers at the desk: added, looked at, passed on to whoever answers, removed; minutes handed in later."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def test_papers_are_sent_with_the_petition_and_only_the_office_sees_them(council
     new = reverse("desk:new_petition")
     session = str(queries.session_numbered("X", 15).pk)
     typed = {"source": "written", "content": WORDS, "session": session, "key": "k1"}
-    assert "Chỉ nhận tệp PDF" in text_of(client.post(new, {**typed, "files": a_file("x", b"xx")}))
+    assert "Chỉ nhận tệp PDF" in text_of(client.post(new, {**typed, "papers": a_file("x", b"xx")}))
     assert not Petition.objects.exists()
-    page = client.post(new, {**typed, "files": [a_file(), a_file("anh.pdf")]}, follow=True)
+    page = client.post(new, {**typed, "papers": [a_file(), a_file("anh.pdf")]}, follow=True)
     petition = Petition.objects.get()
     assert page.redirect_chain[-1][0] == page_of(petition)
     for said in ("don.pdf", "anh.pdf", "chỉ văn phòng xem được", "Cho cơ quan trả lời xem"):

@@ -1,4 +1,4 @@
-"""Papers that came with a petition: added by the office that takes petitions in, removed while it sorts them, and passed on to whoever answers."""
+"""Papers that came with a petition: added by the office that takes it in, passed on to whoever answers, removed."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from motcua.domain.petitions.queries.beside import (
     proof_seen_by,
     voter_shown_to,
 )
+from motcua.domain.petitions.queries.collecting import Collected, collected
 from motcua.domain.petitions.queries.figures import (
     BY,
     Backlog,
@@ -35,6 +36,7 @@ from motcua.domain.petitions.queries.figures import (
     measures,
     overdue_unanswered,
     points_by_class,
+    standing,
     summary,
 )
 from motcua.domain.petitions.queries.following import (
@@ -165,6 +167,7 @@ __all__ = [
     "Beside",
     "BoardFilter",
     "Choice",
+    "Collected",
     "Desks",
     "Document",
     "Followed",
@@ -213,6 +216,7 @@ __all__ = [
     "checked_by",
     "choice",
     "choices",
+    "collected",
     "commitment_to_keep",
     "commitments_of",
     "common_facts",
@@ -274,6 +278,7 @@ __all__ = [
     "similar_for_council",
     "similar_to_words",
     "slip_content",
+    "standing",
     "state_for_anybody",
     "suggested_due",
     "summary",

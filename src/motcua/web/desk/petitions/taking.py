@@ -50,7 +50,7 @@ class PetitionTakenForm(PetitionForm):
         "point_says_nothing": "points",
         "too_many_points": "points",
         "outside_the_province": "area",
-        **dict.fromkeys((*FILE_REFUSALS, "too_many_files"), "files"),
+        **dict.fromkeys((*FILE_REFUSALS, "too_many_files"), "papers"),
     }
     source = forms.ChoiceField(label=gettext_lazy("Nguồn"), widget=forms.RadioSelect)
     content = Lines(
@@ -72,7 +72,7 @@ class PetitionTakenForm(PetitionForm):
     email = forms.EmailField(label=gettext_lazy("Thư điện tử"), required=False, widget=forms.TextInput)
     address = forms.CharField(label=gettext_lazy("Địa chỉ"), required=False, max_length=300)
     named = forms.BooleanField(label=gettext_lazy("Cử tri đồng ý công khai tên"), required=False)
-    files = Files(
+    papers = Files(
         label=gettext_lazy("Giấy tờ kèm theo"),
         help_text=gettext_lazy(
             "Tệp PDF hoặc ảnh, chọn được nhiều tệp. Chỉ văn phòng xem được cho đến khi chuyển tiếp."
@@ -106,7 +106,7 @@ class PetitionTakenForm(PetitionForm):
             int(typed["session"]),
             Period(typed["period"]) if typed["period"] else None,
             points=typed["points"],
-            files=typed["files"],
+            files=typed["papers"],
             client_key=f"ban-{official.account_id}-{typed['key']}",
         )
 
