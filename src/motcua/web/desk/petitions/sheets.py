@@ -102,7 +102,9 @@ def _unreadable(problem: str) -> str:
 def _shown(request: DeskRequest, found: Any, problem: str = "") -> HttpResponse:
     read = queries.sheet_read(found)
     faulty = [each for each in read.lines if each.problem]
+    before = queries.lines_there(found)
     good = [each for each in read.lines if not each.problem]
+    fresh = [each for each in good if each.row not in before.earlier]
     context = {
         "sheet": found,
         "problem": problem,
@@ -111,6 +113,9 @@ def _shown(request: DeskRequest, found: Any, problem: str = "") -> HttpResponse:
         "missing": [COLUMNS[name] for name in read.missing if name in COLUMNS],
         "warnings": [WARNINGS[name] for name in read.warnings if name in WARNINGS],
         "faulty": faulty,
-        "lines": Paginator(good, LINES_ON_A_PAGE).get_page(request.GET.get("trang")),
+        "earlier": [(each, before.by_row[each.row]) for each in good if each.row in before.earlier],
+        "new": len(fresh),
+        "made": before.by_row,
+        "lines": Paginator(fresh, LINES_ON_A_PAGE).get_page(request.GET.get("trang")),
     }
     return page(request, "petitions/sheet", context)
