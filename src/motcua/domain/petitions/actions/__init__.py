@@ -47,6 +47,7 @@ from motcua.domain.petitions.actions.publishing import (
     say_unanswered,
     tell_unanswered,
 )
+from motcua.domain.petitions.actions.quoting import tell_quoting
 from motcua.domain.petitions.actions.replying import (
     draft_reply,
 )
@@ -162,6 +163,7 @@ __all__ = [
     "take_sheet",
     "tell",
     "tell_commitment",
+    "tell_quoting",
     "tell_reminder",
     "tell_unanswered",
     "watch",

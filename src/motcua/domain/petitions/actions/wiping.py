@@ -52,13 +52,17 @@ OF_A_LINE = "line-"
 """The key of a line of a sheet stays: nobody reads it, and a corrected sheet does not bring the words back."""
 
 
-def put_away(petition: Petition, *, now: datetime) -> None:
+def put_away(petition: Petition, *, now: datetime) -> list[int]:
     """Close everything readable of a petition into one row that no page shows, and wipe it wherever it lay.
 
     Minutes of the meeting where it was said go with it, for they name the speaker: the office hands in others.
+    The letters that quote it are returned, by their ids: whoever wrote them has to mend them.
     """
+    quoting = Answer.objects.filter(point__petition=petition, letter_id__isnull=False).order_by("letter_id")
+    letters = list(quoting.values_list("letter_id", flat=True).distinct())
     Passing.objects.create(petition=petition, body=_gathered(petition), files=_files(petition))
     _wipe(petition, now=now)
+    return [int(letter_id) for letter_id in letters if letter_id is not None]
 
 
 def _gathered(petition: Petition) -> dict[str, object]:

@@ -31,7 +31,9 @@ ENDED_APART = frozenset({State.SET_ASIDE, State.GUIDED})
 
 @require_safe
 def follow(request: PortalRequest, token: str) -> HttpResponse:
-    """One petition, for whoever has its secret address."""
+    """One petition, for whoever has its secret address; of one under seal only that it is looked at apart."""
+    if queries.under_seal(token[:LONGEST_TOKEN]):
+        return _private(render(request, "portal/reports/sealed.html", {}))
     found = queries.followed(token[:LONGEST_TOKEN], request.now)
     main = found.main
     unit = main.matter.lead_agency
