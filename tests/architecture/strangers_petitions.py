@@ -14,6 +14,7 @@ from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.models import (
     Answer,
     Assignment,
+    Attachment,
     Batch,
     Carrying,
     Commitment,
@@ -32,7 +33,7 @@ from tests.build.people import DAK_NHAU
 from tests.build.petitions import ANSWERED, Council, a_petition, a_sheet, walk
 
 OF_THE_COUNCIL = ("sessions", "meetings", "new_meeting", "new_batch", "petition_sheets", "batches")
-OF_A_MEETING = ("meeting", "meeting_minutes", "answer_opinion", "take_opinion")
+OF_A_MEETING = ("meeting", "meeting_minutes", "hand_in_minutes", "answer_opinion", "take_opinion")
 OF_A_SHEET = ("petition_sheet", "take_petition_sheet")
 OF_THE_COLLECTED = (
     "petition",
@@ -40,7 +41,9 @@ OF_THE_COLLECTED = (
     "clear_petition",
     "seal_petition",
     "publish_petition",
+    "attach_paper",
 )
+OF_A_PAPER = ("petition_paper", "pass_paper_on", "detach_paper")
 OF_THE_ACCEPTED = ("remind_petition", "carry_petition", "keep_petition_private")
 TO_ANSWER = ("draft_answer", "answered_on_paper")
 OF_A_PROMISE = ("keep_commitment", "commitment_proof")
@@ -80,6 +83,7 @@ class Things:
         actions.keep_commitment(
             self.promise.pk, day, "Đã làm xong việc đã hứa.", proof, by=council.lead.official, now=ANSWERED
         )
+        self.paper = actions.attach(self.collected.pk, ("don.pdf", PDF), by=by, now=now)
         line = (1, "Điểu Thị An", "thôn 5", "", ASKED, "", "")
         self.sheet = actions.read_in("bang.xlsx", a_sheet(line), by=by, now=now)
         self.secretary, self.lead = council.secretary, council.lead
@@ -100,6 +104,7 @@ def state() -> list[QuerySet[Any, Any]]:
     return [
         *(model.objects.order_by("pk").values() for model in whole),
         *(model.objects.order_by("pk").values("pk") for model in counted),
+        Attachment.objects.order_by("pk").values("pk", "passed_on"),
         Sheet.objects.order_by("pk").values("pk", "taken_at"),
     ]
 
@@ -122,6 +127,7 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
         **each(OF_A_MEETING, arguments=lambda ground: {"meeting_id": ground.petitions.meeting.pk, "number": 1}),
         **each(OF_A_SHEET, arguments=lambda ground: {"sheet_id": ground.petitions.sheet.pk}),
         **each(OF_THE_COLLECTED, arguments=of("collected")),
+        **each(OF_A_PAPER, arguments=lambda ground: {"attachment_id": ground.petitions.paper.pk}),
         **each(("petition_step",), arguments=lambda ground: ground.petitions.step),
         **each(OF_THE_ACCEPTED, arguments=of("accepted")),
         **each(("batch",), arguments=lambda ground: {"batch_id": ground.petitions.accepted.batch_id}),

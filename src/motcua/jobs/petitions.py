@@ -131,6 +131,12 @@ def reroute(petition_id: int) -> None:
         actions.forget_words(petition_id, by=BY, now=clock.now())
 
 
+@app.task(name="petitions.tell_quoting", queue="people", retry=8)
+def tell_quoting(letter_id: int) -> None:
+    """Tell whoever wrote a letter that it quotes what went under seal."""
+    actions.tell_quoting(letter_id, by=BY, now=clock.now())
+
+
 @app.task(name="petitions.read_sheet", queue="papers", retry=4)
 def read_sheet(sheet_id: int) -> None:
     """Read a large sheet that somebody handed in."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from motcua.domain.accounts.states import Duty
 from motcua.domain.feedback.models import Report, SealedLetter
 from motcua.domain.feedback.rules.sealing import open_letter
+from motcua.domain.letters.models import Letter as OfficialLetter
 from motcua.domain.matters import queries as matters
 from motcua.domain.notices.models import Message
 from motcua.domain.petitions import actions, queries
@@ -16,7 +18,20 @@ from motcua.jobs import petitions as running
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
 from tests.build import jobs, journal, people
-from tests.build.petitions import MET, Council, a_meeting, a_petition, walk
+from tests.build.petitions import (
+    ACCEPTED,
+    ANSWERED,
+    DONE,
+    LEAD,
+    MET,
+    VOTER,
+    WORDS,
+    Council,
+    a_letter,
+    a_meeting,
+    a_petition,
+    walk,
+)
 from tests.build.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +116,32 @@ def test_who_has_it_at_another_office_may_seal_it_too_and_a_stranger_not() -> No
     assert queries.open_tasks(petition.pk) == []
     assert journal.facts("petitions.sealed") == {"source": "written"}
     assert actions.answered_by_letter(5, by=BY, now=MET) == []
+
+
+def test_whoever_wrote_a_letter_that_quotes_it_is_told_and_not_what_it_was() -> None:
+    council = Council.of()
+    clerk = people.an_official("Tạ Văn Thư", people.Agency.objects.get(code=LEAD), Duty.CLERK)
+    petition = walk(a_petition(council), council, "accepted")
+    drafts = [actions.draft_answer(petition.pk, n, DONE, by=council.lead.official, now=ACCEPTED) for n in (1, 2)]
+    for letter_id, draft in zip((51, 52), drafts, strict=True):
+        a_letter(letter_id, council.lead)
+        actions.put_in_letter(letter_id, [draft.pk], by=council.lead.official, now=ACCEPTED)
+    issued = {"number": 9, "year": 2024, "issued_on": ACCEPTED.date(), "signed_at": ACCEPTED, "signed_name": "x.pdf"}
+    OfficialLetter.objects.filter(pk=52).update(state="issued", **issued)
+    actions.seal(petition.pk, by=council.secretary.official, now=ANSWERED)
+    assert jobs.waiting("petitions.tell_quoting") == [{"letter_id": 51}, {"letter_id": 52}]
+    for letter_id in (51, 52, 51):
+        running.tell_quoting(letter_id)
+    of_draft, *of_issued = Message.objects.order_by("pk")
+    assert (of_draft.account_id, "VB-51" in of_draft.body) == (council.lead.account.pk, True)
+    told = {council.lead.account.pk, clerk.account.pk, council.secretary.account.pk}
+    assert {each.account_id for each in of_issued} == told
+    assert all("09/STTTT ngày 09/10/2024" in each.body for each in of_issued)
+    for message in (of_draft, *of_issued):
+        assert message.matter_id is None
+        assert [word for word in (WORDS, VOTER.name, str(petition.matter.code)) if word in message.body] == []
+    OfficialLetter.objects.filter(pk=51).update(state="discarded")
+    assert actions.tell_quoting(51, by=BY, now=ANSWERED) == 0
 
 
 def test_what_a_citizen_was_told_of_it_is_taken_back() -> None:

@@ -168,6 +168,34 @@ def test_the_same_bytes_are_the_same_sheet_and_the_same_lines() -> None:
     assert Petition.objects.count() == 1
 
 
+def test_a_corrected_sheet_takes_only_what_is_new() -> None:
+    sheet, _read, by = read_in(a_sheet(row(1), row(2, CLINIC), row(3, "Sửa cầu thôn 3.", place="xã Không Có")))
+    assert queries.lines_there(sheet).by_row == {}
+    actions.take_sheet(sheet.pk, by=by, now=MET)
+    running.take_lines(sheet.pk)
+    first = Petition.objects.order_by("pk")[0]
+    Petition.objects.filter(pk=first.pk).update(field="y-te")
+    corrected = [row(7, "Sửa cầu thôn 3."), row(8, CLINIC.upper()), row(9), row(10, voter="Điểu Hai")]
+    again = actions.read_in("sua.xlsx", a_sheet(*corrected, above=1), sheet.session_id, by=by, now=MET)
+    before = queries.lines_there(again)
+    assert {row: each.content for row, each in before.by_row.items()} == {4: CLINIC, 5: ROAD}
+    assert before.earlier == {4, 5}
+    actions.take_sheet(again.pk, by=by, now=MET)
+    running.take_lines(again.pk)
+    asked = sorted(Petition.objects.values_list("pk", flat=True))
+    assert len(asked) == 4, "the bridge, and the same words of another voter"
+    first.refresh_from_db()
+    assert first.field == "y-te", "what was decided since stays"
+    third = actions.read_in("ba.xlsx", a_sheet(row(1), row(2, CLINIC)), sheet.session_id, by=by, now=MET)
+    with refused("sheet_all_there"):
+        actions.take_sheet(third.pk, by=by, now=MET)
+    other = queries.session_numbered("X", 16).pk
+    fresh = actions.read_in("khac.xlsx", a_sheet(row(1), above=2), other, by=by, now=MET)
+    assert queries.lines_there(fresh).by_row == {}, "asked again of a later session, it is asked again"
+    empty = queries.key_of_line(queries.lines_to_take(third)[0], None)
+    assert empty != queries.key_of_line(queries.lines_to_take(third)[0], other)
+
+
 def test_a_sheet_without_a_good_line_and_one_of_strangers_is_refused() -> None:
     sheet, _read, by = read_in(a_sheet(row(1, "Sửa.")))
     with refused("sheet_has_nothing"):

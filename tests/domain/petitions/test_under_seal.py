@@ -20,6 +20,7 @@ from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
 from tests.build import people
 from tests.build.petitions import ANSWERED, LEAD, MET, WHY, Council, a_meeting, a_petition, a_sheet, walk
+from tests.build.refusals import refused
 from tests.build.sealed import (
     ADDRESS,
     EMAIL,
@@ -155,6 +156,30 @@ def test_a_line_of_a_sheet_goes_with_the_petition_it_became_and_the_next_is_stil
     assert [line.row for line in queries.sheet_read(sheet).lines] == [6]
     assert (sheet.good, sheet.done) == (1, 1)
     assert actions.take_lines(sheet.pk, by=BY, now=MET) == 0
+    corrected = actions.read_in("sua.xlsx", a_sheet(row, more, above=1), sheet.session_id, by=by, now=MET)
+    told = queries.sheet_read(corrected).lines
+    assert "đã chuyển bộ phận tiếp công dân" in told[0].problem
+    assert queries.sealed_lines(queries.sheet_read(corrected), sheet.session_id) == set(), "nothing of it is kept"
+    assert found_in_tables() == []
+    with refused("sheet_all_there"):
+        actions.take_sheet(corrected.pk, by=by, now=MET)
+
+
+def test_a_line_that_goes_under_seal_leaves_every_sheet_that_has_it() -> None:
+    council = Council.of()
+    by = council.secretary.official
+    row = [1, NAME, ADDRESS, "xã Đak Nhau", TEXT, "Giao thông", None]
+    more = [2, "Điểu Mạnh", "thôn 3", "xã Đak Nhau", "Sửa cầu dân sinh thôn 3.", "Giao thông", None]
+    session = queries.session_numbered("X", 15).pk
+    sheets = [
+        actions.read_in("bang.xlsx", a_sheet(*rows), session, by=by, now=MET) for rows in ((row, more), (more, row))
+    ]
+    actions.take_sheet(sheets[0].pk, by=by, now=MET)
+    actions.take_lines(sheets[0].pk, by=BY, now=MET)
+    actions.seal(Petition.objects.order_by("pk")[0].pk, by=by, now=MET)
+    running.reroute(Petition.objects.order_by("pk")[0].pk)
+    assert found_in_tables() == []
+    assert [sheet.good for sheet in Sheet.objects.order_by("pk")] == [1, 1]
 
 
 def test_what_is_over_or_joined_is_sealed_too() -> None:

@@ -227,6 +227,44 @@ def test_a_sheet_is_shown_before_it_is_taken_with_one_press(council: Council) ->
     assert "bang.xlsx" in text_of(client.get(SHEETS))
 
 
+def test_a_corrected_sheet_says_which_lines_were_there_and_takes_the_others(council: Council) -> None:
+    heading, road, bridge = ("TT", "Nội dung kiến nghị"), "Đề nghị sửa đường liên thôn 1.", "Đề nghị xây cầu qua suối."
+    client, by = at(council.secretary), council.secretary.official
+    first = actions.read_in("a.xlsx", a_sheet([1, road], heading=heading), session(), by=by, now=MET)
+    actions.take_sheet(first.pk, by=by, now=MET)
+    jobs.take_lines(first.pk)
+    content = a_sheet([1, bridge], [2, road], heading=heading)
+    page = client.post(SHEETS, {"session": str(session()), "file": SimpleUploadedFile("b.xlsx", content)}, follow=True)
+    there = Petition.objects.get()
+    for said in ("Dòng đã có trong hệ thống", str(there.matter.code), "Đưa 1 dòng vào hệ thống", "1 dòng đã có"):
+        assert said in text_of(page), said
+    corrected = Sheet.objects.exclude(pk=first.pk).get()
+    client.post(reverse("desk:take_petition_sheet", kwargs={"sheet_id": corrected.pk}))
+    jobs.take_lines(corrected.pk)
+    assert sorted(each.content for each in Petition.objects.all()) == [road, bridge]
+    again = text_of(client.get(reverse("desk:petition_sheet", kwargs={"sheet_id": corrected.pk})))
+    assert "1 dòng đã thành kiến nghị" in again
+    assert str(Petition.objects.latest("pk").matter.code) in again
+    third = actions.read_in("c.xlsx", a_sheet([5, road], heading=heading), session(), by=by, now=MET)
+    page = client.post(reverse("desk:take_petition_sheet", kwargs={"sheet_id": third.pk}))
+    assert "Mọi dòng đưa vào được của bảng này đã có trong hệ thống" in text_of(page)
+
+
+def test_a_large_sheet_is_read_by_a_job_and_the_page_says_so(council: Council) -> None:
+    client = at(council.secretary)
+    lines = ([n, f"Đề nghị sửa đường liên thôn, đoạn số {n}."] for n in range(20_001))
+    content = a_sheet(*lines, heading=("TT", "Nội dung kiến nghị"))
+    page = client.post(SHEETS, {"session": str(session()), "file": SimpleUploadedFile("to.xlsx", content)}, follow=True)
+    assert "hệ thống đang đọc" in text_of(page)
+    assert "0 dòng" not in text_of(page)
+    assert "Đang đọc bảng" in text_of(client.get(SHEETS))
+    sheet = Sheet.objects.get()
+    jobs.read_sheet(sheet.pk)
+    page = client.get(reverse("desk:petition_sheet", kwargs={"sheet_id": sheet.pk}))
+    assert "Không đọc được bảng này. Bảng có quá 20.000 dòng. Hãy tách thành nhiều bảng." in text_of(page)
+    assert "Không đọc được" in text_of(client.get(SHEETS))
+
+
 def test_a_sheet_that_cannot_be_read_says_why(council: Council) -> None:
     client = at(council.secretary)
     for content, sentence in (

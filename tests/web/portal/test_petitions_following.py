@@ -75,7 +75,7 @@ def test_the_state_is_said_in_words_that_anybody_understands(
 
 
 def test_every_state_has_its_words() -> None:
-    assert set(State) - set(STANDINGS) == {State.SEALED}, "under seal there is no page"
+    assert set(State) - set(STANDINGS) == {State.SEALED}, "under seal only one sentence is said"
 
 
 def test_the_answer_the_class_and_the_milestones_stand_point_by_point(client: Client, council: Council) -> None:
@@ -148,7 +148,13 @@ def test_the_page_is_nobody_elses(client: Client, council: Council) -> None:
         assert client.get(path).status_code == 404
     sealed = a_petition(council, client_key="b", content="Tôi tố cáo một việc làm sai trái.", points=())
     actions.seal(sealed.pk, by=council.secretary.official, now=MET)
-    assert client.get(own(sealed)).status_code == 404
+    assert queries.under_seal(sealed.matter.token)
+    page = client.get(own(sealed))
+    assert (page.status_code, page["X-Robots-Tag"]) == (200, "noindex")
+    assert "đã được chuyển đến bộ phận có thẩm quyền và được xem xét riêng" in text_of(page)
+    assert "sai trái" not in text_of(page)
+    assert client.post(own(sealed, "portal:petition_unanswered")).status_code == 404
+    assert client.get(own(sealed, "portal:own_petition_paper", attachment_id=1)).status_code == 404
 
 
 def test_a_letter_from_elsewhere_is_named_and_none_is_offered(client: Client, council: Council) -> None:

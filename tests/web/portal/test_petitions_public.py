@@ -31,6 +31,7 @@ from tests.build.petitions import (
     PROOF,
     SOLVING,
     TOLD,
+    WHY,
     Council,
     a_petition,
     walk,
@@ -91,6 +92,21 @@ def test_a_promise_that_names_who_asked_is_shown_without_the_name(client: Client
     assert (found.voter, found.red, len(found.milestones)) == ("", False, 1)
     page = text_of(client.get(address(petition)))
     assert "Gặp ông …, số …, để làm rõ" in page
+
+
+def test_what_was_answered_is_read_by_everybody_without_whoever_asked(client: Client, council: Council) -> None:
+    naming = "Đã trả lời ông Nguyễn Quyết Thắng, số 0912 345.670: đoàn đã kiểm tra thôn Đak Xuyên."
+    petition = published(council, answers=(replace(DONE, text=naming), SOLVING))
+    page = text_of(client.get(address(petition)))
+    assert "Đã trả lời ông …, số …: đoàn đã kiểm tra …." in page
+    assert SOLVING.text in page
+    assert page.index(SOLVING.text) < page.index(MILESTONE.what), "the answer, then what it promises"
+    assert [word for word in PRIVATE if word in page] == []
+    found = queries.public_petition(str(petition.matter.code), YEAR_END.date())
+    assert [bool(point.answer) for point in found.points] == [True, True]
+    by = council.secretary.official
+    actions.come_back(petition.pk, WHY, owed=[1], due_on=date(2025, 1, 20), by=by, now=YEAR_END)
+    assert "đoàn đã kiểm tra" not in text_of(client.get(address(petition))), "it is owed again"
 
 
 def test_the_page_says_each_point_its_class_its_letter_and_what_became_of_each_promise(

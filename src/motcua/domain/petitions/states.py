@@ -299,6 +299,7 @@ declare(
         "petitions.called_unanswered": COMMON,
         "petitions.paper_added": {**COMMON, "passed_on": FactKind.FLAG},
         "petitions.paper_removed": COMMON,
+        "petitions.paper_passed_on": {**COMMON, "passed_on": FactKind.FLAG},
         "petitions.minutes_handed_in": {},
         "petitions.published": COMMON,
         "petitions.kept_private": COMMON,

@@ -6,7 +6,7 @@ from motcua.domain.petitions.actions.answering import (
     draft_answer,
     put_in_letter,
 )
-from motcua.domain.petitions.actions.attaching import attach, detach
+from motcua.domain.petitions.actions.attaching import attach, detach, pass_on
 from motcua.domain.petitions.actions.council import (
     NewMeeting,
     Speaker,
@@ -47,6 +47,7 @@ from motcua.domain.petitions.actions.publishing import (
     say_unanswered,
     tell_unanswered,
 )
+from motcua.domain.petitions.actions.quoting import tell_quoting
 from motcua.domain.petitions.actions.recalling import (
     letter_recalled,
     letter_replaced,
@@ -147,6 +148,7 @@ __all__ = [
     "note_opinion",
     "open_session",
     "open_term",
+    "pass_on",
     "publish_terms",
     "put_in_letter",
     "read_in",
@@ -171,6 +173,7 @@ __all__ = [
     "tell",
     "tell_commitment",
     "tell_of_recall",
+    "tell_quoting",
     "tell_reminder",
     "tell_unanswered",
     "watch",

@@ -1,4 +1,4 @@
-"""Papers that came with a petition: added by the office that takes petitions in, removed while it sorts them."""
+"""Papers that came with a petition: added by the office that takes it in, passed on to whoever answers, removed."""
 
 from __future__ import annotations
 
@@ -61,3 +61,33 @@ def detach(attachment_id: int, *, by: Official, now: datetime) -> None:
     journal.record(
         "petitions.paper_removed", subject=("petition", petition.pk), matter_id=petition.pk, by=by, at=now, facts=facts
     )
+
+
+@atomic
+def pass_on(attachment_id: int, *, passed_on: bool = True, by: Official, now: datetime) -> Attachment:
+    """Let whoever answers see a paper too, once the office has looked at it; or take that back.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such paper.
+    """
+    found = Attachment.objects.filter(pk=attachment_id).order_by("pk").first()
+    if found is None:
+        raise NotFound("attachment")
+    petition = locked_by_council(found.petition_id, by)
+    found = Attachment.objects.filter(pk=attachment_id).order_by("pk").first()
+    if found is None:
+        raise NotFound("attachment")  # removed while we waited
+    if found.passed_on == passed_on:
+        return found
+    found.passed_on = passed_on
+    found.save(update_fields=["passed_on"])
+    facts = {**queries.common_facts(petition), "passed_on": passed_on}
+    journal.record(
+        "petitions.paper_passed_on",
+        subject=("petition", petition.pk),
+        matter_id=petition.pk,
+        by=by,
+        at=now,
+        facts=facts,
+    )
+    return found

@@ -41,7 +41,7 @@ def seal(petition_id: int, *, by: Official, now: datetime) -> Petition:
 
 
 def _sealed(petition: Petition, by: Official, now: datetime) -> None:
-    put_away(petition, now=now)
+    quoting = put_away(petition, now=now)
     matter, over = petition.matter, petition.state in WORKFLOW.final
     # Whatever else was decided of it: a denouncer is protected at any time (Luật Tố cáo 2018, Điều 8).
     petition.state = State.SEALED if over else WORKFLOW.after("seal", petition.state)
@@ -67,6 +67,8 @@ def _sealed(petition: Petition, by: Official, now: datetime) -> None:
     journal.record_all([entry], along=writes)
     writes.send()
     defer("petitions.reroute", petition_id=petition.pk)
+    for letter_id in quoting:
+        defer("petitions.tell_quoting", letter_id=letter_id)
 
 
 @atomic

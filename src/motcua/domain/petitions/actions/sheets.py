@@ -85,7 +85,9 @@ def _read(sheet: Sheet, content: bytes, *, by: Actor, now: datetime) -> None:
     read = read_sheet(content, queries.terms()["sheet_words"])
     places, fields = queries.names_of_places(localdate(now)), queries.names_of_fields()
     offices = queries.names_of_agencies(localdate(now))
-    told = judged(read, places, fields, queries.sentences_of_lines(), offices)
+    sentences = queries.sentences_of_lines()
+    told = judged(read, places, fields, sentences, offices)
+    told = told.hushed(queries.sealed_lines(told, sheet.session_id), sentences["sealed"])
     sheet.lines, sheet.read_at = told.to_json(), now
     sheet.faulty = sum(bool(line.problem) for line in told.lines)
     sheet.good = len(told.lines) - sheet.faulty
@@ -98,9 +100,11 @@ def _read(sheet: Sheet, content: bytes, *, by: Actor, now: datetime) -> None:
 def take_sheet(sheet_id: int, *, by: Official, now: datetime) -> Sheet:
     """Take the lines of a sheet in that can be taken: once; a job does it some at a time.
 
+    A line that is a petition already, by the words of the same voter in a sheet before this one, stays that petition.
+
     Raises:
         NotFound: the official is not of the council's office, or there is no such sheet.
-        Refused: `sheet_taken`, `sheet_has_nothing`.
+        Refused: `sheet_taken`, `sheet_has_nothing`, `sheet_all_there`.
     """
     rules.ensure_council(by, queries.terms())
     sheet = Sheet.objects.select_for_update(of=("self",)).filter(pk=sheet_id).order_by("pk").first()
@@ -110,6 +114,8 @@ def take_sheet(sheet_id: int, *, by: Official, now: datetime) -> Sheet:
         raise Refused("sheet_taken")
     if not sheet.good:
         raise Refused("sheet_has_nothing")
+    if len(queries.lines_there(sheet).by_row) >= sheet.good:
+        raise Refused("sheet_all_there")
     sheet.taken_at, sheet.taken_by_id = now, by.account_id
     sheet.save(update_fields=["taken_at", "taken_by"])
     facts = {"digest": sheet.digest, "lines": sheet.good}
@@ -137,7 +143,9 @@ def take_lines(sheet_id: int, *, by: Actor, now: datetime) -> int:
 
 
 def _take(sheet: Sheet, line: Line, *, by: Actor, now: datetime) -> Petition:
-    cells = line.cells
+    cells, key = line.cells, queries.key_of_line(line, sheet.session_id)
+    if (there := queries.with_client_key(key)) is not None:
+        return there  # another sheet had this line: what was decided of it since stays
     name = clean_line(cells.get("voter", ""))
     many = not name or any(name.lower().startswith(word) for word in ("cử tri", "nhân dân", "nhiều", "các"))
     voter = rules.Voter(
@@ -149,7 +157,7 @@ def _take(sheet: Sheet, line: Line, *, by: Actor, now: datetime) -> Petition:
         voter,
         cells.get("area", ""),
         sheet.session_id,
-        client_key=f"sheet-{sheet.digest[:24]}-{line.row}",
+        client_key=key,
     )
     petition = taken(new, None, by=by, now=now)
     if cells.get("of_field") and not petition.field:

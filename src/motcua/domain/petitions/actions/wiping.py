@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
+
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
 from motcua.domain.petitions import queries
@@ -42,20 +44,25 @@ WIPED: dict[str, object] = {
     "public_text": "",
     "published_at": None,
     "published_by": None,
-    "client_key": None,
     "opinion": None,
     "meeting": None,
 }
 """What a petition is left with: its code, and that it was passed on."""
+OF_A_LINE = "line-"
+"""The key of a line of a sheet stays: nobody reads it, and a corrected sheet does not bring the words back."""
 
 
-def put_away(petition: Petition, *, now: datetime) -> None:
+def put_away(petition: Petition, *, now: datetime) -> list[int]:
     """Close everything readable of a petition into one row that no page shows, and wipe it wherever it lay.
 
     Minutes of the meeting where it was said go with it, for they name the speaker: the office hands in others.
+    The letters that quote it are returned, by their ids: whoever wrote them has to mend them.
     """
+    quoting = Answer.objects.filter(point__petition=petition, letter_id__isnull=False).order_by("letter_id")
+    letters = list(quoting.values_list("letter_id", flat=True).distinct())
     Passing.objects.create(petition=petition, body=_gathered(petition), files=_files(petition))
     _wipe(petition, now=now)
+    return [int(letter_id) for letter_id in letters if letter_id is not None]
 
 
 def _gathered(petition: Petition) -> dict[str, object]:
@@ -117,7 +124,7 @@ def _wipe(petition: Petition, *, now: datetime) -> None:
     told = Message.objects.filter(matter_id=petition.pk).order_by().values_list("account_id", flat=True)
     for account_id in sorted(set(told)):
         notices.take_back(petition.pk, account_id, by=QUEUE, now=now)
-    _out_of_its_sheet(petition.client_key or "")
+    _out_of_its_sheets(petition)
     # By their own way, each after what leans on it.
     for rows in (Commitment, Review, Unanswered, VoterLetter, Carrying, Attachment):
         rows._base_manager.filter(petition=petition).delete()
@@ -127,22 +134,26 @@ def _wipe(petition: Petition, *, now: datetime) -> None:
     Reminder.objects.filter(petition=petition).update(words="")
     Assignment.objects.filter(petition=petition).update(why_returned="")
     petition.delegates.clear()
-    Petition.objects.filter(pk=petition.pk).update(**WIPED)
+    kept = petition.client_key if (petition.client_key or "").startswith(OF_A_LINE) else None
+    Petition.objects.filter(pk=petition.pk).update(**WIPED, client_key=kept)
     if opinion_id is not None:
         Opinion.objects.filter(pk=opinion_id).delete()
     if meeting_id is not None:
         Meeting.objects.filter(pk=meeting_id).update(minutes=None)
 
 
-def _out_of_its_sheet(client_key: str) -> None:
-    """A sheet keeps its lines; the one that became this petition is taken out of it."""
-    if not client_key.startswith("sheet-"):
+def _out_of_its_sheets(petition: Petition) -> None:
+    """Sheets keep their lines; the one that became this petition is taken out of every sheet that has it."""
+    key = petition.client_key or ""
+    if not key.startswith(OF_A_LINE):
         return
-    _sheet, digest, row = client_key.split("-")
-    found = Sheet.objects.select_for_update(of=("self",)).filter(digest__startswith=digest).order_by("pk").first()
-    if found is None:
-        return
-    read = queries.sheet_read(found)
-    found.lines = read.without(int(row)).to_json()
-    found.good, found.done = max(found.good - 1, 0), max(found.done - 1, 0)
-    found.save(update_fields=["lines", "good", "done"])
+    may_have_it = Q(session_id=petition.session_id) | Q(session_id=None)
+    for sheet in Sheet.objects.select_for_update(of=("self",)).filter(may_have_it).order_by("pk"):
+        good = queries.lines_to_take(sheet)
+        place = next((n for n, line in enumerate(good) if queries.key_of_line(line, sheet.session_id) == key), None)
+        if place is None:
+            continue
+        sheet.lines = queries.sheet_read(sheet).without(good[place].row).to_json()
+        sheet.good -= 1
+        sheet.done -= place < sheet.done
+        sheet.save(update_fields=["lines", "good", "done"])

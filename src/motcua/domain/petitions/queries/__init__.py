@@ -1,6 +1,12 @@
 """Reading petitions, for whose eyes each answer is: the voter's, an office's, the council's, everybody's."""
 
-from motcua.domain.petitions.queries.attached import attachment_file, attachments_for, own_attachments
+from motcua.domain.petitions.queries.attached import (
+    attachment_file,
+    attachment_seen_by,
+    attachments_for,
+    own_attachment,
+    own_attachments,
+)
 from motcua.domain.petitions.queries.beside import (
     Beside,
     VoterSeen,
@@ -11,6 +17,7 @@ from motcua.domain.petitions.queries.beside import (
     proof_seen_by,
     voter_shown_to,
 )
+from motcua.domain.petitions.queries.collecting import Collected, collected
 from motcua.domain.petitions.queries.figures import (
     BY,
     Backlog,
@@ -29,6 +36,7 @@ from motcua.domain.petitions.queries.figures import (
     measures,
     overdue_unanswered,
     points_by_class,
+    standing,
     summary,
 )
 from motcua.domain.petitions.queries.following import (
@@ -42,6 +50,7 @@ from motcua.domain.petitions.queries.following import (
     is_overdue,
     points_followed,
     state_for_anybody,
+    under_seal,
     voter_shown,
     with_code,
     with_token,
@@ -116,10 +125,14 @@ from motcua.domain.petitions.queries.replying import (
 )
 from motcua.domain.petitions.queries.reporting import Scope, printed_annex, report_scope
 from motcua.domain.petitions.queries.sheets import (
+    Before,
+    key_of_line,
+    lines_there,
     lines_to_take,
     names_of_agencies,
     names_of_fields,
     names_of_places,
+    sealed_lines,
     sentences_of_lines,
     sheet_for_council,
     sheet_read,
@@ -157,9 +170,11 @@ __all__ = [
     "MOST_LETTER_ATTEMPTS",
     "AnsweredIn",
     "Backlog",
+    "Before",
     "Beside",
     "BoardFilter",
     "Choice",
+    "Collected",
     "Desks",
     "Document",
     "Followed",
@@ -197,6 +212,7 @@ __all__ = [
     "asked_in",
     "assignment_of",
     "attachment_file",
+    "attachment_seen_by",
     "attachments_for",
     "backlog",
     "batch_for",
@@ -208,6 +224,7 @@ __all__ = [
     "checked_by",
     "choice",
     "choices",
+    "collected",
     "commitment_to_keep",
     "commitments_of",
     "common_facts",
@@ -223,10 +240,12 @@ __all__ = [
     "in_all",
     "in_batch",
     "is_overdue",
+    "key_of_line",
     "letter_to_send",
     "letters_issued",
     "letters_of",
     "levels",
+    "lines_there",
     "lines_to_take",
     "listed",
     "measures",
@@ -245,6 +264,7 @@ __all__ = [
     "open_tasks",
     "opinions_for_council",
     "overdue_unanswered",
+    "own_attachment",
     "own_attachments",
     "own_petitions",
     "parted",
@@ -258,6 +278,7 @@ __all__ = [
     "public_petition",
     "recalled_letters",
     "report_scope",
+    "sealed_lines",
     "seen_by",
     "sentences_of_lines",
     "session_numbered",
@@ -269,6 +290,7 @@ __all__ = [
     "similar_for_council",
     "similar_to_words",
     "slip_content",
+    "standing",
     "state_for_anybody",
     "suggested_due",
     "summary",
@@ -279,6 +301,7 @@ __all__ = [
     "to_reply",
     "to_reroute",
     "to_send",
+    "under_seal",
     "units",
     "voter_shown",
     "voter_shown_to",

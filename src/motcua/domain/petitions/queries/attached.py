@@ -29,6 +29,15 @@ def attachments_for(petition_id: int, official: Official) -> list[Attachment]:
 
 
 def attachment_file(attachment_id: int, official: Official) -> File:
+    """The file of one paper for an official's eyes.
+
+    Raises:
+        NotFound: there is none, or it is not for them.
+    """
+    return attachment_seen_by(attachment_id, official).file
+
+
+def attachment_seen_by(attachment_id: int, official: Official) -> Attachment:
     """One paper for an official's eyes.
 
     Raises:
@@ -41,7 +50,7 @@ def attachment_file(attachment_id: int, official: Official) -> File:
     found = _readable(petition, official).filter(pk=attachment_id).order_by("pk").first()
     if found is None:
         raise NotFound("attachment")
-    return found.file
+    return found
 
 
 def own_attachments(token: str) -> list[Attachment]:
@@ -51,6 +60,18 @@ def own_attachments(token: str) -> list[Attachment]:
         NotFound: there is none, or it is under seal.
     """
     return list(_papers(with_token(token).pk).order_by("pk"))
+
+
+def own_attachment(token: str, attachment_id: int) -> File:
+    """One paper of the petition whose link carries this secret, for the voter.
+
+    Raises:
+        NotFound: there is none, or it is under seal.
+    """
+    found = _papers(with_token(token).pk).filter(pk=attachment_id).order_by("pk").first()
+    if found is None:
+        raise NotFound("attachment")
+    return found.file
 
 
 def _papers(petition_id: int) -> QuerySet[Attachment]:

@@ -5,16 +5,18 @@ What was set aside, joined to another, guided or sealed is no petition of its ow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
+from motcua.domain.letters.models import Delivery
 from motcua.domain.petitions.models import Answer, Carrying, Commitment, Delegate, Petition, Point, Session
+from motcua.domain.petitions.queries.terms import terms
 from motcua.domain.petitions.states import APART, OWED, PROMISING, BatchState, Detail, Result, State
 
 
@@ -56,6 +58,7 @@ BY: dict[str, tuple[str, str]] = {
     "area": ("matter__event_area__code", "matter__event_area__name"),
     "session": ("session__number", "session__term__code"),
 }
+_IN_ORDER = {"session": "session__opens"}
 """What the summary may be grouped by: the code and the name of each line."""
 
 
@@ -97,7 +100,9 @@ def summary(by: str, day: date, session_id: int | None = None, agency_id: int | 
     counted = _counted(session_id, agency_id)
     if by == "group":
         counted = counted.annotate(group_code=_group("code"), group_name=_group("name"))
-    named = counted.annotate(is_red=red_points(), row_code=F(code), row_name=F(name)).order_by("row_code")
+    named = counted.annotate(is_red=red_points(), row_code=F(code), row_name=F(name)).order_by(
+        _IN_ORDER.get(by, "row_code"), "row_code", "row_name"
+    )
     rows = named.values("row_code", "row_name").annotate(**_columns(day))
     return [_row(each["row_code"], each["row_name"], each) for each in rows]
 
@@ -287,16 +292,21 @@ class Document:
     agency: str
     points: int
     petitions: int
+    received_on: date | None
 
 
 def letters_issued(session_id: int | None = None, agency_id: int | None = None) -> list[Document]:
-    """The letters that answered petitions, each with how many points and petitions it answers."""
+    """The letters that answered petitions: how many points and petitions each answers, and when the council had it.
+
+    One that was sent from here was received when the council's office said so; one on paper when it was written down.
+    """
     rows = (
         Answer.objects.filter(issued_at__isnull=False, point__petition__in=_counted(session_id, agency_id))
         .order_by("agency__code", "signed_on", "symbol", "letter_id")
         .values("letter_id", "symbol", "signed_on", "agency__code", "agency__name")
-        .annotate(points=Count("pk"), petitions=Count("point__petition", distinct=True))
+        .annotate(points=Count("pk"), petitions=Count("point__petition", distinct=True), noted=Min("issued_at"))
     )
+    had = _had_by_the_office({each["letter_id"] for each in rows if each["letter_id"] is not None})
     return [
         Document(
             each["letter_id"],
@@ -305,19 +315,34 @@ def letters_issued(session_id: int | None = None, agency_id: int | None = None) 
             each["agency__name"],
             each["points"],
             each["petitions"],
+            had.get(each["letter_id"]) if each["letter_id"] is not None else localdate(each["noted"]),
         )
         for each in rows
     ]
 
 
-def answers_detailed(detail: Detail, session_id: int | None = None, agency_id: int | None = None) -> list[Answer]:
-    """The standing answers of one detail: documents issued, what was put to others, what rules forbid."""
-    found = Answer.objects.filter(
+def _had_by_the_office(letter_ids: Collection[int]) -> dict[int, date]:
+    """The day on which the council's office said that it had each letter."""
+    found = Delivery.objects.filter(
+        letter__in=letter_ids, agency__code=terms().get("office"), received_at__isnull=False
+    ).order_by("letter", "-received_at", "-pk")
+    return {each.letter_id: localdate(each.received_at) for each in found if each.received_at is not None}
+
+
+def standing(session_id: int | None = None, agency_id: int | None = None) -> QuerySet[Answer]:
+    """The answers that stand: of each answered point the last that was issued, whatever was answered before."""
+    last = Answer.objects.filter(point=OuterRef("point"), issued_at__isnull=False).order_by("-pk")
+    return Answer.objects.filter(
         issued_at__isnull=False,
         point__answered_at__isnull=False,
-        detail=detail,
         point__petition__in=_counted(session_id, agency_id),
+        pk=Subquery(last.values("pk")[:1]),
     )
+
+
+def answers_detailed(detail: Detail, session_id: int | None = None, agency_id: int | None = None) -> list[Answer]:
+    """The standing answers of one detail: documents issued, what was put to others, what rules forbid."""
+    found = standing(session_id, agency_id).filter(detail=detail)
     return list(
         found.select_related("point__petition__matter", "agency").order_by("agency__code", "point__petition", "pk")
     )

@@ -99,6 +99,11 @@ def with_token(token: str) -> Petition:
     return found
 
 
+def under_seal(token: str) -> bool:
+    """Whether the petition whose link carries this secret was passed on to be looked at apart: no more is said."""
+    return Petition.objects.filter(matter__token=token, state=State.SEALED).exists()
+
+
 def with_code(typed: str) -> Petition:
     """The petition with this public code, however it was typed; nothing of it is anybody's but its state.
 

@@ -140,11 +140,13 @@ def deeds_open_to(petition: Petition, official: Official) -> frozenset[str]:
 
 
 def _of_the_council(petition: Petition) -> set[str]:
-    found = {"slip"}
+    found = {"slip", "pass_on"}
+    if petition.closed_at is None:
+        found.add("attach")
     if petition.suspected:
         return found | {"clear"}
     if petition.state in {State.COLLECTED, State.CLASSIFIED}:
-        found.add("split")
+        found |= {"split", "detach"}
     if petition.state in OWED:
         found.add("remind")
     if petition.session_id is not None and petition.closed_at is None and petition.state != State.SETTLED:

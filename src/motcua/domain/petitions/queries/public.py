@@ -1,8 +1,8 @@
 """Petitions as everybody may read them: approved words, classes, letters, what was promised and whether it was kept.
 
-Only `public_text` is approved; the points' and the answers' own words are for whoever asked and for offices. Where the
-approved words are numbered as the points are, each point has its own. What was promised is an agency's own sentence
-and shown, without whatever in it points at who asked.
+Of what was asked only `public_text` is shown; the points' own words are for whoever asked and for offices. Where the
+approved words are numbered as the points are, each point has its own. What was answered and promised are an agency's
+own sentences, which went out in a letter, and are shown without whatever in them points at who asked.
 """
 
 from __future__ import annotations
@@ -41,12 +41,13 @@ class PublicLetter:
 
 @dataclass(frozen=True)
 class PublicPoint:
-    """A point: its approved words where they are told apart, its class, its letter, what was promised for it."""
+    """A point: its approved words where they are told apart, its class, what was answered, the letter, the promises."""
 
     number: int
     words: str
     result: str
     red: bool
+    answer: str
     letter: PublicLetter | None
     milestones: tuple[Milestone, ...]
 
@@ -104,7 +105,8 @@ def as_everybody_sees(rows: Sequence[Petition], today: date) -> list[PublicPetit
     promised: dict[int, list[Commitment]] = {}
     for promise in made.select_related("unit", "answer", "carried_to").order_by("due_on", "pk"):
         promised.setdefault(promise.answer.point_id, []).append(promise)
-    letters = _letters(ids)
+    answers = _standing(ids)
+    letters = _letters(answers)
     bearers: dict[int, list[Petition]] = {row.pk: [row] for row in rows}
     for other in Petition.objects.filter(joined_to__in=ids).order_by("pk"):
         bearers[other.joined_to_id or 0].append(other)
@@ -118,7 +120,8 @@ def as_everybody_sees(rows: Sequence[Petition], today: date) -> list[PublicPetit
             milestones = _milestones(promised.get(each.pk, ()), hidden, today)
             red = each.result in PROMISING and not milestones
             words = parts.get(each.number, "")
-            shown.append(PublicPoint(each.number, words, each.result, red, letters.get(each.pk), milestones))
+            answer = _without(answers[each.pk].text, hidden) if each.pk in answers else ""
+            shown.append(PublicPoint(each.number, words, each.result, red, answer, letters.get(each.pk), milestones))
         found.append(_public(row, intro, shown, today))
     return found
 
@@ -170,12 +173,16 @@ def parted(text: str, count: int) -> tuple[str, Mapping[int, str]]:
     return "\n".join(intro).strip(), {number: "\n".join(lines).strip() for number, lines in parts.items()}
 
 
-def _letters(ids: Collection[int]) -> dict[int, PublicLetter]:
-    """The letter that the standing answer of each point stands in."""
+def _standing(ids: Collection[int]) -> dict[int, Answer]:
+    """The answer that stands, of each point."""
     rows = Answer.objects.filter(
         point__petition__in=ids, point__answered_at__isnull=False, issued_at__isnull=False
     ).select_related("agency")
-    answers = {row.point_id: row for row in rows.order_by("point", "pk")}
+    return {row.point_id: row for row in rows.order_by("point", "pk")}
+
+
+def _letters(answers: Mapping[int, Answer]) -> dict[int, PublicLetter]:
+    """The letter that each answer stands in."""
     signed = checked_by({row.letter_id for row in answers.values() if row.letter_id is not None})
     return {point: _letter(row, signed.get(row.letter_id or 0)) for point, row in answers.items()}
 
@@ -202,7 +209,9 @@ def _hidden(bearers: Iterable[Petition]) -> list[str]:
 
 def _without(text: str, hidden: Sequence[str]) -> str:
     for word in hidden:
-        text = re.sub(re.escape(word), "…", text, flags=re.IGNORECASE)
+        # A telephone number is written with dots and spaces too.
+        seen = r"[\s.\-]*".join(word) if word.isdecimal() else re.escape(word)
+        text = re.sub(seen, "…", text, flags=re.IGNORECASE)
     return text
 
 

@@ -51,10 +51,17 @@ def report_scope(official: Official, now: datetime) -> Scope:
 
 
 def printed_annex(
-    title: str, about: str, columns: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]], *, now: datetime
+    title: str,
+    about: str,
+    columns: Sequence[dict[str, Any]],
+    rows: Sequence[dict[str, Any]],
+    notes: Sequence[str] = (),
+    *,
+    now: datetime,
 ) -> bytes:
-    """A table as the annex of a report (PDF/A): `columns` of {title, width, right}, `rows` of {cells, strong}.
+    """A table as the annex of a report (PDF/A): `columns` of {title, width, right}, `rows` of {cells, strong, heading}.
 
+    The one cell of a heading lies over all columns. `notes` stand under the table.
     Every cell is a text already, so that paper, page and workbook say the same.
     """
     content = {
@@ -62,6 +69,7 @@ def printed_annex(
         "about": about,
         "columns": list(columns),
         "rows": list(rows),
+        "notes": list(notes),
         "made": f"{localtime(now):%H:%M, %d/%m/%Y}",
         "demo": specimens(),
     }

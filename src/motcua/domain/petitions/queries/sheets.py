@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,11 +11,13 @@ from django.utils.translation import gettext as _
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency, Area, on
 from motcua.domain.petitions import rules
-from motcua.domain.petitions.models import Sheet
+from motcua.domain.petitions.models import Petition, Sheet
 from motcua.domain.petitions.queries.terms import fields, terms
 from motcua.domain.petitions.rules.sheets import Line, Read
+from motcua.domain.petitions.states import State
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
+from motcua.kernel.secrecy import blind_index
 from motcua.kernel.text import fold
 
 
@@ -38,6 +42,42 @@ def sheet_read(sheet: Sheet) -> Read:
 def lines_to_take(sheet: Sheet) -> list[Line]:
     """The lines of a sheet that can be taken, in order."""
     return [line for line in sheet_read(sheet).lines if not line.problem]
+
+
+def key_of_line(line: Line, session_id: int | None) -> str:
+    """By what a line is known again in another sheet: the same words of the same voter about the same place, asked of
+    the same session. A keyed digest: nothing can be read from it. Empty where a line says nothing.
+    """
+    cells = line.cells
+    words = [fold(cells.get(name, "")) for name in ("content", "voter", "area")]
+    return f"line-{blind_index('|'.join([str(session_id or ''), *words]), 'petition-line')}" if words[0] else ""
+
+
+@dataclass(frozen=True)
+class Before:
+    """Which lines of a sheet are petitions already, by their row, and which of these another sheet made."""
+
+    by_row: Mapping[int, Petition]
+    earlier: frozenset[int]
+
+
+def lines_there(sheet: Sheet) -> Before:
+    """The petitions that the good lines of a sheet are already; `earlier` than this sheet was taken, where it was."""
+    keys = {line.row: key_of_line(line, sheet.session_id) for line in lines_to_take(sheet)}
+    rows = Petition.objects.filter(client_key__in=sorted(set(keys.values()))).select_related("matter").order_by("pk")
+    by_key = {row.client_key: row for row in rows}
+    there = {row: by_key[key] for row, key in keys.items() if key in by_key}
+    taken_at = sheet.taken_at
+    earlier = {row for row, each in there.items() if taken_at is None or each.matter.submitted_at < taken_at}
+    return Before(there, frozenset(earlier))
+
+
+def sealed_lines(read: Read, session_id: int | None) -> set[int]:
+    """Rows whose words went under seal when another sheet had them: they are not kept again."""
+    keys = {line.row: key_of_line(line, session_id) for line in read.lines}
+    sealed = Petition.objects.filter(client_key__in=sorted(set(keys.values())), state=State.SEALED)
+    known = set(sealed.order_by().values_list("client_key", flat=True))
+    return {row for row, key in keys.items() if key in known}
 
 
 def names_of_places(day: date) -> dict[str, str]:
@@ -79,5 +119,6 @@ def sentences_of_lines() -> dict[str, str]:
         "long": _("Nội dung dài quá 20.000 ký tự. Hãy tách thành nhiều kiến nghị."),
         "broken": _("Ô nội dung chứa công thức bị lỗi: %(said)s. Hãy sửa ô đó trong bảng rồi lưu lại."),
         "place": _("Không nhận ra địa bàn “%(said)s”. Hãy ghi tên xã và huyện."),
+        "sealed": _("Nội dung dòng này đã chuyển bộ phận tiếp công dân nên không đưa vào lại."),
         "repeated": _("Trùng hoàn toàn với dòng %(row)s của bảng này."),
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -54,6 +54,11 @@ class Read:
     def without(self, row: int) -> Read:
         """The same without a line, by its row."""
         return replace(self, lines=[line for line in self.lines if line.row != row])
+
+    def hushed(self, rows: Collection[int], sentence: str) -> Read:
+        """The same with nothing kept of some lines but why they cannot be taken."""
+        lines = [Line(line.row, {}, sentence) if line.row in rows else line for line in self.lines]
+        return replace(self, lines=lines)
 
     def to_json(self) -> dict[str, object]:
         """What is kept of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.domain.agencies import queries as agencies
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.queries import Ratio, Row
-from motcua.domain.petitions.states import Detail, Result
-from motcua.web.desk.petition_reports.tables import Cell, Column, Line, Table
+from motcua.domain.petitions.states import PROMISING, Detail, Result
+from motcua.web.desk.petition_reports.tables import Cell, Column, Line, Table, number
 
 LONGEST = 400
 """Characters of what was asked that a line of a table holds."""
@@ -53,12 +54,9 @@ def by_class(asked: Asked) -> Table:
     return Table(_("Tổng hợp kết quả giải quyết kiến nghị theo loại"), columns, lines)
 
 
-def _summary(by: str, title: str, first: str, asked: Asked, names: Mapping[str, str] | None = None) -> Table:
+def _summary(by: str, title: str, first: str, asked: Asked, names: Mapping[Any, str] | None = None) -> Table:
     rows = queries.summary(by, asked.day, asked.session, asked.agency)
-    lines = [
-        Line(_counted((names or {}).get(row.code, row.name) or _("Chưa rõ"), row), red=bool(row.red or row.overdue))
-        for row in rows
-    ]
+    lines = [Line(_counted(_called(row, names or {}), row), red=bool(row.red or row.overdue)) for row in rows]
     lines.append(Line(_counted(_("Cộng"), queries.in_all(asked.day, asked.session, asked.agency)), strong=True))
     columns = [
         Column(first, 5),
@@ -70,6 +68,11 @@ def _summary(by: str, title: str, first: str, asked: Asked, names: Mapping[str, 
         Column(_("Tỷ lệ giải quyết xong"), 2, True),
     ]
     return Table(title, columns, lines, [_("Tỷ lệ giải quyết xong: trên số kiến nghị thuộc thẩm quyền.")])
+
+
+def _called(row: Row, names: Mapping[Any, str]) -> str:
+    """What a line is called: by its code, by both where a code alone may be of several, or as it says itself."""
+    return names.get(row.code) or names.get((row.code, row.name)) or row.name or _("Chưa rõ")
 
 
 def _counted(name: str, row: Row) -> list[Cell]:
@@ -94,22 +97,50 @@ def by_field(asked: Asked) -> Table:
     return _summary("field", _("Tổng hợp kết quả theo lĩnh vực"), _("Lĩnh vực"), asked, names)
 
 
+def by_area(asked: Asked) -> Table:
+    """The summary by the place it is about."""
+    rows = queries.summary("area", asked.day, asked.session, asked.agency)
+    places = agencies.areas_named({row.code for row in rows}, asked.day)
+    names = {code: agencies.full_name(area) for code, area in places.items()}
+    return _summary("area", _("Tổng hợp kết quả theo địa bàn"), _("Địa bàn"), asked, names)
+
+
+def by_session(asked: Asked) -> Table:
+    """The summary by the session it is counted with, of all sessions."""
+    everything = replace(asked, session=None)
+    rows = queries.summary("session", asked.day, None, asked.agency)
+    names = {
+        (row.code, row.name): _("Kỳ họp thứ %(number)s, khóa %(term)s") % {"number": row.code, "term": row.name}
+        for row in rows
+        if row.code
+    }
+    return _summary("session", _("Tổng hợp kết quả theo kỳ họp"), _("Kỳ họp"), everything, names)
+
+
 def letters(asked: Asked) -> Table:
     """The letters that answered."""
     found = queries.letters_issued(asked.session, asked.agency)
     lines = [
-        Line([place, each.symbol or _("(trên hệ thống)"), each.signed_on, each.agency, each.petitions, each.points])
+        Line([place, each.symbol or _("(trên hệ thống)"), each.signed_on, each.received_on, each.agency,
+              each.petitions, each.points])
         for place, each in enumerate(found, start=1)
-    ]
+    ]  # fmt: skip
     columns = [
         Column(_("STT"), 1, True),
         Column(_("Số, ký hiệu"), 3),
-        Column(_("Ngày"), 2),
+        Column(_("Ngày văn bản"), 2),
+        Column(_("Ngày nhận"), 2),
         Column(_("Cơ quan"), 5),
         Column(_("Số kiến nghị"), 2, True),
         Column(_("Số ý"), 2, True),
     ]
-    return Table(_("Danh mục văn bản trả lời"), columns, lines)
+    notes = [
+        _(
+            "Ngày nhận: ngày văn phòng xác nhận đã nhận văn bản trên hệ thống; với văn bản phát hành ngoài hệ thống là "
+            "ngày ghi nhận. Để trống là chưa xác nhận."
+        )
+    ]
+    return Table(_("Danh mục văn bản trả lời"), columns, lines, notes)
 
 
 def documents(asked: Asked) -> Table:
@@ -187,6 +218,52 @@ def being_solved(asked: Asked) -> Table:
     return Table(_("Kiến nghị đang giải quyết, sẽ giải quyết và lộ trình"), columns, lines)
 
 
+def collected_answers(asked: Asked) -> Table:
+    """Every answer that stands, whole, under the agency that gave it: the document that delegates are sent."""
+    lines, place = [], 0
+    for agency, answers in queries.collected(asked.session, asked.agency):
+        many = len({each.answer.point.petition_id for each in answers})
+        counted = _("%(name)s: %(petitions)s kiến nghị, %(points)s ý") % {
+            "name": agency.name,
+            "petitions": number(many),
+            "points": number(len(answers)),
+        }
+        lines.append(Line([counted], strong=True, heading=True))
+        for each in answers:
+            answer, place = each.answer, place + 1
+            point, said = answer.point, str(answer.get_result_display())
+            bare = answer.result in PROMISING and not each.milestones
+            detail = str(answer.get_detail_display()) if answer.detail else ""
+            lines.append(
+                Line(
+                    [
+                        place,
+                        f"{point.petition}, {_('ý %(n)s') % {'n': point.number}}",
+                        "…" if point.petition.suspected else _in_lines(point.text),
+                        _in_lines(answer.text),
+                        "; ".join(filter(None, [said, detail])),
+                        "; ".join(f"{one.what}: {one.unit.name}, {one.due_on:%d/%m/%Y}" for one in each.milestones),
+                        answer.symbol,
+                        answer.signed_on,
+                    ],
+                    red=bare,
+                )
+            )
+    columns = [
+        Column(_("STT"), 1, True),
+        Column(_("Kiến nghị"), 3),
+        Column(_("Nội dung kiến nghị"), 6),
+        Column(_("Nội dung trả lời"), 9),
+        Column(_("Kết quả"), 3),
+        Column(_("Mốc thực hiện"), 4),
+        Column(_("Văn bản"), 2),
+        Column(_("Ngày"), 2),
+    ]
+    left = queries.points_by_class(asked.session, asked.agency)[""]
+    notes = [_("Còn %(num)s ý chưa có trả lời.") % {"num": number(left)}] if left else []
+    return Table(_("Tập hợp trả lời kiến nghị cử tri theo cơ quan"), columns, lines, notes)
+
+
 def overdue(asked: Asked) -> Table:
     """What is late and unanswered, by unit."""
     found = queries.overdue_unanswered(asked.day, asked.session, asked.agency)
@@ -247,8 +324,13 @@ def _columns_of_which() -> list[Column]:
     ]
 
 
+def _in_lines(text: str) -> str:
+    """A text whole, without the spaces around and between its lines."""
+    return " ".join(text.split())
+
+
 def _short(text: str) -> str:
-    return str(Truncator(" ".join(text.split())).chars(LONGEST))
+    return str(Truncator(_in_lines(text)).chars(LONGEST))
 
 
 REPORTS: Mapping[str, tuple[Promise, Callable[[Asked], Table]]] = {
@@ -256,13 +338,16 @@ REPORTS: Mapping[str, tuple[Promise, Callable[[Asked], Table]]] = {
     "theo-co-quan": (gettext_lazy("Kết quả theo cơ quan"), by_agency),
     "theo-to-dai-bieu": (gettext_lazy("Kết quả theo tổ đại biểu"), by_group),
     "theo-linh-vuc": (gettext_lazy("Kết quả theo lĩnh vực"), by_field),
+    "theo-dia-ban": (gettext_lazy("Kết quả theo địa bàn"), by_area),
+    "theo-ky-hop": (gettext_lazy("Kết quả theo kỳ họp"), by_session),
     "chi-so": (gettext_lazy("Các chỉ số"), measures),
     "dang-giai-quyet": (gettext_lazy("Đang giải quyết và lộ trình"), being_solved),
     "qua-han": (gettext_lazy("Quá hạn chưa trả lời"), overdue),
     "ton-dong": (gettext_lazy("Tồn đọng qua các kỳ họp"), backlog),
+    "tap-hop-tra-loi": (gettext_lazy("Tập hợp trả lời theo cơ quan"), collected_answers),
     "van-ban-tra-loi": (gettext_lazy("Văn bản trả lời"), letters),
     "van-ban-ban-hanh": (gettext_lazy("Văn bản đã ban hành"), documents),
     "de-nghi-sua-doi": (gettext_lazy("Văn bản đề nghị sửa đổi"), amendments),
 }
 """Each report by the word in its address."""
-OF_ALL_SESSIONS = frozenset({"ton-dong"})
+OF_ALL_SESSIONS = frozenset({"ton-dong", "theo-ky-hop"})

@@ -25,11 +25,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """A line; `strong`: it adds up the others. `red`: what it says is late, or promised without a roadmap."""
+    """A line; `strong`: it adds up the others. `red`: what it says is late, or promised without a roadmap.
+
+    `heading`: its one cell lies over all columns, and says what the lines below it belong to.
+    """
 
     cells: Sequence[Cell]
     strong: bool = False
     red: bool = False
+    heading: bool = False
 
 
 @dataclass(frozen=True)

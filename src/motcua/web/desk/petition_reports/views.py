@@ -112,8 +112,11 @@ def _about(scope: Scope, session: str, asked: Asked) -> str:
 
 def _paper(table: Table, about: str, request: DeskRequest) -> bytes:
     columns = [{"title": str(each.title), "width": each.width, "right": each.numeric} for each in table.columns]
-    rows = [{"cells": [written(cell) for cell in line.cells], "strong": line.strong} for line in table.lines]
-    return queries.printed_annex(table.title, about, columns, rows, now=request.now)
+    rows = [
+        {"cells": [written(cell) for cell in line.cells], "strong": line.strong, "heading": line.heading}
+        for line in table.lines
+    ]
+    return queries.printed_annex(table.title, about, columns, rows, table.notes, now=request.now)
 
 
 def _workbook(table: Table, about: str) -> bytes:
@@ -134,8 +137,14 @@ def _workbook(table: Table, about: str) -> bytes:
             cell = sheet.cell(place, column)
             cell.value, cell.number_format = for_workbook(value)
             numeric = table.columns[column - 1].numeric
-            cell.alignment = Alignment(horizontal="right" if numeric else "left", vertical="top", wrap_text=True)
+            cell.alignment = Alignment(
+                horizontal="right" if numeric and not line.heading else "left", vertical="top", wrap_text=True
+            )
             cell.border, cell.font = border, Font(bold=line.strong)
+        if line.heading:
+            sheet.merge_cells(start_row=place, end_row=place, start_column=1, end_column=len(table.columns))
+    for place, note in enumerate(table.notes, start=len(table.lines) + 6):
+        sheet.cell(place, 1, note).font = Font(italic=True)
     for column, each in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = max(WIDE * each.width, 8)
     sheet.freeze_panes = "A5"

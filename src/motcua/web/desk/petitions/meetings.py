@@ -16,11 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.domain.documents import queries as documents
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.states import Period
 from motcua.kernel.errors import NotFound
-from motcua.web.desk.downloads import download
 from motcua.web.desk.petitions.asking import Ask, address, asked, did, filled
 from motcua.web.desk.petitions.forms import (
     FILE_REFUSALS,
@@ -224,16 +222,6 @@ def take_opinion(request: DeskRequest, meeting_id: int, number: int) -> HttpResp
     back = reverse("desk:meeting", kwargs={"meeting_id": meeting_id})
     shown = {"form": form, "ask": ask, "back": back, "petition": None}
     return page(request, "petitions/ask", {**shown, "words": opinion.words, "caption": opinion.speaker_name})
-
-
-@require_safe
-@at_desk
-def minutes(request: DeskRequest, meeting_id: int) -> HttpResponse:
-    """The minutes of a meeting, as a file."""
-    file = queries.meeting_for_council(meeting_id, request.official).minutes
-    if file is None:
-        raise NotFound("minutes")
-    return download(documents.content_of(file), file.media_type, file.name)
 
 
 def _opinion(request: DeskRequest, meeting_id: int, number: int) -> Any:

@@ -22,8 +22,16 @@ from motcua.domain.petitions.states import Period, Source
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 from motcua.web.desk.petitions.asking import Ask, address, did, filled
-from motcua.web.desk.petitions.forms import LONGEST, PetitionForm, PhoneField, PointsField, sessions
+from motcua.web.desk.petitions.forms import (
+    FILE_REFUSALS,
+    LONGEST,
+    PetitionForm,
+    PhoneField,
+    PointsField,
+    sessions,
+)
 from motcua.web.desk.petitions.places import areas
+from motcua.web.desk.reports_forms import Files
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.forms import Lines
 from motcua.web.shared.places import PlaceSelect
@@ -42,6 +50,7 @@ class PetitionTakenForm(PetitionForm):
         "point_says_nothing": "points",
         "too_many_points": "points",
         "outside_the_province": "area",
+        **dict.fromkeys((*FILE_REFUSALS, "too_many_files"), "papers"),
     }
     source = forms.ChoiceField(label=gettext_lazy("Nguồn"), widget=forms.RadioSelect)
     content = Lines(
@@ -63,6 +72,13 @@ class PetitionTakenForm(PetitionForm):
     email = forms.EmailField(label=gettext_lazy("Thư điện tử"), required=False, widget=forms.TextInput)
     address = forms.CharField(label=gettext_lazy("Địa chỉ"), required=False, max_length=300)
     named = forms.BooleanField(label=gettext_lazy("Cử tri đồng ý công khai tên"), required=False)
+    papers = Files(
+        label=gettext_lazy("Giấy tờ kèm theo"),
+        help_text=gettext_lazy(
+            "Tệp PDF hoặc ảnh, chọn được nhiều tệp. Chỉ văn phòng xem được cho đến khi chuyển tiếp."
+        ),
+        required=False,
+    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def offer(self, sources: list[Source], places: Any) -> None:
@@ -90,6 +106,7 @@ class PetitionTakenForm(PetitionForm):
             int(typed["session"]),
             Period(typed["period"]) if typed["period"] else None,
             points=typed["points"],
+            files=typed["papers"],
             client_key=f"ban-{official.account_id}-{typed['key']}",
         )
 

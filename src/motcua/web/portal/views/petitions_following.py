@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.domain.documents import queries as documents
 from motcua.domain.letters import queries as letters
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.queries import Followed, PointFollowed
@@ -30,7 +31,9 @@ ENDED_APART = frozenset({State.SET_ASIDE, State.GUIDED})
 
 @require_safe
 def follow(request: PortalRequest, token: str) -> HttpResponse:
-    """One petition, for whoever has its secret address."""
+    """One petition, for whoever has its secret address; of one under seal only that it is looked at apart."""
+    if queries.under_seal(token[:LONGEST_TOKEN]):
+        return _private(render(request, "portal/reports/sealed.html", {}))
     found = queries.followed(token[:LONGEST_TOKEN], request.now)
     main = found.main
     unit = main.matter.lead_agency
@@ -56,6 +59,7 @@ def follow(request: PortalRequest, token: str) -> HttpResponse:
         "mailed": bool(found.petition.voter_email or found.petition.voter_phone)
         and found.petition.mail_stopped_at is None
         and main.closed_at is None,
+        "papers": queries.own_attachments(token[:LONGEST_TOKEN]),
         "today": localdate(request.now),
     }
     return _private(render(request, "portal/petitions/show.html", context))
@@ -78,6 +82,13 @@ def letter(request: PortalRequest, token: str, letter_id: int) -> HttpResponse:
         raise NotFound("letter")
     symbol, pdf = letters.given_out(letter_id)
     return _private(download(pdf, f"{symbol.replace('/', '-')}.pdf", "application/pdf"))
+
+
+@require_safe
+def paper(request: PortalRequest, token: str, attachment_id: int) -> HttpResponse:
+    """A paper that came with the petition, for whoever asked."""
+    file = queries.own_attachment(token[:LONGEST_TOKEN], attachment_id)
+    return _private(download(documents.content_of(file), file.name, file.media_type))
 
 
 @require_http_methods(["GET", "POST"])
