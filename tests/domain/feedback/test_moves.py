@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from motcua.domain.feedback.states import WORKFLOW, RejectReason, State
 from motcua.kernel.errors import NotFound, Refused
 from tests.build import people
 from tests.build.reports import DONE, MONDAY, Offices, a_report, walk
+from tests.conftest import Builder
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(hours=3)
@@ -84,28 +86,46 @@ def test_the_table_is_the_workflow() -> None:
     assert set(MOVES) == set(WORKFLOW.moves)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """Everybody who may try, and a report in each state that is open."""
+
+    actors: dict[str, Any]
+    reports: dict[str, int]
+
+    @classmethod
+    def of(cls) -> Ground:
+        offices, citizen = Offices.of(), people.an()
+        actors = {
+            "sender": citizen,
+            "stranger": people.a_stranger(),
+            "dispatcher": offices.dispatcher.official,
+            "handler": offices.handler.official,
+            "head": offices.head.official,
+            "elsewhere": people.chi("25405").official,
+        }
+        return cls(actors, {state: in_state(state, offices, citizen).pk for state in OPEN})
+
+
+@pytest.fixture(scope="module")
+def ground(built_once: Builder) -> Ground:
+    """The same for all tests: each changes one report at the most, and takes it back."""
+    return built_once(Ground.of)
+
+
 @pytest.mark.parametrize("state", OPEN)
 @pytest.mark.parametrize("move", sorted(set(MOVES) - {"seal", "withdraw"}))
-def test_who_may_make_which_move(state: str, move: str) -> None:
-    offices, citizen = Offices.of(), people.an()
-    actors = {
-        "sender": citizen,
-        "stranger": people.a_stranger(),
-        "dispatcher": offices.dispatcher.official,
-        "handler": offices.handler.official,
-        "head": offices.head.official,
-        "elsewhere": people.chi("25405").official,
-    }
-    report = in_state(state, offices, citizen)
+def test_who_may_make_which_move(state: str, move: str, ground: Ground) -> None:
+    report = ground.reports[state]
     allowed = ALLOWED.get((state, move), "").split()
     for who in WHO:
         if who in allowed:
             continue
         with pytest.raises((NotFound, Refused)):
-            MOVES[move](report.pk, actors[who])
-    after = queries.of_matter(report.pk)
+            MOVES[move](report, ground.actors[who])
+    after = queries.of_matter(report)
     assert after is not None
     assert after.state == state
     if allowed:
-        moved = MOVES[move](report.pk, actors[allowed[-1]])
+        moved = MOVES[move](report, ground.actors[allowed[-1]])
         assert moved.state == WORKFLOW.after(move, state)

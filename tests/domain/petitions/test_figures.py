@@ -31,6 +31,7 @@ from tests.build.petitions import (
     a_petition,
     walk,
 )
+from tests.conftest import Builder
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 12, 31)
@@ -46,8 +47,13 @@ class Counted:
     petitions: dict[str, Petition]
 
 
-@pytest.fixture
-def counted() -> Counted:
+@pytest.fixture(scope="module")
+def counted(built_once: Builder) -> Counted:
+    """The nine, for all tests: they only count."""
+    return built_once(_session)
+
+
+def _session() -> Counted:
     """Session 15: four led by one department, four by another, one only collected, two that count with others."""
     first, second = Council.of(), Council.of(HELPS, LEAD)
     by = first.secretary.official

@@ -1,18 +1,14 @@
-"""Every legal move of a petition by its name, and the table of who may make which in which state."""
+"""What each move of a petition needs, refuses and leaves behind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
-from motcua.domain.matters import queries as matters
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.actions import Letter, Said
-from motcua.domain.petitions.models import Petition
-from motcua.domain.petitions.states import VERB_OF_MOVE, WORKFLOW, Screening, State
+from motcua.domain.petitions.states import Screening, State
 from motcua.kernel.errors import NotFound, Refused
 from tests.build import jobs, journal, people
 from tests.build.petitions import (
@@ -40,114 +36,6 @@ pytestmark = pytest.mark.django_db
 LATER = ANSWERED + timedelta(days=5)
 LATER_DUE = date(2024, 12, 1)
 REASON = "Việc này không phải của cơ quan chúng tôi."
-Act = Callable[[int, Any], Petition]
-MOVES: dict[str, Act] = {
-    "classify": lambda pk, by: actions.classify(pk, FIELD, LEVEL, LEAD, by=by, now=LATER),
-    "set_aside": lambda pk, by: actions.set_aside(pk, REASON, by=by, now=LATER),
-    "join": lambda pk, by: actions.join(pk, _another(), by=by, now=LATER),
-    "guide": lambda pk, by: actions.guide(pk, REASON, by=by, now=LATER),
-    "send": lambda pk, by: actions.send(pk, _a_batch(), by=by, now=LATER),
-    "assign": lambda pk, by: actions.assign(pk, assigning(LATER_DUE), by=by, now=LATER),
-    "accept": lambda pk, by: actions.accept(pk, by=by, now=LATER),
-    "give_back": lambda pk, by: actions.give_back(pk, REASON, HELPS, by=by, now=LATER),
-    "answer": lambda pk, by: actions.answer(pk, by=by, now=LATER),
-    "come_back": lambda pk, by: actions.come_back(pk, WHY, by=by, now=LATER),
-    "follow": lambda pk, by: actions.follow(pk, by=by, now=LATER),
-    "settle": lambda pk, by: actions.settle(pk, by=by, now=LATER),
-    "fulfil": lambda pk, by: actions.fulfil(pk, by=by, now=LATER),
-    "report_back": lambda pk, by: actions.report_back(pk, REASON, by=by, now=LATER),
-    "owe_again": lambda pk, by: actions.reopen(pk, REASON, by=by, now=LATER),
-    "seal": lambda pk, by: actions.seal(pk, by=by, now=LATER),
-}
-WHO = ("secretary", "assigner", "lead", "helper", "director", "elsewhere")
-ALLOWED: dict[tuple[str, str], str] = {
-    **{
-        (state, move): "secretary"
-        for state in ("collected", "classified")
-        for move in ("classify", "set_aside", "join", "guide")
-    },
-    ("classified", "send"): "secretary",
-    ("sent", "assign"): "assigner",
-    ("returned", "assign"): "assigner",
-    ("assigned", "accept"): "lead",
-    ("assigned", "give_back"): "lead",
-    ("answered", "come_back"): "secretary",
-    ("answered", "follow"): "secretary",
-    ("settled", "report_back"): "secretary",
-}
-"""The others lack here what they need: an answer to every point, nothing that waits, a letter that was recalled."""
-NEEDS_MORE = {
-    *(("accepted", "answer"), ("came_back", "answer"), ("answered", "settle"), ("followed", "fulfil")),
-    *((state, "owe_again") for state in ("answered", "followed", "settled")),
-}
-_COUNCIL: list[Council] = []
-
-
-def _another() -> str:
-    return str(a_petition(_COUNCIL[-1], content="Đường liên thôn hư hỏng nặng, mùa mưa không đi được.").matter.code)
-
-
-def _a_batch() -> int:
-    other = a_petition(_COUNCIL[-1], content="Trạm y tế xã thiếu thuốc bảo hiểm kéo dài nhiều tháng.")
-    walk(other, _COUNCIL[-1], "sent")
-    other.refresh_from_db()
-    assert other.batch_id is not None
-    return other.batch_id
-
-
-def in_state(state: str, council: Council) -> Petition:
-    petition = a_petition(council)
-    if state == "collected":
-        return petition
-    if state == "returned":
-        walk(petition, council, "assigned")
-        return actions.give_back(petition.pk, REASON, by=council.lead.official, now=MET)
-    if state == "came_back":
-        walk(petition, council, "answered")
-        return actions.come_back(petition.pk, WHY, by=council.secretary.official, now=LATER)
-    if state == "settled":
-        return walk(petition, council, "reviewed", answers=(DONE, TOLD))
-    return walk(petition, council, "reviewed" if state == "followed" else state)
-
-
-OPEN = [state for state in State.values if state not in WORKFLOW.final]
-
-
-def test_the_table_is_the_workflow() -> None:
-    legal = {(state, move) for move, each in WORKFLOW.moves.items() for state in each.leads if move != "seal"}
-    assert set(ALLOWED) | NEEDS_MORE == legal
-    assert set(MOVES) == set(WORKFLOW.moves) == set(VERB_OF_MOVE)
-
-
-@pytest.mark.parametrize("state", OPEN)
-def test_each_move_is_for_those_whose_step_is_open(state: str) -> None:
-    council = Council.of()
-    _COUNCIL.append(council)
-    petition = in_state(state, council)
-    assert petition.state == state
-    who = {each: getattr(council, each).official for each in WHO if each != "elsewhere"}
-    who["elsewhere"] = people.dung().official
-    for move, act in MOVES.items():
-        for name, by in who.items():
-            if move == "seal" or name in ALLOWED.get((state, move), "").split():
-                continue
-            before = journal.verbs_of(petition.pk)
-            with pytest.raises((Refused, NotFound)):
-                act(petition.pk, by)
-            petition.refresh_from_db()
-            assert (petition.state, journal.verbs_of(petition.pk)) == (state, before), (move, name)
-
-
-@pytest.mark.parametrize(("state", "move"), sorted(ALLOWED))
-def test_a_legal_move_leads_where_the_table_says_and_is_written_down(state: str, move: str) -> None:
-    council = Council.of()
-    _COUNCIL.append(council)
-    petition = in_state(state, council)
-    MOVES[move](petition.pk, getattr(council, ALLOWED[state, move]).official)
-    petition.refresh_from_db()
-    assert petition.state == WORKFLOW.after(move, state)
-    assert journal.verbs_of(petition.pk)[-1] == VERB_OF_MOVE[move]
-    assert matters.orphans() == []
 
 
 def test_two_steps_of_one_outcome_are_completed_by_their_task() -> None:
@@ -164,7 +52,6 @@ def test_two_steps_of_one_outcome_are_completed_by_their_task() -> None:
 def test_what_is_no_petition_is_screened_out() -> None:
     council = Council.of()
     by = council.secretary.official
-    _COUNCIL.append(council)
     for what, state in ((Screening.NOT_A_PETITION, State.SET_ASIDE), (Screening.COMPLAINT, State.GUIDED)):
         petition = a_petition(council)
         screened = actions.screen(petition.pk, what, REASON, by=by, now=MET)
