@@ -51,6 +51,7 @@ def test_two_sessions_of_the_council_see_everything_that_can_become_of_a_petitio
     _every_state_and_class_is_there()
     _letters_are_signed_specimens_with_numbers_in_order(council.letters)
     _promises_are_kept_in_time_late_and_not_yet()
+    _the_councils_tables_are_what_was_counted_by_hand()
     _the_seed_waits_for_the_deputy_director()
     _the_journal_names_nobody()
     assert matters.orphans() == []
@@ -85,6 +86,51 @@ def _promises_are_kept_in_time_late_and_not_yet() -> None:
     assert any(each.done_on > each.due_on for each in kept if each.done_on)
     assert any(each.done_on is None and each.due_on < NOW.date() for each in promised)
     assert any(each.done_on is None and each.due_on > NOW.date() for each in promised)
+
+
+def _the_councils_tables_are_what_was_counted_by_hand() -> None:
+    """Counted from a list of the petitions, line by line; only the names of the lines are the program's."""
+    day = NOW.date()
+    #                        petitions, done, ongoing, planned, explained, not ours, unanswered, overdue, no roadmap
+    session_15 = {
+        "H10.07": (4, 1, 1, 0, 0, 0, 2, 2, 0),
+        "H10.08": (4, 0, 1, 1, 1, 0, 1, 1, 1),
+        "H10.10": (4, 1, 1, 0, 0, 0, 2, 1, 0),
+        "H10.11": (3, 0, 1, 0, 1, 0, 1, 1, 0),
+        "H10.12": (1, 0, 0, 0, 0, 0, 1, 0, 0),
+        "H10.14": (3, 0, 2, 0, 0, 0, 1, 1, 0),
+        "H10.15": (3, 0, 1, 0, 1, 0, 1, 1, 0),
+        "H10.72": (8, 0, 0, 0, 0, 0, 8, 0, 0),
+    }
+    session_14 = {
+        "H10.07": (5, 2, 1, 0, 1, 1, 0, 0, 0),
+        "H10.08": (5, 2, 1, 1, 1, 0, 0, 0, 1),
+        "H10.10": (5, 2, 1, 1, 1, 0, 0, 0, 1),
+        "H10.11": (4, 1, 2, 0, 1, 0, 0, 0, 0),
+        "H10.14": (5, 3, 2, 0, 0, 0, 0, 0, 0),
+        "H10.15": (4, 1, 2, 0, 1, 0, 0, 0, 0),
+    }
+    for number, lines in ((14, session_14), (15, session_15)):
+        session = queries.session_numbered("X", number).pk
+        assert {row.code: _line(row) for row in queries.summary("agency", day, session)} == lines
+        assert _line(queries.in_all(day, session)) == tuple(map(sum, zip(*lines.values(), strict=True)))
+    first, second = (queries.measures(day, queries.session_numbered("X", number).pk) for number in (14, 15))
+    shares = [
+        (each.part, each.whole)
+        for found in (first, second)
+        for each in (found.ontime, found.done, found.kept, found.sent, found.answered, found.red)
+    ]
+    assert shares == [
+        *((21, 28), (11, 27), (2, 9), (28, 28), (28, 28), (2, 28)),
+        *((9, 20), (2, 30), (0, 0), (25, 30), (13, 30), (1, 30)),
+    ]
+    points = [queries.points_by_class(queries.session_numbered("X", number).pk) for number in (14, 15)]
+    assert [tuple(found.values()) for found in points] == [(0, 16, 9, 3, 6, 1, 0), (22, 4, 7, 2, 4, 0, 0)]
+
+
+def _line(row: queries.Row) -> tuple[int, ...]:
+    classes = (Result.DONE, Result.ONGOING, Result.PLANNED, Result.EXPLAINED, Result.NOT_OURS)
+    return (row.total, *(row.classes[each] for each in classes), row.unanswered, row.overdue, row.red)
 
 
 def _the_seed_waits_for_the_deputy_director() -> None:
