@@ -272,6 +272,7 @@ def test_the_seed_letter(visit: Visit, site: Site, tokens: House, tmp_path: Path
         sit_down(doer, account)
         walk.kept(doer, row, day, "Đã làm xong ở 111 xã.")
     voter.open(f"/kien-nghi/{petition.matter.token}/")
+    voter.sees("Đã làm xong việc đã hứa")
     voter.looks_in_both_sizes("kept-and-late")
     seen = queries.followed(petition.matter.token, at(12, 30)).points[1].milestones
     assert [(each.kept, each.late) for each in seen] == [(True, False), (True, True)]

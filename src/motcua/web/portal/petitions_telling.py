@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.domain.petitions.queries import Progress, PublicPetition, Way
-from motcua.domain.petitions.states import Result, State
+from motcua.domain.petitions.queries import Milestone, Progress, PublicPetition, Way
+from motcua.domain.petitions.states import PROMISING, Result, State
 from motcua.web.portal.telling import Told
 
 WIDE = 100
@@ -43,10 +43,11 @@ CLASSES: Mapping[str, Promise] = {
     Result.NOT_OURS: gettext_lazy("Không thuộc thẩm quyền của tỉnh"),
     Result.CARRIED: gettext_lazy("Chuyển theo dõi ở kỳ họp sau"),
 }
-NO_ROADMAP, NOT_ANSWERED, OVERDUE = (
+NO_ROADMAP, NOT_ANSWERED, OVERDUE, ALL_KEPT = (
     gettext_lazy("Chưa có lộ trình"),
     gettext_lazy("Chưa trả lời"),
     gettext_lazy("Quá hạn, chưa trả lời"),
+    gettext_lazy("Đã làm xong việc đã hứa"),
 )
 TONES: Mapping[str, str] = {
     Result.DONE: "finished",
@@ -90,12 +91,14 @@ def standing(state: str, unit: str) -> str:
     return str(STANDINGS.get(state, "")) % {"unit": unit}
 
 
-def classed(result: str, *, red: bool, overdue: bool = False) -> Said:
-    """What was answered, in a word or two; promised without milestone, day and unit it is red."""
+def classed(result: str, *, red: bool, overdue: bool = False, milestones: Sequence[Milestone] = ()) -> Said:
+    """What was answered, in a word or two; promised without milestone, day and unit: red; kept whole: done."""
     if red:
         return Said(str(NO_ROADMAP), "late")
     if not result:
         return Said(str(OVERDUE), "late") if overdue else Said(str(NOT_ANSWERED), "supplement")
+    if result in PROMISING and milestones and all(each.kept for each in milestones):
+        return Said(str(ALL_KEPT), TONES[Result.DONE])
     return Said(str(CLASSES[result]), TONES[result])
 
 
@@ -103,7 +106,7 @@ def classed_as_a_whole(petition: PublicPetition) -> Said:
     """The class of a petition with all its points; what is owed again after a review is not answered."""
     if petition.state == State.CAME_BACK:
         return classed("", red=False, overdue=petition.overdue)
-    return classed(petition.result, red=petition.red, overdue=petition.overdue)
+    return classed(petition.result, red=petition.red, overdue=petition.overdue, milestones=petition.milestones)
 
 
 def bar_of(progress: Progress) -> Bar:

@@ -50,7 +50,11 @@ def follow(request: PortalRequest, token: str) -> HttpResponse:
         "standing": petitions_telling.standing(main.state, (unit.name_en if english() else "") or unit.name),
         "owed": owed,
         "points": [
-            (each, petitions_telling.classed(each.code, red=each.red), signed.get(each.letter_id or 0))
+            (
+                each,
+                petitions_telling.classed(each.code, red=each.red, milestones=each.milestones),
+                signed.get(each.letter_id or 0),
+            )
             for each in points
         ],
         "why": main.note if main.state in ENDED_APART else "",

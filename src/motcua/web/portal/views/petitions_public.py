@@ -82,7 +82,10 @@ def petition(request: PortalRequest, code: str) -> HttpResponse:
         "petition": found,
         "whole": petitions_telling.classed_as_a_whole(found),
         "standing": petitions_telling.standing(found.state, unit_of(found)),
-        "points": [(each, petitions_telling.classed(each.result, red=each.red)) for each in found.points],
+        "points": [
+            (each, petitions_telling.classed(each.result, red=each.red, milestones=each.milestones))
+            for each in found.points
+        ],
         "field": names_of_fields().get(found.field, ""),
         "today": today,
     }
