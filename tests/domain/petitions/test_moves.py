@@ -56,7 +56,7 @@ MOVES: dict[str, Act] = {
     "settle": lambda pk, by: actions.settle(pk, by=by, now=LATER),
     "fulfil": lambda pk, by: actions.fulfil(pk, by=by, now=LATER),
     "report_back": lambda pk, by: actions.report_back(pk, REASON, by=by, now=LATER),
-    "owe_again": lambda pk, by: actions.reopen(pk, REASON, by=by, now=LATER),
+    "owe_again": lambda pk, by: actions.owe_again(pk, REASON, by=by, now=LATER),
     "seal": lambda pk, by: actions.seal(pk, by=by, now=LATER),
 }
 WHO = ("secretary", "assigner", "lead", "helper", "director", "elsewhere")
