@@ -29,8 +29,8 @@ from motcua.domain.petitions.models import (
 from motcua.domain.petitions.states import Period
 from tests.build import people
 from tests.build.dossiers import PDF
-from tests.build.people import DAK_NHAU
-from tests.build.petitions import ANSWERED, Council, a_petition, a_sheet, walk
+from tests.build.people import DAK_NHAU, NURSE
+from tests.build.petitions import ANSWERED, DONE, TOLD, Council, a_petition, a_sheet, walk
 
 OF_THE_COUNCIL = ("sessions", "meetings", "new_meeting", "new_batch", "petition_sheets", "batches")
 OF_A_MEETING = ("meeting", "meeting_minutes", "hand_in_minutes", "answer_opinion", "take_opinion")
@@ -47,6 +47,8 @@ OF_A_PAPER = ("petition_paper", "pass_paper_on", "detach_paper")
 OF_THE_ACCEPTED = ("remind_petition", "carry_petition", "keep_petition_private")
 TO_ANSWER = ("draft_answer", "answered_on_paper")
 OF_A_PROMISE = ("keep_commitment", "commitment_proof")
+RECALLED = 5_001
+"""The letter that answered a settled petition."""
 ASKED = "Đề nghị khắc phục việc làm thủ tục hành chính khó khăn ở thôn xa."
 
 
@@ -73,11 +75,13 @@ class Things:
         speaker = actions.Speaker("Điểu Thị An", "thôn Đak Xuyên", "0912345678")
         actions.note_opinion(self.meeting.pk, ASKED, speaker, by=by, now=now)
         voter = actions.Voter("Điểu Thị An", "0912345678", "an@example.vn")
-        self.collected, accepted, answered = (
-            a_petition(council, content=f"{ASKED} Lần {n}.", voter=voter) for n in (1, 2, 3)
+        self.collected, accepted, answered, settled = (
+            a_petition(council, content=f"{ASKED} Lần {n}.", voter=voter) for n in (1, 2, 3, 4)
         )
         self.accepted = walk(accepted, council, "accepted")
         self.answered = walk(answered, council, "answered")
+        self.recalled = walk(settled, council, "reviewed", answers=(DONE, TOLD), letter_id=RECALLED)
+        actions.letter_recalled([RECALLED], by=NURSE, now=ANSWERED)
         self.promise = queries.commitments_of(self.answered.pk)[0]
         proof, day = ("bb.pdf", PDF), ANSWERED.date()
         actions.keep_commitment(
@@ -133,6 +137,7 @@ def rows(row: Callable[..., Any]) -> dict[str, Any]:
         **each(("batch",), arguments=lambda ground: {"batch_id": ground.petitions.accepted.batch_id}),
         **each(TO_ANSWER, arguments=of("accepted", point=1), seat="lead"),
         **each(("commit",), arguments=of("answered", point=2), seat="lead"),
+        **each(("owe_again",), arguments=of("recalled")),
         **each(("judge_petition",), arguments=of("answered"), seat="committee"),
         **each(OF_A_PROMISE, arguments=lambda ground: {"commitment_id": ground.petitions.promise.pk}, seat="lead"),
     }

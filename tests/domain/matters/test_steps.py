@@ -97,6 +97,27 @@ def test_a_closed_step_is_not_completed_again() -> None:
         actions.take(pk, by=System("again"))
 
 
+def test_a_step_that_was_over_is_opened_again_instead_of_what_is_open() -> None:
+    matter = opened()
+    actions.keep(actions.advance(actions.take(first_task(matter).pk, by=NURSE), "accept", by=NURSE, now=MONDAY)).send()
+    matter = Matter.objects.get(pk=matter.pk)
+    step = actions.step_back(matter, "receive", "owe_again", now=MONDAY + timedelta(hours=1))
+    actions.keep(step).send()
+    kept = Matter.objects.get(pk=matter.pk)
+    assert (step.move, step.ended, kept.marking["open"], kept.due_at) == (
+        "owe_again",
+        False,
+        ["receive"],
+        matter.due_at,
+    )
+    assert [(task.step, task.outcome) for task in queries.tasks_of(matter.pk)] == [
+        ("receive", "accept"),
+        ("register_birth", "overtaken"),
+        ("receive", ""),
+    ]
+    assert queries.orphans() == []
+
+
 def test_what_a_kind_hangs_on_a_matter_comes_with_the_task() -> None:
     matter = opened()
     query = actions.to_take("matter__lead_agency__area", without=["matter__lead_agency__name_en"])

@@ -174,18 +174,18 @@ def test_a_settled_petition_is_for_the_council_to_open_again() -> None:
     assert petition.state == State.SETTLED
     secretary = council.secretary.official
     with refused("nothing_recalled"):
-        actions.reopen(petition.pk, WHY, by=secretary, now=RECALLED)
+        actions.owe_again(petition.pk, WHY, by=secretary, now=RECALLED)
     recall()
     assert fresh(petition).state == State.SETTLED
-    assert "reopen" in queries.deeds_open_to(fresh(petition), secretary)
+    assert "owe_again" in queries.deeds_open_to(fresh(petition), secretary)
     (waiting,) = queries.recalled_letters(petition.pk)
     assert (waiting.letter_id, waiting.points, waiting.withdrawn) == (A, (1, 2), False)
     assert {each.letter_id for each in queries.followed(petition.matter.token, RECALLED).points} == {None}
     with pytest.raises(NotFound):
-        actions.reopen(petition.pk, WHY, by=council.lead.official, now=RECALLED)
+        actions.owe_again(petition.pk, WHY, by=council.lead.official, now=RECALLED)
     with refused("reason_too_short"):
-        actions.reopen(petition.pk, "Thế", by=secretary, now=RECALLED)
-    actions.reopen(petition.pk, WHY, by=secretary, now=RECALLED)
+        actions.owe_again(petition.pk, "Thế", by=secretary, now=RECALLED)
+    actions.owe_again(petition.pk, WHY, by=secretary, now=RECALLED)
     assert fresh(petition).state == State.ACCEPTED
     assert queries.recalled_letters(petition.pk)[0].withdrawn
     assert journal.last("petitions.owed_again").by_id == str(secretary.account_id)
@@ -198,7 +198,7 @@ def test_the_council_may_leave_a_settled_petition_as_it_is() -> None:
     recall()
     actions.report_back(petition.pk, "Đã báo cáo tại buổi tiếp xúc.", by=council.secretary.official, now=RECALLED)
     assert fresh(petition).state == State.REPORTED
-    assert "reopen" not in queries.deeds_open_to(fresh(petition), council.secretary.official)
+    assert "owe_again" not in queries.deeds_open_to(fresh(petition), council.secretary.official)
 
 
 def test_a_petition_under_seal_has_nothing_to_take_back_and_leaves_nothing_withdrawn_behind() -> None:

@@ -53,7 +53,7 @@ MOVES: dict[str, Act] = {
     "settle": lambda ground, pk, by: actions.settle(pk, by=by, now=LATER),
     "fulfil": lambda ground, pk, by: actions.fulfil(pk, by=by, now=LATER),
     "report_back": lambda ground, pk, by: actions.report_back(pk, REASON, by=by, now=LATER),
-    "owe_again": lambda ground, pk, by: actions.reopen(pk, REASON, by=by, now=LATER),
+    "owe_again": lambda ground, pk, by: actions.owe_again(pk, REASON, by=by, now=LATER),
     "seal": lambda ground, pk, by: actions.seal(pk, by=by, now=LATER),
 }
 WHO = ("secretary", "assigner", "lead", "helper", "director", "elsewhere")

@@ -69,8 +69,6 @@ ANSWERED = frozenset({State.ANSWERED, State.FOLLOWED, State.SETTLED, State.REPOR
 """Every point has an answer that stands."""
 APART = frozenset({State.SET_ASIDE, State.JOINED, State.GUIDED, State.SEALED})
 """What is no petition of its own: out of every denominator."""
-OUTSIDE_THE_ROUTE = frozenset({"owe_again", "seal"})
-"""Moves that no step of a route makes."""
 UNSEEN = frozenset({State.SEALED, State.SET_ASIDE, State.GUIDED, State.JOINED})
 """What is never on the public board by itself."""
 

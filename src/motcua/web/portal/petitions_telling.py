@@ -136,6 +136,7 @@ def timeline(way: Way, due_on: date | None, *, owed: bool) -> list[Told]:
         (way.first_answered_at, _("Đã có trả lời")),
         (way.came_back_at, _("Trả lời chưa đạt, phải trả lời lại")),
         (way.answered_at if way.answered_at != way.first_answered_at else None, _("Đã trả lời lại")),
+        *((at, _("Văn bản trả lời số %(symbol)s bị thu hồi") % {"symbol": symbol}) for symbol, at in way.recalled),
         *((at, _("Chuyển theo dõi ở kỳ họp thứ %(number)s") % {"number": number}) for number, at in way.carried),
         (way.closed_at, _("Kết thúc")),
     ]

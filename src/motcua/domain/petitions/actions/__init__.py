@@ -51,7 +51,7 @@ from motcua.domain.petitions.actions.quoting import tell_quoting
 from motcua.domain.petitions.actions.recalling import (
     letter_recalled,
     letter_replaced,
-    reopen,
+    owe_again,
     tell_of_recall,
 )
 from motcua.domain.petitions.actions.replying import (
@@ -148,13 +148,13 @@ __all__ = [
     "note_opinion",
     "open_session",
     "open_term",
+    "owe_again",
     "pass_on",
     "publish_terms",
     "put_in_letter",
     "read_in",
     "read_waiting",
     "remind",
-    "reopen",
     "report_back",
     "review",
     "say_unanswered",

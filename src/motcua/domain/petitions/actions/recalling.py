@@ -51,7 +51,7 @@ def letter_replaced(
 
 
 @atomic
-def reopen(petition_id: int, why: str, *, by: Official, now: datetime) -> Petition:
+def owe_again(petition_id: int, why: str, *, by: Official, now: datetime) -> Petition:
     """Ask for an answer again whose letter was recalled after the council had found it enough.
 
     Raises:
@@ -162,7 +162,7 @@ def _withdraw(petition: Petition, answers: Sequence[Answer], by: Actor, now: dat
     _record("petitions.answer_withdrawn", petition, answers, by, now, lambda each: {"promises": counts[each.pk]})
     owes = Point.objects.filter(petition=petition, answered_at__isnull=True).exists()
     if owes and "owe_again" in WORKFLOW.moves_from(petition.state):
-        _owe_again(petition, by, now)
+        _back_to_the_answer(petition, by, now)
     elif petition.state == State.FOLLOWED and not queries.open_commitments(petition.pk):
         found = queries.task_for(petition.pk, "fulfil")
         if found is not None:
@@ -174,7 +174,7 @@ def _standing(petition: Petition) -> set[int]:
     return set({each.point_id: each.pk for each in queries.answers_of(petition.pk, issued=True)}.values())
 
 
-def _owe_again(petition: Petition, by: Actor, now: datetime) -> None:
+def _back_to_the_answer(petition: Petition, by: Actor, now: datetime) -> None:
     """Back to the step that answers, at the desk of who leads; late if its day is over."""
     matter = petition.matter
     step = matters.step_back(matter, _answering(petition), "owe_again", now=now)

@@ -152,7 +152,7 @@ def _of_the_council(petition: Petition) -> set[str]:
     if petition.session_id is not None and petition.closed_at is None and petition.state != State.SETTLED:
         found.add("carry")
     if petition.state == State.SETTLED and any(not each.withdrawn for each in recalled_letters(petition.pk)):
-        found.add("reopen")
+        found.add("owe_again")
     if petition.state not in UNSEEN:
         found.add("publish")
     if petition.published_at is not None:

@@ -16,6 +16,7 @@ from motcua.domain.papers.rules import qr_svg
 from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import Petition
 from motcua.domain.petitions.queries.reading import assignment_of, one_seen_by
+from motcua.domain.petitions.queries.recalled import recalled_letters
 from motcua.domain.petitions.queries.terms import terms
 from motcua.kernel.actors import Official
 
@@ -32,6 +33,7 @@ class Way:
     answered_at: datetime | None
     closed_at: datetime | None
     carried: tuple[tuple[int, datetime], ...]
+    recalled: tuple[tuple[str, datetime], ...] = ()
 
 
 def way_of(petition: Petition) -> Way:
@@ -48,6 +50,7 @@ def way_of(petition: Petition) -> Way:
         answered_at=petition.answered_at,
         closed_at=petition.closed_at,
         carried=tuple(carried),
+        recalled=tuple((each.symbol, each.recalled_at) for each in recalled_letters(petition.pk)),
     )
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.domain.letters import actions, queries
 from motcua.domain.letters.actions import Batch
+from motcua.domain.petitions import queries as petitions
 from motcua.kernel.errors import NotFound, Refused
 from motcua.web.desk.letters.forms import PinForm, ReasonForm
 from motcua.web.desk.letters.showing import line_of
@@ -76,7 +77,8 @@ def recall(request: DeskRequest, letter_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thu hồi văn bản. Các nơi nhận được báo trả lại hoặc xóa."))
             return redirect("desk:letter", letter_id=letter.pk)
-    return page(request, "letters/recall", {**line_of(letter), "form": form})
+    answered = petitions.answered_in(letter, request.official)
+    return page(request, "letters/recall", {**line_of(letter), "form": form, "petitions": answered})
 
 
 def _batch(request: DeskRequest, state: str, act: Callable[..., Batch], template: str) -> HttpResponse:

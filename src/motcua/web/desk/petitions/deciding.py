@@ -114,6 +114,17 @@ class JudgeForm(PetitionForm):
         self.fields["owed"].choices = points_of(points)  # type: ignore[attr-defined]  # as it is one
 
 
+class AgainForm(PetitionForm):
+    """Why a petition that was settled is answered again."""
+
+    field_of: ClassVar[Mapping[str, str | None]] = {"reason_too_short": "why", "nothing_recalled": None}
+    why = Lines(
+        label=gettext_lazy("Lý do"),
+        help_text=gettext_lazy("Cử tri đọc được lý do này."),
+        max_length=LONGEST_REASON,
+    )
+
+
 def points_of(points: Any) -> list[tuple[str, str]]:
     """Points as choices."""
     return [(str(each.number), _("Ý %(n)s: %(text)s") % {"n": each.number, "text": each.text}) for each in points]
@@ -213,6 +224,28 @@ def carry_over(request: DeskRequest, petition_id: int) -> HttpResponse:
         lambda: actions.carry_over(
             petition_id, int(form.cleaned_data["to"]), form.cleaned_data["why"], by=request.official, now=request.now
         ),
+        address(petition_id),
+        context=about(petition),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@at_desk
+def owe_again(request: DeskRequest, petition_id: int) -> HttpResponse:
+    """GET asks why; POST has a petition answered again whose letter was recalled after it was settled."""
+    petition = offered(request, petition_id, "owe_again")
+    form = filled(AgainForm, request)
+    ask = Ask(
+        _("Yêu cầu trả lời lại"),
+        _("Yêu cầu trả lời lại"),
+        _("Đã yêu cầu trả lời lại. Cử tri và cơ quan chủ trì được báo."),
+        _("Văn bản trả lời đã bị thu hồi. Các ý đã trả lời trong đó phải trả lời lại; ngày phải trả lời giữ nguyên."),
+    )
+    return asked(
+        request,
+        form,
+        ask,
+        lambda: actions.owe_again(petition_id, form.cleaned_data["why"], by=request.official, now=request.now),
         address(petition_id),
         context=about(petition),
     )

@@ -46,6 +46,9 @@ HISTORY: Mapping[str, Promise] = {
     "petitions.accepted": gettext_lazy("Cơ quan chủ trì nhận trả lời"),
     "petitions.returned": gettext_lazy("Cơ quan được giao trả lại"),
     "petitions.answered": gettext_lazy("Mọi ý đã có trả lời"),
+    "petitions.answer_recalled": gettext_lazy("Văn bản trả lời bị thu hồi"),
+    "petitions.answer_taken_over": gettext_lazy("Văn bản trả lời được thay bằng văn bản khác"),
+    "petitions.owed_again": gettext_lazy("Phải trả lời lại"),
     "petitions.came_back": gettext_lazy("Thẩm tra: chưa đạt, trả lời lại"),
     "petitions.followed": gettext_lazy("Thẩm tra: đạt, theo dõi lời hứa"),
     "petitions.settled": gettext_lazy("Thẩm tra: đạt"),
@@ -67,6 +70,8 @@ HISTORY: Mapping[str, Promise] = {
     "matters.handed_on": gettext_lazy("Chuyển sang cơ quan tiếp nhận"),
 }
 """What the journal's verbs are called on a petition's page; what is not here is not shown."""
+OF_EACH_POINT = frozenset({"petitions.answer_recalled", "petitions.answer_taken_over"})
+"""Verbs that stand in the journal once for each point."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,7 @@ def petition(request: DeskRequest, petition_id: int) -> HttpResponse:
         "field": dict(named(queries.fields())).get(found.field, ""),
         "beside": queries.beside(found),
         "papers": queries.attachments_for(found.pk, official),
+        "recalled": queries.recalled_letters(found.pk),
         "similar": _similar(found, official) if sorting else [],
         "join": queries.task_for(found.pk, "join") if sorting else None,
         "into": queries.of_matter(found.joined_to_id) if found.joined_to_id and desks.council else None,
@@ -234,6 +240,12 @@ def _button(choice: Choice, *, first: bool) -> Button:
 def _history(found: Any) -> list[dict[str, Any]]:
     """What happened, the newest first; whoever asked is called the voter."""
     shown = [entry for entry in journal.history_of(found.pk) if entry.verb in HISTORY]
+    # A letter that answers several points is recalled once.
+    shown = [
+        entry
+        for before, entry in zip([None, *shown], shown, strict=False)
+        if entry.verb not in OF_EACH_POINT or before is None or (before.verb, before.at) != (entry.verb, entry.at)
+    ]
     people = accounts.names({int(entry.by_id) for entry in shown if entry.by_kind == "official"})
     return [
         {

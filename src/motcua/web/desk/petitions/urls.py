@@ -48,6 +48,7 @@ urlpatterns = [
     path("<int:petition_id>/to-cao/", deciding.seal, name="seal_petition"),
     path("<int:petition_id>/nhac/", deciding.remind, name="remind_petition"),
     path("<int:petition_id>/ky-hop-sau/", deciding.carry_over, name="carry_petition"),
+    path("<int:petition_id>/tra-loi-lai/", deciding.owe_again, name="owe_again"),
     path("<int:petition_id>/cong-khai/", deciding.publish, name="publish_petition"),
     path("<int:petition_id>/khong-cong-khai/", deciding.keep_private, name="keep_petition_private"),
     path("<int:petition_id>/tham-tra/", deciding.judge, name="judge_petition"),

@@ -19,7 +19,7 @@ from motcua.domain.petitions.queries import Followed, PointFollowed
 from motcua.domain.petitions.states import OWED, State
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
-from motcua.web.portal import petitions_telling
+from motcua.web.portal import petitions_recalled, petitions_telling
 from motcua.web.portal.citizens import PortalRequest
 from motcua.web.portal.downloads import download
 from motcua.web.portal.views.petitions_public import english, names_of_fields
@@ -40,6 +40,7 @@ def follow(request: PortalRequest, token: str) -> HttpResponse:
     points = _points(found)
     signed = queries.checked_by({each.letter_id for each in points if each.letter_id is not None})
     owed = main.state in OWED
+    called = (unit.name_en if english() else "") or unit.name
     context = {
         "followed": found,
         "petition": found.petition,
@@ -47,8 +48,9 @@ def follow(request: PortalRequest, token: str) -> HttpResponse:
         "main": main,
         "joined": found.petition.pk != main.pk,
         "unit": unit,
-        "standing": petitions_telling.standing(main.state, (unit.name_en if english() else "") or unit.name),
+        "standing": petitions_telling.standing(main.state, called),
         "owed": owed,
+        "recalled": petitions_recalled.sentences(queries.recalled_letters(main.pk), main.state, called),
         "points": [
             (
                 each,
