@@ -109,7 +109,10 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(["portal:petitions", "portal:public_petition"], PUBLIC),
     "portal:petition_feed": Row("public", of_an=False, arguments=lambda ground: {"kind": "csv"}),
     # A petition is whoever's has its secret: tests/web/portal/test_petitions_following.py
-    **dict.fromkeys(["portal:petition", "portal:petition_unanswered", "portal:stop_petition_mail"], PUBLIC),
+    **dict.fromkeys(
+        ["portal:petition", "portal:petition_unanswered", "portal:withdraw_petition_name", "portal:stop_petition_mail"],
+        PUBLIC,
+    ),
     "portal:own_petition_paper": Row("public", of_an=False, arguments=lambda ground: {"attachment_id": 1}),
     "portal:petition_letter": Row("public", of_an=False, arguments=lambda ground: {"letter_id": 1}),
     "portal:start": Row("own", of_an=False, arguments=lambda ground: BIRTH),

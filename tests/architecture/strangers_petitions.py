@@ -42,6 +42,7 @@ OF_THE_COLLECTED = (
     "seal_petition",
     "publish_petition",
     "attach_paper",
+    "name_voter",
 )
 OF_A_PAPER = ("petition_paper", "pass_paper_on", "detach_paper")
 OF_THE_ACCEPTED = ("remind_petition", "carry_petition", "keep_petition_private")

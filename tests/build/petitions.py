@@ -25,6 +25,8 @@ LEAD, HELPS = "H10.12", "H10.02"
 FIELD, LEVEL = "cai-cach-hanh-chinh", "tinh"
 MET = datetime(2024, 7, 15, 2, 0, tzinfo=UTC)
 """After session 15, which opened on 3 July 2024."""
+BEFORE_15 = datetime(2024, 5, 6, 2, 0, tzinfo=UTC)
+"""While petitions still came to session 14."""
 CLASSIFIED = datetime(2024, 7, 22, 2, 0, tzinfo=UTC)
 SENT = datetime(2024, 8, 12, 2, 0, tzinfo=UTC)
 ASSIGNED = datetime(2024, 10, 8, 3, 0, tzinfo=UTC)
@@ -100,8 +102,8 @@ def a_meeting(council: Council, **changed: Any) -> Meeting:
     return actions.hold_meeting(actions.NewMeeting(**(fields | changed)), by=council.secretary.official, now=MET)
 
 
-def a_petition(council: Council, *, now: datetime = MET, **changed: Any) -> Petition:
-    """A petition that was collected, with two points."""
+def a_petition(council: Council, *, now: datetime | None = None, **changed: Any) -> Petition:
+    """A petition that was collected, with two points, while its session still took some."""
     fields: dict[str, Any] = {
         "content": WORDS,
         "source": Source.WRITTEN,
@@ -110,7 +112,10 @@ def a_petition(council: Council, *, now: datetime = MET, **changed: Any) -> Peti
         "session": queries.session_numbered("X", 15).pk,
         "points": POINTS,
     }
-    return actions.take_petition(NewPetition(**(fields | changed)), by=council.secretary.official, now=now)
+    new = NewPetition(**(fields | changed))
+    if now is None:
+        now = BEFORE_15 if new.session == queries.session_numbered("X", 14).pk else MET
+    return actions.take_petition(new, by=council.secretary.official, now=now)
 
 
 def assigning(due_on: date = DUE, lead: str = LEAD, *helps: str, letter: Letter = LETTER_4102) -> Assigning:

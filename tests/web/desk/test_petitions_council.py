@@ -302,6 +302,19 @@ def test_a_petition_is_published_in_words_of_its_own(council: Council) -> None:
     assert fresh(petition).published_at is None
 
 
+def test_a_voter_agrees_to_be_named_and_takes_it_back(council: Council) -> None:
+    petition, client = a_petition(council), at(council.secretary)
+    page = client.post(deed_of(petition, "desk:name_voter"), {"dong-y": "1"}, follow=True)
+    assert "Đã ghi: cử tri đồng ý công khai tên." in text_of(page)
+    assert "Cử tri rút lại đồng ý công khai tên" in text_of(page)
+    assert fresh(petition).named
+    page = client.post(deed_of(petition, "desk:name_voter"), {"dong-y": "0"}, follow=True)
+    assert "Tên cử tri không còn hiện công khai." in text_of(page)
+    assert not fresh(petition).named
+    nobody = a_petition(council, client_key="b", voter=actions.Voter(several=True))
+    assert client.post(deed_of(nobody, "desk:name_voter"), {"dong-y": "1"}).status_code == 404
+
+
 def test_the_office_is_closed_to_other_secretaries(council: Council) -> None:
     other = people.an_official("Đỗ Thị Thẩm", Agency.objects.get(code="H10.73"), Duty.COUNCIL)
     petition, client = a_petition(council), at(other)

@@ -135,6 +135,17 @@ def test_the_reason_stands_where_it_ended_apart(client: Client, council: Council
     assert "không được xử lý như kiến nghị của cử tri. Không nêu việc cụ thể nào." in page
 
 
+def test_the_voter_takes_their_name_back_with_one_press(client: Client, council: Council) -> None:
+    petition = a_petition(council, voter=actions.Voter("Điểu Thị Lan", named=True))
+    actions.make_public(petition.pk, "Bà Điểu Thị Lan đề nghị sửa đường.", by=council.secretary.official, now=MET)
+    assert "Thôi công khai tên tôi" in text_of(client.get(own(petition)))
+    page = client.post(own(petition, "portal:withdraw_petition_name"), follow=True)
+    assert "Tên của bạn không còn hiện trên trang công khai." in text_of(page)
+    assert "Thôi công khai tên tôi" not in text_of(page)
+    public = client.get(reverse("portal:public_petition", args=[petition.matter.code]))
+    assert "Điểu Thị Lan" not in text_of(public)
+
+
 def test_the_page_is_nobody_elses(client: Client, council: Council) -> None:
     petition = walk(a_petition(council), council, "answered")
     answer = client.get(own(petition))

@@ -301,6 +301,8 @@ declare(
         "petitions.minutes_handed_in": {},
         "petitions.published": COMMON,
         "petitions.kept_private": COMMON,
+        "petitions.voter_named": {**COMMON, "named": FactKind.FLAG},
+        "petitions.handed_on": {**COMMON, "from": FactKind.CODE, "to": FactKind.CODE, "roles": FactKind.CODES},
         "petitions.sheet_read": {"digest": FactKind.HASH, "lines": FactKind.COUNT, "faulty": FactKind.COUNT},
         "petitions.sheet_taken": {"digest": FactKind.HASH, "lines": FactKind.COUNT},
         "petitions.rerouted": {"source": FactKind.CODE},

@@ -118,6 +118,7 @@ urlpatterns = [
     path("kien-nghi/<str:token>/chua-tra-loi/", petitions_following.unanswered, name="petition_unanswered"),
     path("kien-nghi/<str:token>/van-ban/<int:letter_id>/", petitions_following.letter, name="petition_letter"),
     path("kien-nghi/<str:token>/giay-to/<int:attachment_id>/", petitions_following.paper, name="own_petition_paper"),
+    path("kien-nghi/<str:token>/thoi-neu-ten/", petitions_following.withdraw_name, name="withdraw_petition_name"),
     path("kien-nghi/<str:token>/thoi-gui-tin/", petitions_following.stop_mail, name="stop_petition_mail"),
     path("sw.js", app.service_worker, name="service_worker"),
     path("ung-dung/", app.tiles, name="app"),

@@ -73,6 +73,10 @@ SENTENCES: dict[str, Promise] = {
         "Không tìm thấy dòng tiêu đề có cột “Nội dung kiến nghị”. Hãy thêm dòng tiêu đề vào bảng."
     ),
     "sheet_taken": _("Bảng này đã được đưa vào trước đó."),
+    "session_is_over": _(
+        "Kỳ họp thứ %(number)s đã qua vì kỳ họp thứ %(next)s đã khai mạc, nên không nhận thêm gì. "
+        "Hãy chọn kỳ họp mới hơn."
+    ),
     "sheet_all_there": _("Mọi dòng đưa vào được của bảng này đã có trong hệ thống, không cần đưa vào lại."),
     "sheet_has_nothing": _("Bảng không có dòng nào đưa vào được. Hãy sửa các dòng bị lỗi rồi gửi lại."),
     "too_many_to_answer": _("Một văn bản trả lời được tối đa %(most)s kiến nghị. Hãy chia thành nhiều văn bản."),

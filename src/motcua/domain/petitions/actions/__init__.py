@@ -44,8 +44,10 @@ from motcua.domain.petitions.actions.promising import (
 from motcua.domain.petitions.actions.publishing import (
     keep_private,
     make_public,
+    name_voter,
     say_unanswered,
     tell_unanswered,
+    withdraw_name,
 )
 from motcua.domain.petitions.actions.quoting import tell_quoting
 from motcua.domain.petitions.actions.recalling import (
@@ -73,6 +75,7 @@ from motcua.domain.petitions.actions.sheets import (
 from motcua.domain.petitions.actions.stepping import (
     complete_task,
 )
+from motcua.domain.petitions.actions.succession import hand_on, hand_on_ended
 from motcua.domain.petitions.actions.taking import (
     clear_suspicion,
     split_points,
@@ -134,6 +137,8 @@ __all__ = [
     "give_back",
     "guide",
     "hand_in_minutes",
+    "hand_on",
+    "hand_on_ended",
     "hold_meeting",
     "join",
     "judge",
@@ -145,6 +150,7 @@ __all__ = [
     "make_public",
     "name_delegate",
     "name_group",
+    "name_voter",
     "note_opinion",
     "open_session",
     "open_term",
@@ -177,4 +183,5 @@ __all__ = [
     "tell_reminder",
     "tell_unanswered",
     "watch",
+    "withdraw_name",
 ]

@@ -48,7 +48,7 @@ def draft_answer(petition_id: int, point: int, said: rules.AnswerSaid, *, by: Of
         defaults={
             "result": said.result,
             "detail": said.detail or "",
-            "text": said.text.strip(),
+            "text": rules.as_said(said.text),
             "done_on": said.done_on,
             "drafted_at": now,
             "drafted_by_id": by.account_id,
@@ -58,7 +58,7 @@ def draft_answer(petition_id: int, point: int, said: rules.AnswerSaid, *, by: Of
     for promise in said.promises:
         unit = agencies.agency_coded(promise.unit, today)
         Commitment.objects.create(
-            petition=petition, answer=made, what=promise.what.strip(), unit=unit, due_on=promise.due_on
+            petition=petition, answer=made, what=rules.as_said(promise.what), unit=unit, due_on=promise.due_on
         )
     facts = {
         **queries.common_facts(petition),
@@ -140,7 +140,7 @@ def answered_on_paper(
         raise NotFound("petition")
     rules.ensure_letter(letter, localdate(now))
     chosen = {"point__number__in": list(points), "agency_id": by.agency_id}
-    done = _issue(petition_id, chosen, letter.symbol.strip(), letter.signed_on, by=by, now=now)
+    done = _issue(petition_id, chosen, rules.as_said(letter.symbol), letter.signed_on, by=by, now=now)
     if done is None:
         raise Refused("nothing_to_answer")
     return done

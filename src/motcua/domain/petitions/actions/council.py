@@ -53,7 +53,8 @@ def hold_meeting(new: NewMeeting, *, by: Official, now: datetime) -> Meeting:
 
     Raises:
         NotFound: the official is not of the council's office, or there is no such session, area, group or delegate.
-        Refused: `meeting_of_tomorrow`, `meeting_without_place`, and what `documents` refuses of the minutes.
+        Refused: `meeting_of_tomorrow`, `meeting_without_place`, `session_is_over`, and what
+            `documents` refuses of the minutes.
     """
     rules.ensure_council(by, queries.terms())
     today = localdate(now)
@@ -62,9 +63,10 @@ def hold_meeting(new: NewMeeting, *, by: Official, now: datetime) -> Meeting:
     if not clean_line(new.place) or not clean_line(new.organiser):
         raise Refused("meeting_without_place")
     rules.ensure_lines(new.place, new.organiser)
-    session = Session.objects.filter(pk=new.session).order_by("pk").first()
+    session = Session.objects.select_related("term").filter(pk=new.session).order_by("pk").first()
     if session is None:
         raise NotFound("session")
+    ensure_open(session, today)
     area = agencies.area(new.area, new.day)
     delegates = list(Delegate.objects.filter(pk__in=new.delegates, term_id=session.term_id).order_by("pk"))
     if len(delegates) != len(set(new.delegates)):
@@ -89,6 +91,13 @@ def hold_meeting(new: NewMeeting, *, by: Official, now: datetime) -> Meeting:
     facts = {"period": str(new.period), "day": new.day, "area": area.code, "attendance": new.attendance}
     journal.record("petitions.meeting_held", subject=("meeting", meeting.pk), by=by, at=now, facts=facts)
     return meeting
+
+
+def ensure_open(session: Session, today: date) -> None:
+    """Nothing new comes into a session once the next has opened: what the council was told of it stays as it is."""
+    after = queries.session_after(session, today)
+    if after is not None:
+        raise Refused("session_is_over", number=session.number, term=session.term.code, next=after.number)
 
 
 @atomic
@@ -132,7 +141,7 @@ def note_opinion(meeting_id: int, words: str, speaker: Speaker, *, by: Official,
         speaker_name=clean_line(speaker.name),
         hamlet=clean_line(speaker.hamlet),
         speaker_phone=national(speaker.phone) if speaker.phone else "",
-        words=words.strip(),
+        words=rules.as_said(words),
         noted_at=now,
         noted_by_id=by.account_id,
     )
@@ -150,13 +159,13 @@ def answer_on_the_spot(opinion_id: int, who: str, words: str, *, by: Official, n
         Refused: `opinion_is_dealt_with`, `answer_says_nothing`, `answerer_missing`.
     """
     opinion = opinion_to_deal_with(opinion_id, by)
-    if len(words.strip()) < rules.SHORTEST:
+    if len(rules.as_said(words)) < rules.SHORTEST:
         raise Refused("answer_says_nothing")
     if not clean_line(who):
         raise Refused("answerer_missing")
     rules.ensure_fits(words)
     rules.ensure_lines(who)
-    opinion.answered_by, opinion.answer, opinion.answered_at = clean_line(who), words.strip(), now
+    opinion.answered_by, opinion.answer, opinion.answered_at = clean_line(who), rules.as_said(words), now
     opinion.save(update_fields=["answered_by", "answer", "answered_at"])
     facts = {"meeting": opinion.meeting_id}
     journal.record("petitions.opinion_answered", subject=("opinion", opinion.pk), by=by, at=now, facts=facts)

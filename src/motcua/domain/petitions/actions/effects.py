@@ -100,14 +100,14 @@ def _classify(context: Context) -> None:
 def _set_aside(context: Context) -> None:
     rules.ensure_reason(context.said.reason)
     rules.ensure_cleared(context.petition)
-    context.petition.note = context.said.reason.strip()
+    context.petition.note = rules.as_said(context.said.reason)
     context.keep("note")
     context.tell(Event.SET_ASIDE)
 
 
 def _guide(context: Context) -> None:
     rules.ensure_reason(context.said.reason)
-    context.petition.note = context.said.reason.strip()
+    context.petition.note = rules.as_said(context.said.reason)
     context.keep("note")
     context.tell(Event.GUIDED)
 
@@ -151,7 +151,7 @@ def _assign(context: Context) -> None:
     helping = [agencies.agency_coded(code, context.today) for code in said.coordinating]
     made = Assignment.objects.create(
         petition=context.petition,
-        symbol=said.letter.symbol.strip(),
+        symbol=rules.as_said(said.letter.symbol),
         signed_on=said.letter.signed_on,
         lead=context.matter.lead_agency,
         due_on=said.due_on,
@@ -182,7 +182,7 @@ def _give_back(context: Context) -> None:
     if suggested is not None and suggested.pk == context.matter.lead_agency_id:
         raise Refused("suggests_itself")
     Assignment.objects.filter(petition=context.petition, returned_at__isnull=True).update(
-        returned_at=context.now, why_returned=said.reason.strip(), suggested=suggested
+        returned_at=context.now, why_returned=rules.as_said(said.reason), suggested=suggested
     )
     context.petition.returns += 1
     context.keep("returns")
@@ -243,7 +243,7 @@ def _reviewed(context: Context, *, satisfied: bool) -> None:
         petition=context.petition,
         committee=committee,
         satisfied=satisfied,
-        words=said.reason.strip(),
+        words=rules.as_said(said.reason),
         at=context.now,
         by_id=context.author(),
     )
@@ -293,7 +293,7 @@ def _fulfil(context: Context) -> None:
 
 def _report_back(context: Context) -> None:
     rules.ensure_reason(context.said.reason)
-    context.petition.note = context.said.reason.strip()
+    context.petition.note = rules.as_said(context.said.reason)
     context.keep("note")
     if context.said.meeting is not None:
         context.facts["meeting"] = context.said.meeting

@@ -12,6 +12,7 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.documents import actions as documents
 from motcua.domain.journal import actions as journal
 from motcua.domain.petitions import queries, rules
+from motcua.domain.petitions.actions.council import ensure_open
 from motcua.domain.petitions.actions.stepping import complete_task
 from motcua.domain.petitions.actions.taking import locked, locked_by_council
 from motcua.domain.petitions.models import Answer, Carrying, Commitment, Petition, Session
@@ -48,7 +49,12 @@ def commit(petition_id: int, point: int, promise: rules.Promise, *, by: Official
     rules.ensure_promise(promise, localdate(now))
     unit = agencies.agency_coded(promise.unit, localdate(now))
     made = Commitment.objects.create(
-        petition=petition, answer=latest, what=promise.what.strip(), unit=unit, due_on=promise.due_on, made_at=now
+        petition=petition,
+        answer=latest,
+        what=rules.as_said(promise.what),
+        unit=unit,
+        due_on=promise.due_on,
+        made_at=now,
     )
     if latest.point.detail == Detail.NO_ROADMAP:
         latest.point.detail = Detail.ROADMAP
@@ -86,7 +92,7 @@ def keep_commitment(
         raise Refused("promise_needs_proof")
     commitment.proof = documents.take_in(*proof, by=by, now=now)
     commitment.done_on, commitment.kept_at, commitment.kept_by_id = done_on, now, by.account_id
-    commitment.how = how.strip()
+    commitment.how = rules.as_said(how)
     commitment.save(update_fields=["proof", "done_on", "kept_at", "kept_by", "how"])
     _touch(petition, now)
     facts = {
@@ -117,7 +123,7 @@ def carry_over(petition_id: int, to: int, why: str, *, by: Official, now: dateti
 
     Raises:
         NotFound: the official is not of the council's office, or there is no such petition or session.
-        Refused: `nothing_to_carry`, `session_is_not_later`, `carried_already`, `reason_too_short`.
+        Refused: `nothing_to_carry`, `session_is_not_later`, `session_is_over`, `carried_already`, `reason_too_short`.
     """
     petition = locked_by_council(petition_id, by)
     session = Session.objects.select_related("term").filter(pk=to).order_by("pk").first()
@@ -125,9 +131,10 @@ def carry_over(petition_id: int, to: int, why: str, *, by: Official, now: dateti
         raise NotFound("session")
     rules.ensure_reason(why)
     rules.ensure_carried_later(petition, session.opens, localdate(now))
+    ensure_open(session, localdate(now))
     if Carrying.objects.filter(petition=petition, to=session).exists():
         raise Refused("carried_already")
-    made = Carrying.objects.create(petition=petition, to=session, why=why.strip(), at=now, by_id=by.account_id)
+    made = Carrying.objects.create(petition=petition, to=session, why=rules.as_said(why), at=now, by_id=by.account_id)
     Commitment.objects.filter(petition=petition, made_at__isnull=False, kept_at__isnull=True).update(carried_to=session)
     _touch(petition, now)
     assert petition.session is not None

@@ -34,7 +34,7 @@ def make_public(petition_id: int, text: str, *, by: Official, now: datetime) -> 
     if petition.state in UNSEEN:
         raise Refused("petition_not_publishable")
     rules.ensure_content(text)
-    petition.public_text, petition.published_at = text.strip(), petition.published_at or now
+    petition.public_text, petition.published_at = rules.as_said(text), petition.published_at or now
     petition.published_by_id, petition.updated_at = by.account_id, now
     petition.save(update_fields=["public_text", "published_at", "published_by", "updated_at"])
     _record("petitions.published", petition, by, now)
@@ -56,6 +56,49 @@ def keep_private(petition_id: int, *, by: Official, now: datetime) -> Petition:
 
 
 @atomic
+def name_voter(petition_id: int, *, named: bool, by: Official, now: datetime) -> Petition:
+    """Note that a voter agreed to be named in public, or does not agree any more.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such petition.
+    """
+    return _named(locked_by_council(petition_id, by), named, by, now)
+
+
+@atomic
+def withdraw_name(token: str, *, by: Actor, now: datetime) -> Petition:
+    """The voter does not want to be named in public any more: at once, also where the approved words name them.
+
+    Raises:
+        NotFound: there is no petition with this secret, or it is under seal.
+    """
+    return _named(locked(queries.with_token(token).pk), False, by, now)
+
+
+def _named(petition: Petition, named: bool, by: Actor, now: datetime) -> Petition:
+    if petition.named == named:
+        return petition
+    petition.named, petition.updated_at = named, now
+    petition.save(update_fields=["named", "updated_at"])
+    # What anybody may read is of the petition that goes on, whoever of those who asked is named there.
+    public = petition if petition.joined_to_id is None else locked(petition.joined_to_id)
+    hushed = queries.without_who_asked(public, public.public_text)
+    if hushed != public.public_text:
+        public.public_text, public.updated_at = hushed, now
+        public.save(update_fields=["public_text", "updated_at"])
+    facts = {**queries.common_facts(petition), "named": named}
+    journal.record(
+        "petitions.voter_named",
+        subject=("petition", petition.pk),
+        matter_id=petition.pk,
+        by=rules.as_recorded(by),
+        at=now,
+        facts=facts,
+    )
+    return petition
+
+
+@atomic
 def say_unanswered(token: str, words: str = "", *, by: Actor, now: datetime) -> Unanswered:
     """The voter's tap: this is no answer, or none has come by its day. Tapped again, it is the same one.
 
@@ -70,7 +113,7 @@ def say_unanswered(token: str, words: str = "", *, by: Actor, now: datetime) -> 
         return there
     rules.ensure_may_call_unanswered(petition, localdate(now))
     made = Unanswered.objects.create(
-        petition=petition, mine=mine, round=petition.rounds, words=words.strip()[: rules.LONGEST], at=now
+        petition=petition, mine=mine, round=petition.rounds, words=rules.as_said(words)[: rules.LONGEST], at=now
     )
     _record("petitions.called_unanswered", petition, by, now)
     defer("petitions.tell_unanswered", petition_id=petition.pk)

@@ -39,7 +39,7 @@ def send_batch(
     if session is None:
         raise NotFound("session")
     batch, fresh = Batch.objects.get_or_create(
-        symbol=letter.symbol.strip(),
+        symbol=rules.as_said(letter.symbol),
         signed_on=letter.signed_on,
         defaults={"session": session, "sent_at": now, "sent_by_id": by.account_id},
     )

@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.journal import actions as journal
 from motcua.domain.petitions import queries, rules
+from motcua.domain.petitions.actions.council import ensure_open
 from motcua.domain.petitions.actions.taking import taken
-from motcua.domain.petitions.models import Petition, Session, Sheet
+from motcua.domain.petitions.models import Petition, Sheet
 from motcua.domain.petitions.rules.sheets import MOST_BYTES, Line, judged, read_sheet
 from motcua.domain.petitions.states import Source
 from motcua.kernel.actors import Actor, Official
@@ -35,10 +36,11 @@ def read_in(name: str, content: bytes, session_id: int | None = None, *, by: Off
 
     Raises:
         NotFound: the official is not of the council's office, or there is no such session.
-        Refused: what `rules.sheets.read_sheet` refuses.
+        Refused: `session_is_over`, and what `rules.sheets.read_sheet` refuses.
     """
     rules.ensure_council(by, queries.terms())
-    if session_id is not None and not Session.objects.filter(pk=session_id).exists():
+    session = queries.sessions().filter(pk=session_id).first() if session_id is not None else None
+    if session_id is not None and session is None:
         raise NotFound("session")
     digest = hashlib.sha256(content).hexdigest()
     there = Sheet.objects.filter(digest=digest).order_by("pk").first()
@@ -46,6 +48,8 @@ def read_in(name: str, content: bytes, session_id: int | None = None, *, by: Off
         return there
     if len(content) > MOST_BYTES:
         raise Refused("sheet_too_large", most=MOST_BYTES // 2**20)
+    if session is not None:
+        ensure_open(session, localdate(now))
     sheet = Sheet(
         digest=digest,
         name=clean_line(name)[-120:],

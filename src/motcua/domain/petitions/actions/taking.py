@@ -20,7 +20,7 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters.states import Kind
 from motcua.domain.papers import actions as papers
 from motcua.domain.petitions import queries, rules
-from motcua.domain.petitions.actions.council import opinion_to_deal_with
+from motcua.domain.petitions.actions.council import ensure_open, opinion_to_deal_with
 from motcua.domain.petitions.models import Attachment, Delegate, Opinion, Petition, Point, Session
 from motcua.domain.petitions.rules.likeness import digests
 from motcua.domain.petitions.states import Event, Source, State
@@ -47,7 +47,7 @@ def take_petition(new: rules.NewPetition, *, by: Actor, now: datetime) -> Petiti
     Raises:
         NotFound: the official neither is of the council's office nor takes down what comes by this way.
         Refused: `petition_says_nothing`, `petition_too_long`, `point_says_nothing`, `outside_the_province`,
-            `name_too_long`, `too_many_files`, and what `documents` refuses of a file.
+            `name_too_long`, `too_many_files`, `session_is_over`, and what `documents` refuses of a file.
     """
     if isinstance(by, Official) and TAKE_DOWN.get(new.source) not in by.duties:
         rules.ensure_council(by, queries.terms())
@@ -92,6 +92,8 @@ def taken(new: rules.NewPetition, opinion: Opinion | None, *, by: Actor, now: da
     office = agencies.agency_coded(str(terms["office"]), today)
     area = _area(new.area, today)
     session = _session(new, today)
+    if session is not None and opinion is None and new.source is not Source.SHEET:
+        ensure_open(session, today)  # what was said at a meeting, or stood in a sheet, came in time
     phone = national(new.voter.phone) if new.voter.phone else ""
     number = papers.take_number(office.pk, REGISTER, period=f"{today:%y%m%d}")
     if (there := queries.with_client_key(new.client_key)) is not None:
@@ -112,13 +114,13 @@ def taken(new: rules.NewPetition, opinion: Opinion | None, *, by: Actor, now: da
         voter_name=clean_line(new.voter.name),
         voter_phone=phone,
         voter_phone_index=blind_index(phone, "phone") if phone else "",
-        voter_email=new.voter.email.strip(),
+        voter_email=rules.as_said(new.voter.email),
         voter_address=clean_line(new.voter.address),
         voters=new.voter.several,
         named=new.voter.named,
-        content=new.content.strip(),
-        pairs=digests(new.content),
-        suspected=rules.suspects(new.content, terms),
+        content=rules.as_said(new.content),
+        pairs=digests(rules.as_said(new.content)),
+        suspected=rules.suspects(rules.as_said(new.content), terms),
         updated_at=now,
     )
     if new.delegates:

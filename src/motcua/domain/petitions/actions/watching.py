@@ -42,7 +42,7 @@ def remind(petition_id: int, words: str, symbol: str = "", *, by: Official, now:
         raise Refused("no_reminder_needed")
     rules.ensure_reason(words)
     made = Reminder.objects.create(
-        petition=petition, round=petition.rounds, symbol=symbol.strip(), words=words.strip(), at=now
+        petition=petition, round=petition.rounds, symbol=rules.as_said(symbol), words=rules.as_said(words), at=now
     )
     facts = queries.common_facts(petition)
     journal.record(

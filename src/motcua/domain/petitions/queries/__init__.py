@@ -95,6 +95,7 @@ from motcua.domain.petitions.queries.public import (
     newest_change,
     parted,
     public_petition,
+    without_who_asked,
 )
 from motcua.domain.petitions.queries.reading import (
     answers_of,
@@ -149,6 +150,7 @@ from motcua.domain.petitions.queries.steps import (
     open_tasks,
     task_for,
 )
+from motcua.domain.petitions.queries.succession import leaning_on
 from motcua.domain.petitions.queries.terms import (
     delegates_of,
     fields,
@@ -157,6 +159,7 @@ from motcua.domain.petitions.queries.terms import (
     meetings_for_council,
     name_of_field,
     opinions_for_council,
+    session_after,
     session_numbered,
     session_on,
     sessions,
@@ -241,6 +244,7 @@ __all__ = [
     "in_batch",
     "is_overdue",
     "key_of_line",
+    "leaning_on",
     "letter_to_send",
     "letters_issued",
     "letters_of",
@@ -281,6 +285,7 @@ __all__ = [
     "sealed_lines",
     "seen_by",
     "sentences_of_lines",
+    "session_after",
     "session_numbered",
     "session_on",
     "sessions",
@@ -309,5 +314,6 @@ __all__ = [
     "with_client_key",
     "with_code",
     "with_token",
+    "without_who_asked",
     "wording",
 ]

@@ -140,11 +140,14 @@ def deeds_open_to(petition: Petition, official: Official) -> frozenset[str]:
 
 
 def _of_the_council(petition: Petition) -> set[str]:
-    found = {"slip", "pass_on"}
-    if petition.closed_at is None:
-        found.add("attach")
+    found = {"slip"}
     if petition.suspected:
         return found | {"clear"}
+    found.add("pass_on")
+    if petition.voter_name:
+        found.add("name")
+    if petition.closed_at is None:
+        found.add("attach")
     if petition.state in {State.COLLECTED, State.CLASSIFIED}:
         found |= {"split", "detach"}
     if petition.state in OWED:

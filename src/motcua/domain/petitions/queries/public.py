@@ -139,6 +139,12 @@ def public_petition(typed: str, today: date) -> PublicPetition:
     return as_everybody_sees([row], today)[0]
 
 
+def without_who_asked(petition: Petition, text: str) -> str:
+    """A text about a petition without whatever in it points at somebody who asked and did not agree to be named."""
+    joined = Petition.objects.filter(joined_to=petition).order_by("pk")
+    return _without(text, _hidden([petition, *joined]))
+
+
 def newest_change(wanted: BoardFilter) -> tuple[int, datetime | None]:
     """How many there are on the board, and when one of them changed last."""
     found = board(wanted).order_by().aggregate(number=Count("pk"), last=Max("updated_at"))

@@ -48,6 +48,11 @@ def session_on(day: date) -> Session | None:
     return sessions().filter(opens__lte=day).first()
 
 
+def session_after(session: Session, day: date) -> Session | None:
+    """The session that has opened after this one by a day: then this one is over, and takes nothing new."""
+    return sessions().filter(opens__lte=day, opens__gt=session.opens).last()
+
+
 def session_numbered(term: str, number: int) -> Session:
     """A session by its term and number.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -130,6 +131,14 @@ class Said:
     meeting: int | None = None
 
 
+def as_said(text: str) -> str:
+    """Words as they are kept and counted: in composed Unicode, nothing around them.
+
+    Some keyboards send each accent as a letter of its own, and two spellings of a name must not be two names.
+    """
+    return unicodedata.normalize("NFC", text).strip()
+
+
 def ensure_council(by: Official, terms: Mapping[str, Any]) -> None:
     """What the council's own office does; for everybody else there is no such desk."""
     if by.agency_code != terms.get("office") or Duty.COUNCIL not in by.duties:
@@ -143,7 +152,7 @@ def as_recorded(by: Actor) -> Actor:
 
 def ensure_content(content: str) -> None:
     """Something is said, and it can be read."""
-    length = len(content.strip())
+    length = len(as_said(content))
     if length < SHORTEST:
         raise Refused("petition_says_nothing")
     if length > LONGEST:
@@ -152,13 +161,13 @@ def ensure_content(content: str) -> None:
 
 def ensure_lines(*texts: str) -> None:
     """Names, places and symbols: a line each, that fits on paper."""
-    if any(len(text.strip()) > LONGEST_LINE for text in texts):
+    if any(len(as_said(text)) > LONGEST_LINE for text in texts):
         raise Refused("name_too_long", longest=LONGEST_LINE)
 
 
 def ensure_fits(*texts: str) -> None:
     """What is said with a step is read by people."""
-    if any(len(text.strip()) > LONGEST_SAID for text in texts):
+    if any(len(as_said(text)) > LONGEST_SAID for text in texts):
         raise Refused("said_too_long", longest=LONGEST_SAID)
 
 
@@ -186,14 +195,14 @@ def ensure_cleared(petition: Petition) -> None:
 
 def ensure_reason(reason: str) -> None:
     """A decision about somebody's petition has a reason in words."""
-    if len(reason.strip()) < SHORTEST_REASON:
+    if len(as_said(reason)) < SHORTEST_REASON:
         raise Refused("reason_too_short", shortest=SHORTEST_REASON)
     ensure_fits(reason)
 
 
 def ensure_points(texts: Sequence[str]) -> list[str]:
     """The points of a petition, each saying something."""
-    said = [text.strip() for text in texts]
+    said = [as_said(text) for text in texts]
     if not said or any(len(text) < SHORTEST for text in said):
         raise Refused("point_says_nothing")
     if len(said) > MOST_POINTS:
@@ -217,7 +226,7 @@ def entry(terms: Mapping[str, Any], key: str, code: str) -> Mapping[str, Any]:
 
 def ensure_letter(letter: Letter | None, today: date) -> Letter:
     """A letter has a symbol and a day that has come."""
-    if letter is None or not letter.symbol.strip():
+    if letter is None or not as_said(letter.symbol):
         raise Refused("letter_without_symbol")
     ensure_lines(letter.symbol)
     if letter.signed_on > today:
@@ -249,9 +258,9 @@ def ensure_answer(said: AnswerSaid, today: date) -> AnswerSaid:
     “Being solved” and “will be solved” name their milestones, or say why there is none: then they count as without a
     roadmap. What is done has the day it was done.
     """
-    if len(said.text.strip()) < SHORTEST:
+    if len(as_said(said.text)) < SHORTEST:
         raise Refused("answer_says_nothing")
-    if len(said.text.strip()) > LONGEST:
+    if len(as_said(said.text)) > LONGEST:
         raise Refused("petition_too_long", longest=LONGEST)
     wanted = DETAILS.get(said.result, frozenset())
     if wanted and said.detail not in wanted:
@@ -273,7 +282,7 @@ def ensure_answer(said: AnswerSaid, today: date) -> AnswerSaid:
 
 def ensure_promise(promise: Promise, today: date) -> None:
     """A milestone says what, by whom, and a day to come."""
-    if len(promise.what.strip()) < SHORTEST:
+    if len(as_said(promise.what)) < SHORTEST:
         raise Refused("promise_says_nothing")
     ensure_fits(promise.what)
     if promise.due_on <= today:

@@ -283,6 +283,20 @@ def keep_private(request: DeskRequest, petition_id: int) -> HttpResponse:
     return redirect(address(petition_id))
 
 
+@require_POST
+@at_desk
+def name(request: DeskRequest, petition_id: int) -> HttpResponse:
+    """Whether the voter may be named in public, as they say now."""
+    offered(request, petition_id, "name")
+    named = request.POST.get("dong-y") == "1"
+    actions.name_voter(petition_id, named=named, by=request.official, now=request.now)
+    messages.success(
+        request,
+        _("Đã ghi: cử tri đồng ý công khai tên.") if named else _("Tên cử tri không còn hiện công khai."),
+    )
+    return redirect(address(petition_id))
+
+
 @require_http_methods(["GET", "POST"])
 @at_desk
 def judge(request: DeskRequest, petition_id: int) -> HttpResponse:

@@ -63,6 +63,8 @@ HISTORY: Mapping[str, Promise] = {
     "petitions.paper_removed": gettext_lazy("Bỏ giấy tờ kèm theo"),
     "petitions.paper_passed_on": gettext_lazy("Đổi người được xem giấy tờ kèm theo"),
     "petitions.published": gettext_lazy("Công khai"),
+    "petitions.voter_named": gettext_lazy("Đổi việc công khai tên cử tri"),
+    "petitions.handed_on": gettext_lazy("Chuyển việc phối hợp, lời hứa sang cơ quan tiếp nhận"),
     "petitions.kept_private": gettext_lazy("Để không công khai"),
     "matters.task_claimed": gettext_lazy("Nhận việc"),
     "matters.task_released": gettext_lazy("Trả việc cho cả bộ phận"),

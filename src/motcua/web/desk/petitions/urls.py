@@ -51,6 +51,7 @@ urlpatterns = [
     path("<int:petition_id>/tra-loi-lai/", deciding.owe_again, name="owe_again"),
     path("<int:petition_id>/cong-khai/", deciding.publish, name="publish_petition"),
     path("<int:petition_id>/khong-cong-khai/", deciding.keep_private, name="keep_petition_private"),
+    path("<int:petition_id>/ten-cu-tri/", deciding.name, name="name_voter"),
     path("<int:petition_id>/tham-tra/", deciding.judge, name="judge_petition"),
     path("<int:petition_id>/tra-loi/<int:point>/", answering.draft, name="draft_answer"),
     path("<int:petition_id>/van-ban/", answering.on_paper, name="answered_on_paper"),

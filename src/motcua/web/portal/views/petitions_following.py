@@ -97,6 +97,14 @@ def paper(request: PortalRequest, token: str, attachment_id: int) -> HttpRespons
     return _private(download(documents.content_of(file), file.name, file.media_type))
 
 
+@require_POST
+def withdraw_name(request: PortalRequest, token: str) -> HttpResponse:
+    """The voter's name leaves the public page; pressed again, it stays so."""
+    actions.withdraw_name(token[:LONGEST_TOKEN], by=VOTER, now=request.now)
+    messages.success(request, _("Tên của bạn không còn hiện trên trang công khai."))
+    return redirect("portal:petition", token=token)
+
+
 @require_http_methods(["GET", "POST"])
 def stop_mail(request: PortalRequest, token: str) -> HttpResponse:
     """No more messages about the petition, after being asked once: programs that look at links press no buttons."""
