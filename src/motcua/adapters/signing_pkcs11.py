@@ -39,6 +39,26 @@ GONE = (
     p11.ObjectHandleInvalid,
     p11.KeyHandleInvalid,
 )
+
+
+def _is_gone(problem: Exception) -> bool:
+    """Whether it is the token that failed: pyHanko wraps what the library says."""
+    return not isinstance(problem, SigningError) or isinstance(problem.__cause__, p11.PKCS11Error)
+
+
+class _Signer(PKCS11Signer):
+    """Says at once that its token is gone, so that whoever signs a batch still knows what was done."""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        try:
+            made: bytes = await super().async_sign_raw(data, digest_algorithm, dry_run)
+        except (*GONE, SigningError) as problem:
+            if not _is_gone(problem):
+                raise
+            raise Refused("token_gone") from problem
+        return made
+
+
 _turns: dict[str, Lock] = defaultdict(Lock)
 
 
@@ -58,9 +78,9 @@ class Token:
         try:
             session = _session(place, pin)
             try:
-                yield PKCS11Signer(session, cert_label=place.label, key_label=place.label, ca_chain=list(chain))
+                yield _Signer(session, cert_label=place.label, key_label=place.label, ca_chain=list(chain))
             except (*GONE, SigningError) as problem:
-                if isinstance(problem, SigningError) and not isinstance(problem.__cause__, p11.PKCS11Error):
+                if not _is_gone(problem):
                     raise
                 raise Refused("token_gone") from problem
             finally:
