@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from asn1crypto import x509
@@ -80,10 +80,10 @@ def office_of(commune: Commune) -> Agency:
     return Agency.objects.get(pk=commune.leader.official.agency_id)
 
 
-def proposed(commune: Commune, how_many: int = 1) -> list[Dossier]:
+def proposed(commune: Commune, how_many: int = 1, *, now: datetime = MONDAY) -> list[Dossier]:
     """Dossiers that wait for the leader's signature."""
     citizens = [people.an(number, "Người Nộp") for number in NUMBERS[:how_many]]
-    return [walk(a_dossier(citizen), commune, "proposed") for citizen in citizens]
+    return [walk(a_dossier(citizen, now=now), commune, "proposed", now=now) for citizen in citizens]
 
 
 def approve(dossier: Dossier, commune: Commune, pins: Pins = OWN) -> Dossier:

@@ -223,26 +223,27 @@ def choices_of(commune: Commune, somebody: Any) -> list[queries.Choice]:
     return [each.choice for each in queries.decidable(tasks, MONDAY.date(), "vi")]
 
 
+def asked_of(commune: Commune, somebody: Any) -> queries.Signing:
+    return queries.signing_of(choices_of(commune, somebody), somebody.official, MONDAY.date())
+
+
 def test_who_has_keys_is_asked_for_a_pin_and_nobody_else_is(settings: Any) -> None:
     with_tokens(settings)
     commune = a_commune(leader=False)
     [dossier] = proposed(commune)
     task = open_task(dossier).pk
     leader = commune.leader
-    assert queries.signing_of(choices_of(commune, leader), leader.official, MONDAY.date()).keyless == {task}
+    assert asked_of(commune, leader).keyless == {(task, "approve")}
     signing.a_key(signing.in_a_token("Phạm Thị Chi"), account_id=leader.account.pk)
-    assert queries.signing_of(choices_of(commune, leader), leader.official, MONDAY.date()).own == {task}
+    assert asked_of(commune, leader).own == {(task, "approve")}
     approve(dossier, commune)
-    clerk = commune.clerk
-    found = queries.signing_of(choices_of(commune, clerk), clerk.official, MONDAY.date())
-    assert found.agency == {open_task(dossier).pk}
+    assert asked_of(commune, commune.clerk).agency == {(open_task(dossier).pk, "issued")}
 
 
 def test_an_agency_without_a_key_keeps_ink_and_stamp() -> None:
     commune = Commune.of()
     proposed(commune)
-    leader = commune.leader
-    assert queries.signing_of(choices_of(commune, leader), leader.official, MONDAY.date()) == NOTHING_TO_SIGN
+    assert asked_of(commune, commune.leader) == NOTHING_TO_SIGN
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -90,8 +90,8 @@ def _with_keys(
     if pins == BY_HAND:
         return {}, {}
     found = queries.signing_of(queries.choices_of(once, by), by, localdate(now))
-    own = {pk: outcome for pk, outcome in once.items() if pins.own and pk in found.own}
-    return own, {pk: outcome for pk, outcome in once.items() if pins.agency and pk in found.agency}
+    own = {pk: outcome for pk, outcome in once.items() if pins.own and (pk, outcome) in found.own}
+    return own, {pk: outcome for pk, outcome in once.items() if pins.agency and (pk, outcome) in found.agency}
 
 
 def _all(chosen: Mapping[int, str], pin: str, whose: str, by: Official, now: datetime) -> dict[int, Done]:

@@ -115,7 +115,7 @@ from motcua.domain.dossiers.queries.returns import (
     to_remind,
     unclaimed_at,
 )
-from motcua.domain.dossiers.queries.signing import NOTHING_TO_SIGN, Signing, choices_of, signing_of
+from motcua.domain.dossiers.queries.signing import NOTHING_TO_SIGN, Signing, choices_of, preview_of, signing_of
 from motcua.domain.dossiers.queries.succession import (
     Ending,
     HandedOn,
@@ -243,6 +243,7 @@ __all__ = [
     "part_names",
     "parties",
     "parts_of_draft",
+    "preview_of",
     "public_view",
     "public_view_by_token",
     "read_back",

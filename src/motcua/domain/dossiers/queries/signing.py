@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency
 from motcua.domain.dossiers.models import Dossier
+from motcua.domain.dossiers.queries.contents import common_content
 from motcua.domain.dossiers.queries.results import result_content
 from motcua.domain.dossiers.queries.tasks import Choice, choices
 from motcua.domain.matters.models import Task
@@ -23,18 +27,19 @@ from motcua.domain.signatures import queries as signatures
 from motcua.kernel.actors import Official
 
 Result = Mapping[str, Any]
+Chosen = tuple[int, str]
 
 
 @dataclass(frozen=True)
 class Signing:
-    """Of some steps, those that the reader's own key signs, and those that the key of their agency seals.
+    """Of some choices, as (task, outcome), those that the reader's own key signs, and those that their agency's seals.
 
     `keyless`: the agency signs with keys, and the reader has none: what would be theirs to sign is signed by hand.
     """
 
-    own: frozenset[int] = frozenset()
-    agency: frozenset[int] = frozenset()
-    keyless: frozenset[int] = frozenset()
+    own: frozenset[Chosen] = frozenset()
+    agency: frozenset[Chosen] = frozenset()
+    keyless: frozenset[Chosen] = frozenset()
 
 
 NOTHING_TO_SIGN = Signing()
@@ -70,8 +75,9 @@ def results_sealed_by(task: Task, outcome: str) -> list[Result]:
 
 def signing_of(found: Sequence[Choice], official: Official, today: date) -> Signing:
     """What of these the reader could sign or seal with a key: three queries at most, however many there are."""
-    signs = {each.task.pk: _templates(results_signed_by(each.task, each.outcome)) for each in found}
-    seals = {each.task.pk: _templates(results_sealed_by(each.task, each.outcome)) for each in found}
+    here = {_chosen(each): each.task for each in found if each.task.agency_id == official.agency_id}
+    signs = {chosen: _templates(results_signed_by(task, chosen[1])) for chosen, task in here.items()}
+    seals = {chosen: _templates(results_sealed_by(task, chosen[1])) for chosen, task in here.items()}
     asked = {code for codes in (*signs.values(), *seals.values()) for code in codes}
     if not asked:
         return NOTHING_TO_SIGN
@@ -79,12 +85,11 @@ def signing_of(found: Sequence[Choice], official: Official, today: date) -> Sign
     if not agency:
         return NOTHING_TO_SIGN
     signed = papers.signable(asked, today)
-    here = {each.task.pk: each.task.matter_id for each in found if each.task.agency_id == official.agency_id}
-    to_sign = frozenset(pk for pk, codes in signs.items() if pk in here and codes & signed)
-    waiting = papers.unsealed_among([here[pk] for pk, codes in seals.items() if pk in here and codes])
+    waiting = papers.unsealed_among({here[chosen].matter_id for chosen, codes in seals.items() if codes})
     kept = {(each.matter_id, each.template.code) for each in waiting}
+    to_sign = frozenset(chosen for chosen, codes in signs.items() if codes & signed)
     to_seal = frozenset(
-        pk for pk, codes in seals.items() if pk in here and any((here[pk], code) in kept for code in codes)
+        chosen for chosen, codes in seals.items() if any((here[chosen].matter_id, code) in kept for code in codes)
     )
     return Signing(to_sign if person else frozenset(), to_seal, frozenset() if person else to_sign)
 
@@ -115,6 +120,34 @@ def says_the_same(dossier: Dossier, result: Result, unsealed: Unsealed) -> bool:
     """Whether what was signed is what the dossier says still: a mistake may have been put right since."""
     now_said = {**result_content(dossier, result, unsealed.signed_at), "signer": None}
     return {**{name: unsealed.content.get(name) for name in now_said}, "signer": None} == now_said
+
+
+def preview_of(choice: Choice, official: Official, now: datetime) -> list[bytes]:
+    """What a choice of the reader's signs, as it would be signed now; or what it seals, as the leader signed it."""
+    task = choice.task
+    dossier = task.matter.dossier
+    sealed = (still_signed(dossier, result) for result in results_sealed_by(task, choice.outcome))
+    signed = [papers.signed_file(each) for each in sealed if each is not None]
+    if signed or task.agency is None:
+        return signed
+    results = results_signed_by(task, choice.outcome)
+    open_to_keys = papers.signable({str(result["template"]) for result in results}, localdate(now))
+    wanted = [result for result in results if result["template"] in open_to_keys]
+    contents = [_content(dossier, result, task.agency, official, now) for result in wanted]
+    return [
+        papers.to_sign(result["template"], content, task.agency.pk, at=now)[0]
+        for result, content in zip(wanted, contents, strict=True)
+    ]
+
+
+def _content(dossier: Dossier, result: Result, agency: Agency, official: Official, now: datetime) -> dict[str, object]:
+    """The result as it would be signed; by whom, is not in the dossier yet."""
+    common = common_content(dossier, official, now, agency)
+    return {**common, **result_content(dossier, result, now), "signer": common["signer"]}
+
+
+def _chosen(choice: Choice) -> Chosen:
+    return choice.task.pk, choice.outcome
 
 
 def _results(task: Task) -> list[Result]:
