@@ -160,6 +160,7 @@ TABLE: dict[str, Row] = {
     "desk:file": DESK,
     "desk:paper": DESK,
     "desk:outcome": DESK,
+    "desk:result_preview": Row("desk", arguments=lambda ground: {"number": 1}),
     "desk:claim": DESK,
     "desk:release": DESK,
     "desk:reassign": DESK,

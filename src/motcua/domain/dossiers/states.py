@@ -44,6 +44,9 @@ NATIONAL_CODE: dict[str, int] = {
     State.HANDED_OVER: 10,
 }
 
+RESULT_KIND = "paper"
+"""What a result is called among the documents that anybody may check."""
+
 WAITING = frozenset({State.INCOMPLETE, State.SUPPLEMENT, State.PAYMENT})
 """The next move is the applicant's, and the clock rests."""
 
@@ -175,6 +178,7 @@ declare(
         },
         "dossiers.handed_over": {**MOVED, "method": FactKind.CODE},
         "dossiers.result_issued": {**ASKED, "paper": FactKind.ID, "result": FactKind.CODE},
+        "dossiers.result_signed": {**ASKED, "result": FactKind.CODE, "sha256": FactKind.HASH},
         "dossiers.result_reissued": {**ASKED, "paper": FactKind.ID, "replaced": FactKind.ID},
         "dossiers.answer_overdue": ASKED,
         "dossiers.answer_recounted": {**ASKED, **RECOUNTED},

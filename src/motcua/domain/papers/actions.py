@@ -7,21 +7,21 @@ its number back.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils.timezone import localdate, localtime
 
-from motcua.domain.agencies.models import Agency
 from motcua.domain.papers import queries, rules
-from motcua.domain.papers.models import Paper, Template
+from motcua.domain.papers.models import Paper, Template, Unsealed
 from motcua.domain.papers.queries import typesetting
-from motcua.kernel.actors import Actor
+from motcua.kernel.actors import Actor, Official
 from motcua.kernel.errors import NotFound
 from motcua.kernel.later import defer
 from motcua.kernel.secrecy import seal_bytes
@@ -38,6 +38,15 @@ class NewPaper:
     result: bool = False
 
 
+@dataclass(frozen=True)
+class Signed:
+    """A file that a person has signed, where its fields stand, and the code by which anybody checks it."""
+
+    pdf: bytes
+    boxes: Mapping[str, Mapping[str, Any]]
+    check_code: str
+
+
 def issue(new: NewPaper, *, by: Actor, now: datetime) -> Paper:
     """Number a paper in the agency's register of the year and have it typeset; the caller's verb journals it.
 
@@ -47,16 +56,78 @@ def issue(new: NewPaper, *, by: Actor, now: datetime) -> Paper:
     Raises:
         NotFound: no template of that code is in force today.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("a paper is issued inside the transaction of the act it proves")
+    _ensure_in_the_act()
     today = localdate(now)
     template = queries.templates_on(today).filter(code=new.template_code).defer("source").first()
     if template is None:
         raise NotFound(f"paper template {new.template_code} on {today}")
-    agency_symbol = _agency_symbol(new.agency_id) if "{agency}" in template.symbol else ""
+    paper = _numbered(template, new, now)
+    paper.save()
+    defer("papers.typeset", paper_id=paper.pk)
+    return paper
+
+
+def keep_signed(new: NewPaper, signed: Signed, *, task_id: int, by: Official, now: datetime) -> Unsealed:
+    """Keep what a person has signed until it gets its number and its seal; signed anew in the same step, it is this.
+
+    Runs inside the caller's transaction, which journals it.
+
+    Raises:
+        NotFound: no template of that code is in force today.
+    """
+    _ensure_in_the_act()
+    template = queries.templates_on(localdate(now)).filter(code=new.template_code).defer("source").first()
+    if template is None or new.matter_id is None:
+        raise NotFound(f"paper template {new.template_code}")
+    return Unsealed.objects.create(
+        template=template,
+        agency_id=new.agency_id,
+        matter_id=new.matter_id,
+        task_id=task_id,
+        content=dict(new.content),
+        check_code=signed.check_code,
+        boxes=dict(signed.boxes),
+        stored_name=_stored(signed.pdf, now),
+        sha256=sha256(signed.pdf).hexdigest(),
+        signed_by_id=by.account_id,
+        signed_at=now,
+    )
+
+
+def issue_sealed(
+    unsealed: Unsealed, seal: Callable[[bytes, str], bytes], *, result: bool, by: Actor, now: datetime
+) -> Paper:
+    """Number what a person has signed; `seal` makes of their file and the number as it is written the file that counts.
+
+    Runs inside the caller's transaction: a seal that fails takes the number back.
+
+    Raises:
+        Refused: `paper_damaged`, the file that was signed is gone or changed.
+    """
+    _ensure_in_the_act()
+    new = NewPaper(unsealed.template.code, unsealed.agency_id, unsealed.content, unsealed.matter_id, result)
+    paper = _numbered(unsealed.template, new, now)
+    pdf = seal(queries.signed_file(unsealed), paper.symbol)
+    paper.stored_name, paper.sha256, paper.size = _stored(pdf, now), sha256(pdf).hexdigest(), len(pdf)
+    paper.typeset_at = now
+    paper.save()
+    unsealed.paper = paper
+    unsealed.save(update_fields=["paper"])
+    return paper
+
+
+def _ensure_in_the_act() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a paper is issued inside the transaction of the act it proves")
+
+
+def _numbered(template: Template, new: NewPaper, now: datetime) -> Paper:
+    """The paper with the next number of its register, not yet written."""
+    today = localdate(now)
+    agency_symbol = queries.agency_symbol(new.agency_id, template)
     number = take_number(new.agency_id, template.register, period=str(today.year))
     symbol = rules.symbol(template.symbol, number=number, year=today.year, agency=agency_symbol)
-    paper = Paper.objects.create(
+    return Paper(
         template=template,
         title=template.title,
         title_en=template.title_en,
@@ -75,8 +146,11 @@ def issue(new: NewPaper, *, by: Actor, now: datetime) -> Paper:
             "demo": template.specimen,
         },
     )
-    defer("papers.typeset", paper_id=paper.pk)
-    return paper
+
+
+def _stored(pdf: bytes, at: datetime) -> str:
+    place = f"papers/{localdate(at).year}/{secrets.token_hex(16)}.bin"
+    return default_storage.save(place, ContentFile(seal_bytes(pdf)))
 
 
 @transaction.atomic
@@ -97,17 +171,12 @@ def typeset(paper_id: int, *, by: Actor, now: datetime) -> Paper:
     if paper.typeset_at is not None:
         return paper
     pdf = typesetting.pdf(paper.template.source, paper.content, at=paper.issued_at)
-    place = f"papers/{localdate(paper.issued_at).year}/{secrets.token_hex(16)}.bin"
-    paper.stored_name = default_storage.save(place, ContentFile(seal_bytes(pdf)))
+    paper.stored_name = _stored(pdf, paper.issued_at)
     paper.sha256 = sha256(pdf).hexdigest()
     paper.size = len(pdf)
     paper.typeset_at = now
     paper.save(update_fields=["stored_name", "sha256", "size", "typeset_at"])
     return paper
-
-
-def _agency_symbol(agency_id: int) -> str:
-    return Agency.objects.values_list("symbol", flat=True).get(pk=agency_id)
 
 
 def take_number(agency_id: int, register: str, *, period: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from motcua.domain.accounts.models import Account
 from motcua.domain.agencies.models import Agency, Dated, ends_after_it_begins, never_twice
 from motcua.kernel.secrecy import SealedJSONField
 
@@ -12,7 +13,8 @@ from motcua.kernel.secrecy import SealedJSONField
 class Template(Dated):
     """A paper's typst source for a period, with the register that numbers it and how its number is written.
 
-    Papers of a `specimen` say on every page that they are worth nothing: a demonstration has no others.
+    Papers of a `specimen` say on every page that they are worth nothing: a demonstration has no others. One that may be
+    `signed` leaves room for signatures made with keys, where the agency has any.
     """
 
     code = models.TextField()
@@ -22,6 +24,7 @@ class Template(Dated):
     symbol = models.TextField()
     source = models.TextField()
     specimen = models.BooleanField(default=False)
+    signed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -78,3 +81,28 @@ class Paper(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["matter_id", "id"], name="paper_matter")]
+
+
+class Unsealed(models.Model):
+    """A paper that a person has signed with their own key, with no number, day and seal yet (docs/adr/0013).
+
+    `task_id` is the step in which they signed, no foreign key: matters stand above. `check_code` is printed on it;
+    `boxes` says where its fields stand. It becomes one paper, or none where somebody signs anew.
+    """
+
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    matter_id = models.BigIntegerField()
+    task_id = models.BigIntegerField()
+    content = SealedJSONField[dict[str, object], dict[str, object]]()
+    check_code = models.TextField(unique=True)
+    boxes = models.JSONField()
+    stored_name = models.TextField()
+    sha256 = models.TextField()
+    signed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    signed_at = models.DateTimeField()
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, related_name="unsealed")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task_id", "template"], name="unsealed_once_a_step")]
+        indexes = [models.Index(fields=["matter_id", "id"], condition=Q(paper__isnull=True), name="unsealed_of_matter")]

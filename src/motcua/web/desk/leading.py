@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.domain.accounts import queries as accounts
@@ -18,8 +21,10 @@ from motcua.domain.dossiers.actions import MOST_AT_ONCE
 from motcua.domain.dossiers.queries import Ending
 from motcua.domain.matters import actions as matters
 from motcua.domain.worklist import queries
-from motcua.web.desk import going, words
+from motcua.kernel.errors import Refused
+from motcua.web.desk import going, keys, words
 from motcua.web.desk.seat import DeskRequest, at_desk, page
+from motcua.web.shared.forms import posted
 from motcua.web.shared.refusals import sentence_for
 
 HORIZONS = (1, 3, 5)
@@ -84,30 +89,58 @@ def _ending(request: DeskRequest) -> Ending | None:
     return dossiers_asked.ending_of(agency, localdate(request.now)) if agency.valid_to else None
 
 
+@sensitive_post_parameters(*keys.PINS)
 @require_http_methods(["GET", "POST"])
 @at_desk
 def several(request: DeskRequest) -> HttpResponse:
     """GET shows what can be decided at one press, each to be opened and looked at; POST decides those ticked."""
+    if request.method != "POST":
+        return _to_choose_from(request, [], None)
+    chosen = _ticked(request)
+    if not chosen:
+        messages.warning(request, _("Chưa chọn hồ sơ nào. Hãy mở từng hồ sơ, xem rồi đánh dấu."))
+        return redirect("desk:several")
     official, now = request.official, request.now
-    outcome_of = {}
-    if request.method == "POST":
-        ticked = request.POST.getlist("viec")[: MOST_AT_ONCE + 1]
-        for each in ticked:
-            task_id, _dot, outcome = each.partition(".")
-            if task_id.isdecimal() and outcome:
-                outcome_of[int(task_id)] = outcome
-        if not outcome_of:
-            messages.warning(request, _("Chưa chọn hồ sơ nào. Hãy mở từng hồ sơ, xem rồi đánh dấu."))
-            return redirect("desk:several")
-        done = dossiers.complete_several(list(outcome_of.items()), by=official, now=now)
-        shown = [(each, sentence_for(each.refusal) if each.refusal else "") for each in done]
-        return page(request, "leading/decided", {"done": shown})
+    signing = dossiers_asked.signing_of(dossiers_asked.choices_of(dict(chosen), official), official, localdate(now))
+    form = posted(keys.batch_form(signing), request)
+    if form.is_valid():
+        try:
+            done = dossiers.complete_several(chosen, pins=keys.pins_of(form), by=official, now=now)
+        except Refused as no:
+            if no.code not in keys.REFUSALS:
+                raise
+            keys.refuse(form, no)
+        else:
+            shown = [(each, sentence_for(each.refusal) if each.refusal else "") for each in done]
+            return page(request, "leading/decided", {"done": shown})
+    return _to_choose_from(request, chosen, form)
+
+
+def _ticked(request: DeskRequest) -> list[tuple[int, str]]:
+    """What was ticked, as (task, outcome)."""
+    parted = (each.partition(".") for each in request.POST.getlist("viec")[: MOST_AT_ONCE + 1])
+    return [(int(task_id), outcome) for task_id, _dot, outcome in parted if task_id.isdecimal() and outcome]
+
+
+def _to_choose_from(request: DeskRequest, chosen: list[tuple[int, str]], form: keys.BatchForm | None) -> HttpResponse:
+    """The page of a batch; with what was ticked and typed where a PIN is missing or wrong."""
+    official, now = request.official, request.now
     tasks = queries.first_waiting(official, queries.Filter(), ON_A_PAGE)
     language = "en" if (get_language() or "vi").startswith("en") else "vi"
     ready = dossiers_asked.decidable(tasks, localdate(now), language)  # type: ignore[arg-type]  # one of the two
+    signing = dossiers_asked.signing_of([each.choice for each in ready], official, localdate(now))
     lefts = {row.task.pk: row for row in queries.rows(tasks, now)}
     rows = [
         (each, words.left(lefts[each.choice.task.pk].left), words.urgency(lefts[each.choice.task.pk].left, None))
         for each in ready
     ]
-    return page(request, "leading/several", {"rows": rows, "others": len(tasks) - len(ready)})
+    shown = form if form is not None else keys.batch_form(signing)()
+    context = {
+        "rows": rows,
+        "others": len(tasks) - len(ready),
+        "signing": signing,
+        "chosen": [task_id for task_id, _outcome in chosen],
+        "form": shown,
+        "keys": list(shown.fields),
+    }
+    return page(request, "leading/several", context, HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK)

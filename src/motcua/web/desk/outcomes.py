@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.queries import Choice
 from motcua.domain.dossiers.states import ResultMethod
 from motcua.kernel.errors import Refused
-from motcua.web.desk import paying
+from motcua.web.desk import keys, paying
 from motcua.web.desk.saying import ANOTHER_LINE, MISSING, MORE, NAME, NOTE, SayingForm, form_class
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.environment import moment
@@ -33,6 +34,7 @@ ABOUT_WHAT_WAS_TYPED = {
 """Refusals shown on the form, with everything typed; any other means that the step is not there to do."""
 
 
+@sensitive_post_parameters(*keys.PINS)
 @require_http_methods(["GET", "POST"])
 @at_desk
 def outcome(request: DeskRequest, task_id: int, outcome: str) -> HttpResponse:
@@ -44,22 +46,27 @@ def outcome(request: DeskRequest, task_id: int, outcome: str) -> HttpResponse:
     if choice.move == "hand_over":
         posted_back = choice.task.matter.dossier.result_method == ResultMethod.POST
         return redirect("desk:post_result" if posted_back else "desk:hand_over", dossier_id=choice.task.matter_id)
-    made = form_class(choice, localdate(request.now), request.POST)
+    today = localdate(request.now)
+    signing = queries.signing_of([choice], request.official, today)
+    made = form_class(choice, today, request.POST, signing)
     form = posted(made, request) if request.method == "POST" else made()
     if ANOTHER_LINE in request.POST:
         form = made(initial=request.POST.dict())  # one line more, and nothing judged yet
     elif request.method == "POST" and form.is_valid() and _completed(request, choice, form):
         return redirect("desk:dossier", dossier_id=choice.task.matter_id)
-    return page(request, "outcome", _context(request, choice, form))
+    return page(request, "outcome", {**_context(request, choice, form), "signing": signing})
 
 
 def _completed(request: DeskRequest, choice: Choice, form: SayingForm) -> bool:
     """Whether it is done; what a rule has against what was typed stands on the form."""
     try:
-        dossier = actions.complete_task(
-            choice.task.pk, choice.outcome, by=request.official, now=request.now, said=form.said
+        dossier = actions.complete_signed(
+            choice.task.pk, choice.outcome, keys.pins_of(form), by=request.official, now=request.now, said=form.said
         )
     except Refused as no:
+        if no.code in keys.REFUSALS:
+            keys.refuse(form, no)
+            return False
         if no.code not in ABOUT_WHAT_WAS_TYPED:
             raise
         form.refuse(no)
@@ -93,6 +100,7 @@ def _context(request: DeskRequest, choice: Choice, form: SayingForm) -> dict[str
         "other_parts": parts[form.wanted :],
         "others_open": any(form[name].errors or form[name].value() for pair in parts[form.wanted :] for name in pair),
         "lines": [(f"{MORE}-{n}-{NAME}", f"{MORE}-{n}-{NOTE}") for n in form.lines] if form.needs_items else [],
+        "keys": [name for name in (*keys.PINS, keys.HAND) if name in form.fields],
         "entries": [name for name in form.fields if "-" not in name or name.endswith("-elsewhere")],
         "window": window,
         "window_ends_on": localdate(request.now) + timedelta(days=window),

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.domain.dossiers.actions import Said
-from motcua.domain.dossiers.queries import Choice
+from motcua.domain.dossiers.queries import NOTHING_TO_SIGN, Choice, Signing
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.procedures.queries import Field, Part
 from motcua.kernel.errors import Refused
-from motcua.web.desk import paying
+from motcua.web.desk import keys, paying
 from motcua.web.shared.dates import DayBoxes, DayField
 from motcua.web.shared.forms import Lines, PageForm
 from motcua.web.shared.refusals import sentence_for
@@ -67,6 +67,7 @@ class SayingForm(PageForm):
             self._check_items(cleaned)
         sent = {name: self.data.getlist(name) for name in self.data}  # type: ignore[attr-defined]  # PageForm's
         self.entries = procedures.read(self.asked, sent)
+        keys.check(self)
         for name, problem in procedures.check_fields(self.asked, self.entries, self.today).items():
             shown = input_of(next(field for field in self.asked if field.name == name))
             if shown not in self.errors:
@@ -130,7 +131,9 @@ class SayingForm(PageForm):
             self.add_error(first, _("Hãy đánh dấu hoặc ghi ít nhất một thứ cần bổ sung."))
 
 
-def form_class(choice: Choice, today: date, sent: Mapping[str, Any]) -> type[SayingForm]:
+def form_class(
+    choice: Choice, today: date, sent: Mapping[str, Any], signing: Signing = NOTHING_TO_SIGN
+) -> type[SayingForm]:
     """The form of one outcome of one task, filled with what was found before.
 
     `sent` is the posted text (empty when the page is opened): it tells how many free lines were shown.
@@ -146,7 +149,7 @@ def form_class(choice: Choice, today: date, sent: Mapping[str, Any]) -> type[Say
         fields[input_of(field)] = entry_field(field, dossier.findings.get(field.name))
     if choice.needs_items:
         fields |= _item_fields(parts, lines)
-    fields |= paying.fields_for(choice.move, today)
+    fields |= paying.fields_for(choice.move, today) | keys.fields_for(signing)
     if choice.needs_reason:
         label = REASON_LABEL.get(choice.move or "", gettext_lazy("Lý do"))
         fields[REASON] = Lines(label=label, max_length=2000, help_text=_("Viết để người nộp hiểu và biết phải làm gì."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.accounts import queries as accounts
 from motcua.domain.dossiers import queries
-from motcua.domain.dossiers.queries import Choice, Waiting
+from motcua.domain.dossiers.queries import Choice, Signing, Waiting
 from motcua.domain.dossiers.states import Channel
 from motcua.domain.procedures import queries as procedures
 from motcua.domain.routes import queries as routes
@@ -53,7 +53,9 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
     everything = queries.with_everything(dossier, language)
     today = localdate(now)
     done = list(queries.tasks_done(dossier))
-    steps = [_step(waiting, dossier, official, now) for waiting in queries.desk_view(dossier, official, today)]
+    open_steps = queries.desk_view(dossier, official, today)
+    signing = queries.signing_of([choice for each in open_steps for choice in each.choices], official, today)
+    steps = [_step(waiting, dossier, official, now, signing) for waiting in open_steps]
     asked = any(entry.verb == "dossiers.supplement_asked" for entry in everything.history)
     requests = queries.requests_of(dossier) if asked else []
     areas = queries.area_names(dossier.answers, today, language)
@@ -81,7 +83,7 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
     }
 
 
-def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime) -> Step:
+def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime, signing: Signing) -> Step:
     task = waiting.task
     for agency in (dossier.matter.one_stop, dossier.matter.lead_agency):
         if task.agency_id == agency.pk:
@@ -93,7 +95,7 @@ def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime) -> 
         task=task,
         buttons=[]
         if task.matter.held_at is not None
-        else [_button(choice, first=place == 0) for place, choice in enumerate(waiting.choices)],
+        else [_button(choice, signing, first=place == 0) for place, choice in enumerate(waiting.choices)],
         left=words.left(row.left) if task.agency_id else "",
         urgency=words.urgency(row.left, task.budget),
         not_because=_not_because(waiting),
@@ -103,13 +105,13 @@ def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime) -> 
     )
 
 
-def _button(choice: Choice, *, first: bool) -> Button:
+def _button(choice: Choice, signing: Signing, *, first: bool) -> Button:
     look = "govuk-button--warning" if choice.move in GRAVE else ""
     if not look and not first:
         look = "govuk-button--secondary"
-    return Button(
-        choice, bool(choice.needs_reason or choice.needs_items or choice.needs_papers or choice.entries), look
-    )
+    with_key = (choice.task.pk, choice.outcome) in signing.own | signing.agency
+    asks = choice.needs_reason or choice.needs_items or choice.needs_papers or choice.entries
+    return Button(choice, bool(with_key or asks), look)
 
 
 def _not_because(waiting: Waiting) -> str:

@@ -69,6 +69,7 @@ HISTORY: Mapping[str, Promise] = {
     "dossiers.stopped": gettext_lazy("Dừng giải quyết"),
     "dossiers.finished": gettext_lazy("Có kết quả"),
     "dossiers.handed_over": gettext_lazy("Trả kết quả"),
+    "dossiers.result_signed": gettext_lazy("Lãnh đạo ký số kết quả"),
     "dossiers.result_issued": gettext_lazy("Cấp giấy tờ kết quả"),
     "dossiers.supplement_allowed": gettext_lazy("Lãnh đạo cho phép yêu cầu bổ sung thêm một lần"),
     "dossiers.window_closing": gettext_lazy("Nhắc người nộp sắp hết hạn bổ sung"),

@@ -67,6 +67,16 @@ SENTENCES: dict[str, Promise] = {
     "form_has_faults": _("Thể thức văn bản còn chỗ phải sửa nên chưa ký được. Hãy xem các mục “Phải sửa”."),
     "already_signed": _("Anh/chị đã ký văn bản này."),
     "no_signing_key": _("Anh/chị chưa có chữ ký số trong hệ thống. Hãy báo quản trị viên."),
+    "result_not_signed": _(
+        "Kết quả này chưa có chữ ký số còn dùng được của lãnh đạo. Hãy trả lại để ký, hoặc đóng dấu trên bản giấy."
+    ),
+    "result_changed": _(
+        "Hồ sơ đã được sửa sau khi lãnh đạo ký số, nên chữ ký không còn đúng nội dung. Hãy trả lại lãnh đạo để ký lại."
+    ),
+    "result_without_room": _(
+        "Mẫu kết quả của thủ tục này chưa có chỗ ký số. Hãy ký tay trên bản giấy và báo quản trị viên."
+    ),
+    "not_reached": _("Chưa làm đến vì thiết bị ký bị ngắt; hồ sơ vẫn chờ như trước."),
     "no_agency_key": _("Cơ quan chưa có chữ ký số trong hệ thống. Hãy báo quản trị viên."),
     "signed_last_month": _(
         "Văn bản ký từ tháng trước, tháng in trong văn bản không còn đúng. Hãy đề nghị người ký ký lại."

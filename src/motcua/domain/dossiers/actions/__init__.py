@@ -1,8 +1,8 @@
 """Everything that can happen to a dossier: one verb, one transaction, one journal entry."""
 
 from motcua.domain.dossiers.actions.apologising import Written, draft_apologies, sign_apology, write_apology
+from motcua.domain.dossiers.actions.batch import BY_HAND, Pins, complete_several, complete_signed
 from motcua.domain.dossiers.actions.batch import MOST as MOST_AT_ONCE
-from motcua.domain.dossiers.actions.batch import complete_several
 from motcua.domain.dossiers.actions.behalf import attach_authority, confirm_authority, disown, say_for_whom
 from motcua.domain.dossiers.actions.consulting import close_silent
 from motcua.domain.dossiers.actions.correcting import correct, reissue
@@ -69,12 +69,14 @@ from motcua.domain.dossiers.rules.obligations import Notice, Receipt
 from motcua.domain.dossiers.rules.receiving import Brought
 
 __all__ = [
+    "BY_HAND",
     "MOST_AT_ONCE",
     "SUPPLIED_PART",
     "Authority",
     "Brought",
     "HandedIn",
     "Notice",
+    "Pins",
     "Receipt",
     "Said",
     "Written",
@@ -89,6 +91,7 @@ __all__ = [
     "carry_over",
     "close_silent",
     "complete_several",
+    "complete_signed",
     "complete_task",
     "confirm_arrival",
     "confirm_authority",

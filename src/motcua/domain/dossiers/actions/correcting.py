@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.dossiers import queries, rules
+from motcua.domain.dossiers.actions import signing
 from motcua.domain.dossiers.actions.deciding import record, taken
 from motcua.domain.dossiers.actions.effects import issue_paper
 from motcua.domain.dossiers.models import Correction, Reissue
@@ -95,6 +96,7 @@ def reissue(dossier_id: int, paper_id: int, reason: str, *, by: Official, now: d
     issuer = agencies.heir_of(old.agency, localdate(now)) or old.agency
     new = issue_paper(dossier, old.template.code, issuer, content, by=by, now=now, result=True)
     made = Reissue.objects.create(dossier=dossier, old=old, new=new, reason=reason.strip(), at=now, by_id=by.account_id)
+    signing.recall_signed(old.pk, by=by, now=now)
     record("dossiers.result_reissued", dossier, by=by, now=now, facts={"paper": new.pk, "replaced": old.pk})
     defer(f"dossiers.tell_{Event.REISSUED}", dossier_id=dossier.pk)
     return made

@@ -12,8 +12,9 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.agencies.models import Agency
 from motcua.domain.documents import actions as documents
 from motcua.domain.dossiers import queries, rules
-from motcua.domain.dossiers.actions import charging
+from motcua.domain.dossiers.actions import charging, signing
 from motcua.domain.dossiers.models import Attachment, Dossier, Leave, Obligation, SupplementRequest
+from motcua.domain.dossiers.queries.signing import Result, results_signed_by
 from motcua.domain.dossiers.rules import Said
 from motcua.domain.dossiers.rules.obligations import Sent, ensure_notice, ensure_receipt
 from motcua.domain.dossiers.rules.standing import Standing, in_time
@@ -23,8 +24,10 @@ from motcua.domain.matters import actions as matters
 from motcua.domain.matters.queries import holds_of, spans
 from motcua.domain.matters.states import HoldReason
 from motcua.domain.papers import actions as papers
+from motcua.domain.papers import queries as issued
 from motcua.domain.papers.models import Paper
 from motcua.domain.payments import actions as payments
+from motcua.domain.signatures.actions import Pen
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.codes import dossier_code
 from motcua.kernel.errors import Refused
@@ -87,6 +90,7 @@ class Context:
     said: Said
     by: Actor
     now: datetime
+    pen: Pen | None = None
     state_before: str = ""
     touched: set[str] = field(default_factory=set)
     facts: dict[str, object] = field(default_factory=dict)
@@ -114,9 +118,12 @@ class Context:
                 continue
             matters.settle(self.step)
             matters.know_area(self.step.matter)
-            content = queries.result_content(self.dossier, result, self.now)
-            agency = self.dossier.matter.lead_agency if result.get("agency_desk") == "competent" else task.agency
-            paper_id = self.issue(result["template"], agency, content, result=True)
+            agency = self._issuer_of(result, task.agency)
+            if self.pen is not None and self.pen.key.agency_id == agency.pk and isinstance(self.by, Official):
+                paper_id = signing.seal_result(self.dossier, result, pen=self.pen, by=self.by, now=self.now).pk
+            else:
+                content = queries.result_content(self.dossier, result, self.now)
+                paper_id = self.issue(result["template"], agency, content, result=True)
             journal.record(
                 "dossiers.result_issued",
                 subject=("dossier", self.dossier.pk),
@@ -125,6 +132,23 @@ class Context:
                 at=self.now,
                 facts={**queries.common_facts(self.dossier), "paper": paper_id, "result": result["code"]},
             )
+
+    def sign_results(self) -> None:
+        """The results that this outcome approves, signed with the leader's key where they have it open."""
+        task, by, pen = self.step.task, self.by, self.pen
+        if pen is None or not isinstance(by, Official) or pen.key.account_id != by.account_id or task.agency is None:
+            return
+        results = results_signed_by(task, self.step.outcome)
+        signed = issued.signable({result["template"] for result in results}, localdate(self.now))
+        for result in results:
+            if result["template"] in signed:
+                matters.settle(self.step)
+                matters.know_area(self.step.matter)
+                agency = self._issuer_of(result, task.agency)
+                signing.sign_result(self.dossier, result, agency, task_id=task.pk, pen=pen, by=by, now=self.now)
+
+    def _issuer_of(self, result: Result, at_work: Agency) -> Agency:
+        return self.dossier.matter.lead_agency if result.get("agency_desk") == "competent" else at_work
 
 
 def _accept(context: Context) -> None:

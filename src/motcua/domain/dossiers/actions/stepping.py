@@ -19,6 +19,7 @@ from motcua.domain.matters.models import Task
 from motcua.domain.matters.rules import acted_for, ensure_open
 from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
+from motcua.domain.signatures.actions import Pen
 from motcua.kernel.actors import Actor, Citizen, System
 from motcua.kernel.errors import Refused
 
@@ -32,19 +33,30 @@ _TASK = matters.to_take(
 
 
 @atomic
-def complete_task(task_id: int, outcome: str, *, by: Actor, now: datetime, said: Said = NOTHING_SAID) -> Dossier:
+def complete_task(
+    task_id: int,
+    outcome: str,
+    *,
+    by: Actor,
+    now: datetime,
+    said: Said = NOTHING_SAID,
+    pen: Pen | None = None,
+) -> Dossier:
     """Complete an open task with one of its outcomes, and make the legal move that goes with it.
+
+    With a pen the results that this approves are signed, those that it gives out are sealed.
 
     Raises:
         NotFound: there is no such task, or it is not this actor's.
         Refused: closed already (`task_closed`, with who and when), somebody else's, an outcome the step does
             not have, an illegal move, or something the move needs is missing; `hand_over_unproved`, for a result
-            leaves the office only together with the proof of who took it.
+            leaves the office only together with the proof of who took it; `result_not_signed`, `result_changed`,
+            `result_without_room` and what the key says.
     """
     task = matters.take(task_id, by=by, query=_TASK)
     _ensure_theirs(task.matter.dossier, task, outcome, by, now, said)
     rules.ensure_proved(_move_of(task, outcome), by)
-    return carry_out(task, outcome, by=by, now=now, said=said)
+    return carry_out(task, outcome, by=by, now=now, said=said, pen=pen)
 
 
 @atomic
@@ -72,13 +84,14 @@ def carry_out(
     by: Actor,
     now: datetime,
     said: Said = NOTHING_SAID,
+    pen: Pen | None = None,
     besides: Mapping[str, Mapping[str, object]] | None = None,
 ) -> Dossier:
     """Complete a task that was taken; `besides` are further verbs of the journal, each with its own facts."""
     dossier: Dossier = task.matter.dossier
     rules.ensure_entries(dossier.procedure.body, task.step, outcome, said.entries, localdate(now))
     step = matters.advance(task, outcome, by=by, now=now)
-    context = Context(dossier, step, said, by, now)
+    context = Context(dossier, step, said, by, now, pen)
     if step.move is not None:
         _move(context, step.move)
     if step.ended != (dossier.state in WORKFLOW.final):
@@ -89,6 +102,7 @@ def carry_out(
         dossier.findings = {**dossier.findings, **found}
         context.touched.add("findings")
     context.issue_results()
+    context.sign_results()
     facts = {**queries.common_facts(dossier), "step": task.step, "outcome": outcome}
     if step.matter.due_at:
         facts["due"] = step.matter.due_at

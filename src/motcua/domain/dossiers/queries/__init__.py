@@ -115,6 +115,7 @@ from motcua.domain.dossiers.queries.returns import (
     to_remind,
     unclaimed_at,
 )
+from motcua.domain.dossiers.queries.signing import NOTHING_TO_SIGN, Signing, choices_of, preview_of, signing_of
 from motcua.domain.dossiers.queries.succession import (
     Ending,
     HandedOn,
@@ -139,6 +140,7 @@ from motcua.domain.dossiers.queries.tasks import (
 __all__ = [
     "A_YEAR",
     "MOST_LISTED",
+    "NOTHING_TO_SIGN",
     "ArrivedRow",
     "Attachment",
     "BehalfView",
@@ -159,6 +161,7 @@ __all__ = [
     "Received",
     "RegisterRow",
     "ShownCorrection",
+    "Signing",
     "SupplementRequest",
     "Waiting",
     "Wanted",
@@ -184,6 +187,7 @@ __all__ = [
     "change_of",
     "choice",
     "choices",
+    "choices_of",
     "circumstances",
     "coded_for",
     "common_content",
@@ -239,6 +243,7 @@ __all__ = [
     "part_names",
     "parties",
     "parts_of_draft",
+    "preview_of",
     "public_view",
     "public_view_by_token",
     "read_back",
@@ -256,6 +261,7 @@ __all__ = [
     "says_agent",
     "seen_by",
     "sheet_of",
+    "signing_of",
     "silent_steps_for",
     "still_wrong",
     "successions",

@@ -9,20 +9,11 @@ from typing import Any
 
 from motcua.domain.letters.queries.typesetting import Typeset
 from motcua.domain.letters.rules.places import Box
-from motcua.domain.papers.queries import typesetting
+from motcua.domain.signatures.queries.looks import Type, text_in
 from motcua.domain.signatures.rules import preparing
 from motcua.domain.signatures.states import AGENCY, DAY, NUMBER, PERSON, SECRETARY
 
 FIELDS = (SECRETARY, PERSON, AGENCY, NUMBER, DAY)
-
-# Both edges at the baseline: the text has no height, and stands where the letter's own line does.
-_TEXT = """
-#let it = json(bytes(sys.inputs.content))
-#set page(width: it.at("width", default: 10) * 1pt, height: it.at("height", default: 10) * 1pt, margin: 0pt, fill: none)
-#set text(font: "Tinos", lang: "vi", size: it.at("size", default: 13) * 1pt, style: it.at("style", default: "normal"),
-  top-edge: "baseline", bottom-edge: "baseline")
-#place(top + center, dy: it.at("down", default: 0) * 1pt, it.at("text", default: ""))
-"""
 
 
 def prepared(printed: Typeset) -> bytes:
@@ -51,12 +42,5 @@ def numbered(pdf: bytes, boxes: Mapping[str, Mapping[str, Any]], number: str, da
 
 
 def _drawn(text: str, box: Box, style: str, at: datetime) -> bytes:
-    content = {
-        "text": text,
-        "style": style,
-        "size": box.size,
-        "width": round(box.right - box.left, 2),
-        "height": round(box.top - box.bottom, 2),
-        "down": round(box.top - box.baseline, 2),
-    }
-    return typesetting.pdf(_TEXT, content, at=at)
+    room = preparing.Box(box.page - 1, *box.rectangle)
+    return text_in(room, text, Type(box.size, box.top - box.baseline, style), at=at)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.timezone import localdate
 
@@ -20,6 +19,7 @@ from motcua.domain.letters.queries.typesetting import Typeset
 from motcua.domain.letters.rules import composing, findings, page_findings
 from motcua.domain.letters.rules.document import Document
 from motcua.domain.letters.rules.findings import Finding
+from motcua.domain.signatures import queries as signatures
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.secrecy import unseal_bytes
 
@@ -64,7 +64,7 @@ def preview_of(letter: Letter, now: datetime, version: Version | None = None) ->
 
 def check_address(code: str) -> str:
     """Where anybody may check the letter."""
-    return f"{settings.MOTCUA_PUBLIC_URL}/kiem-tra-van-ban/{code}/"
+    return signatures.check_address(code)
 
 
 def signed_pdf(letter: Letter) -> bytes:

@@ -264,6 +264,7 @@ def _templates(loading: Loading) -> None:
                 "register": entry["register"],
                 "symbol": entry["symbol"],
                 "source": source,
+                "signed": bool(entry.get("signed")),
             },
             f"paper {entry['code']}",
         )

@@ -378,6 +378,11 @@ PAPERS = listing(
             "files": listing({"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z_-]*\.typ$"}),
             "valid_from": DAY,
         },
-        {"paper": {"enum": ["a4", "a4-landscape", "a5"]}, "basis": WORDS, "valid_to": DAY},
+        {
+            "paper": {"enum": ["a4", "a4-landscape", "a5"]},
+            "basis": WORDS,
+            "valid_to": DAY,
+            "signed": {"type": "boolean"},
+        },
     )
 )

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_default_timezone, localdate
 
+from motcua.domain.agencies.models import Agency
 from motcua.domain.agencies.models import on as valid_on
-from motcua.domain.papers.models import Paper, Template
+from motcua.domain.papers import rules
+from motcua.domain.papers.models import Paper, Template, Unsealed
 from motcua.domain.papers.queries import typesetting
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.secrecy import unseal_bytes
+
+Places = dict[str, dict[str, Any]]
+PLACE = "motcua-place"
+"""By this label a template says where signatures, seal, number and day belong."""
+WIDEST = 8888
+"""A number that takes as much room as nearly any; a longer one is drawn narrower."""
 
 
 def pdf_of(paper_id: int) -> bytes:
@@ -31,14 +40,73 @@ def pdf_of(paper_id: int) -> bytes:
         raise NotFound(f"paper {paper_id}")
     if not paper.stored_name:
         raise Refused("paper_not_ready", paper=paper_id)
+    return _as_stored(paper.stored_name, paper.sha256, paper_id)
+
+
+def signed_file(unsealed: Unsealed) -> bytes:
+    """The PDF/A that a person has signed and nobody has sealed yet.
+
+    Raises:
+        Refused: `paper_damaged` when the stored file is not the one that was signed, or is gone.
+    """
+    return _as_stored(unsealed.stored_name, unsealed.sha256, unsealed.pk)
+
+
+def _as_stored(name: str, digest: str, paper_id: int) -> bytes:
     try:
-        with default_storage.open(paper.stored_name) as stored:
+        with default_storage.open(name) as stored:
             pdf = unseal_bytes(stored.read())
     except FileNotFoundError as error:
         raise Refused("paper_damaged", paper=paper_id) from error
-    if sha256(pdf).hexdigest() != paper.sha256:
+    if sha256(pdf).hexdigest() != digest:
         raise Refused("paper_damaged", paper=paper_id)
     return pdf
+
+
+def unsealed_of(matter_id: int, template_code: str) -> Unsealed | None:
+    """The last paper by this template that was signed about a matter, while it waits for its seal."""
+    return (
+        Unsealed.objects.select_related("template", "signed_by")
+        .defer("template__source")
+        .filter(matter_id=matter_id, template__code=template_code, paper__isnull=True)
+        .order_by("-pk")
+        .first()
+    )
+
+
+def unsealed_among(matter_ids: Collection[int]) -> list[Unsealed]:
+    """What is signed and waits for its seal in these matters, the newest last; what it says stays sealed."""
+    found = Unsealed.objects.filter(matter_id__in=matter_ids, paper__isnull=True)
+    return list(found.select_related("template").defer("template__source", "content").order_by("pk"))
+
+
+def signable(template_codes: Collection[str], on: date) -> frozenset[str]:
+    """Those of the templates whose papers may be signed with keys."""
+    found = templates_on(on).filter(code__in=template_codes, signed=True).order_by()
+    return frozenset(found.values_list("code", flat=True))
+
+
+def to_sign(template_code: str, content: Mapping[str, object], agency_id: int, *, at: datetime) -> tuple[bytes, Places]:
+    """A paper as a person signs it, without number and day, and where on it everything belongs that comes later.
+
+    Raises:
+        NotFound: no template of that code is in force on that day.
+    """
+    day = localdate(at)
+    template = templates_on(day).filter(code=template_code).first()
+    if template is None:
+        raise NotFound(f"paper template {template_code} on {day}")
+    symbol = rules.symbol(template.symbol, number=WIDEST, year=day.year, agency=agency_symbol(agency_id, template))
+    told = {**content, "demo": template.specimen, "to_come": {"symbol": symbol}}
+    pdf, places = typesetting.placed(template.source, told, at=at, asked=PLACE)
+    return pdf, {place["name"]: place for place in places}
+
+
+def agency_symbol(agency_id: int, template: Template) -> str:
+    """The symbol of the agency, where the template's number is written with it."""
+    if "{agency}" not in template.symbol:
+        return ""
+    return Agency.objects.values_list("symbol", flat=True).get(pk=agency_id)
 
 
 _OF_MATTER = Prepared(

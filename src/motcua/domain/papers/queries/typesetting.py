@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -80,6 +82,20 @@ def form(path: Path, content: Mapping[str, object], *, at: datetime, asked: str)
     return paper, json.loads(told)
 
 
+def placed(
+    source: str, content: Mapping[str, object], *, at: datetime, asked: str
+) -> tuple[bytes, list[dict[str, Any]]]:
+    """The paper by a template of a pack, as `pdf` has it, and where it laid what, as `form` tells it.
+
+    Raises:
+        Malformed: as for `pdf`.
+    """
+    rules.ensure_closed(source)
+    letters = _typesetter(str(settings.MOTCUA_FONTS)).letters
+    printed = rules.as_printed(content, zone=get_default_timezone(), letters=letters)
+    return form(_in_a_file(source), printed, at=at, asked=asked)
+
+
 def drawable(text: str) -> str:
     """A text with every letter that no font of ours draws as `□`; nothing else changes."""
     return rules.drawn(text, _typesetter(str(settings.MOTCUA_FONTS)).letters)
@@ -102,6 +118,20 @@ def _typesetter(fonts: str) -> _Typesetter:
     return _Typesetter(
         _compiler(fonts, root=fonts), frozenset.intersection(*(letters_of(face.read_bytes()) for face in faces))
     )
+
+
+@cache
+def _in_a_file(source: str) -> Path:
+    """The template, which is nobody's secret, where the compiler can be asked about it: alone in a folder."""
+    file = Path(_folder().name) / sha256(source.encode()).hexdigest() / "paper.typ"
+    file.parent.mkdir()
+    file.write_text(source, "utf-8")
+    return file
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="motcua-templates-")
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from asn1crypto import x509
+from django.conf import settings
+from django.db.models import Q
 
 from motcua.domain.signatures.models import Authority, Key, Signed
 from motcua.domain.signatures.queries.examining import LARGEST, Examined, examined
@@ -16,6 +18,7 @@ __all__ = [
     "LARGEST",
     "Examined",
     "authorities",
+    "check_address",
     "examined",
     "fault_of_key",
     "key_of_agency",
@@ -25,12 +28,18 @@ __all__ = [
     "signed_with_code",
     "this_moment",
     "trust",
+    "who_can_sign",
 ]
 
 
 def this_moment() -> datetime:
     """Now in the real world: certificates and time stamps know no demonstration that lives at another time."""
     return datetime.now(UTC)
+
+
+def check_address(code: str) -> str:
+    """Where anybody may check the document with this code."""
+    return f"{settings.MOTCUA_PUBLIC_URL}/kiem-tra-van-ban/{code}/"
 
 
 def key_of_person(account_id: int) -> Key:
@@ -55,6 +64,13 @@ def key_of_agency(agency_id: int) -> Key:
     if found is None:
         raise NotFound(f"a key of agency {agency_id}")
     return found
+
+
+def who_can_sign(account_id: int, agency_id: int) -> tuple[bool, bool]:
+    """Whether the person has a key, and whether the agency has one."""
+    theirs = Key.objects.filter(Q(account_id=account_id) | Q(agency_id=agency_id), retired_at__isnull=True)
+    holders = list(theirs.order_by().values_list("account_id", "agency_id"))
+    return any(person for person, _agency in holders), any(agency for _person, agency in holders)
 
 
 def keys_in_use() -> list[Key]:
