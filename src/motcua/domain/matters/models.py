@@ -14,6 +14,7 @@ from motcua.domain.agencies.models import Agency, Area, Calendar, without_search
 from motcua.domain.documents.models import File
 from motcua.domain.matters.states import GROUNDED, HoldReason, Kind, Verdict
 from motcua.domain.routes.models import RouteVersion
+from motcua.kernel.prepared import Blank, Prepared
 from motcua.kernel.secrecy import SealedTextField
 
 WITH = ("route", "calendar", "event_area__parent__parent", "lead_agency__calendar", "one_stop__calendar")
@@ -27,9 +28,22 @@ KEPT = (
 class MatterQuerySet(models.QuerySet["Matter"]):
     def lock(self, matter_id: int) -> Matter:
         """The matter with what its clock and route need, held against other writers until the transaction ends."""
-        locking = self.select_for_update(of=("self",)).select_related(*WITH).defer(*KEPT).filter(pk=matter_id)
         # Where the wait was for a hand-over to other agencies, the joined ones do not fit any more and nothing comes.
-        return locking.order_by("pk").first() or locking.get()
+        found = _LOCKED.first(matter=matter_id) or _LOCKED.first(matter=matter_id)
+        if found is None:
+            raise Matter.DoesNotExist
+        return found
+
+
+_LOCKED = Prepared(
+    lambda: (
+        Matter.objects.select_for_update(of=("self",))
+        .select_related(*WITH)
+        .defer(*KEPT)
+        .filter(pk=Blank("matter"))
+        .order_by("pk")
+    )
+)
 
 
 class Matter(models.Model):

@@ -66,9 +66,12 @@ def tasks_of(matter_id: int) -> list[Task]:
     return _TASKS.all(matter=matter_id)
 
 
+_HOLDS = Prepared(lambda: Hold.objects.filter(matter_id=Blank("matter")).order_by("starts_at", "pk"))
+
+
 def holds_of(matter_id: int) -> list[Hold]:
     """The holds of a matter, in order."""
-    return list(Hold.objects.filter(matter_id=matter_id).order_by("starts_at", "pk"))
+    return _HOLDS.all(matter=matter_id)
 
 
 def spans(holds: list[Hold]) -> list[Span]:

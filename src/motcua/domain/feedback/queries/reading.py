@@ -11,6 +11,7 @@ from motcua.domain.feedback.states import State
 from motcua.domain.matters.models import Task
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 
 
 def common_facts(report: Report) -> dict[str, object]:
@@ -26,12 +27,12 @@ def common_facts(report: Report) -> dict[str, object]:
 
 def of_matter(matter_id: int) -> Report | None:
     """The report that a matter is, for the program's own work."""
-    return _whole().filter(pk=matter_id).order_by("pk").first()
+    return _OF_MATTER.first(matter=matter_id)
 
 
 def with_client_key(key: str) -> Report | None:
     """The report that was sent under this name already."""
-    return _whole().filter(client_key=key).order_by("pk").first() if key else None
+    return _WITH_CLIENT_KEY.first(key=key) if key else None
 
 
 def own_reports(citizen: Citizen) -> QuerySet[Report]:
@@ -45,7 +46,7 @@ def own(report_id: int, citizen: Citizen) -> Report:
     Raises:
         NotFound: it is somebody else's, or there is none.
     """
-    found = own_reports(citizen).filter(pk=report_id).first()
+    found = _OWN.first(report=report_id, sender=citizen.account_id)
     if found is None:
         raise NotFound("report")
     return found
@@ -93,3 +94,8 @@ def _whole() -> QuerySet[Report]:
     return Report.objects.select_related(
         "category", "matter__lead_agency", "matter__one_stop", "matter__event_area__parent__parent"
     ).defer("category__body")
+
+
+_OF_MATTER = Prepared(lambda: _whole().filter(pk=Blank("matter")))
+_WITH_CLIENT_KEY = Prepared(lambda: _whole().filter(client_key=Blank("key")).order_by("pk"))
+_OWN = Prepared(lambda: _whole().filter(pk=Blank("report"), sender_id=Blank("sender")))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from motcua.domain.matters.models import Task
 from motcua.domain.routes import queries as routes
+from motcua.kernel.prepared import Blank, Prepared
 
 NEEDS = {
     "forward": "to",
@@ -33,13 +34,19 @@ class Choice:
     needs: str
 
 
-def open_tasks(report_id: int) -> list[Task]:
-    """The open steps of a report, in the order they opened."""
-    return list(
-        Task.objects.filter(matter_id=report_id, closed_at__isnull=True)
+_OPEN = Prepared(
+    lambda: (
+        Task.objects.filter(matter_id=Blank("matter"), closed_at__isnull=True)
         .select_related("matter__route", "agency", "assignee")
+        .defer("matter__route__body")
         .order_by("opened_at", "pk")
     )
+)
+
+
+def open_tasks(report_id: int) -> list[Task]:
+    """The open steps of a report, in the order they opened."""
+    return _OPEN.all(matter=report_id)
 
 
 def choices(task: Task) -> list[Choice]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.domain.accounts.states import Duty
@@ -11,6 +13,7 @@ from motcua.domain.petitions.queries.terms import terms
 from motcua.domain.petitions.states import State
 from motcua.kernel.actors import Citizen, Official
 from motcua.kernel.errors import NotFound
+from motcua.kernel.prepared import Blank, Prepared
 
 
 def common_facts(petition: Petition) -> dict[str, object]:
@@ -25,12 +28,12 @@ def common_facts(petition: Petition) -> dict[str, object]:
 
 def of_matter(matter_id: int) -> Petition | None:
     """The petition that a matter is, for the program's own work."""
-    return whole().filter(pk=matter_id).order_by("pk").first()
+    return _OF_MATTER.first(matter=matter_id)
 
 
 def with_client_key(key: str) -> Petition | None:
     """The petition that was sent under this name already."""
-    return whole().filter(client_key=key).order_by("pk").first() if key else None
+    return _WITH_CLIENT_KEY.first(key=key) if key else None
 
 
 def seen_by(official: Official) -> QuerySet[Petition]:
@@ -39,16 +42,24 @@ def seen_by(official: Official) -> QuerySet[Petition]:
     Never one under seal; one whose words may denounce somebody is for the council's own secretaries alone, and a
     committee of the council sees what was answered.
     """
-    here = official.agency_id
+    return _seen(official.agency_id, *_sees_more(official)).order_by("-matter")
+
+
+def _sees_more(official: Official) -> tuple[bool, bool]:
+    """Whether the official is of a committee of the council, and of its secretaries."""
+    return official.agency_code in terms().get("committees", ()), Duty.COUNCIL in official.duties
+
+
+def _seen(here: int | Blank, committee: bool, secretary: bool) -> QuerySet[Petition]:
     works = Task.objects.filter(matter=OuterRef("pk"), agency_id=here)
     helps = Assignment.objects.filter(petition=OuterRef("pk"), coordinating=here)
     promised = Commitment.objects.filter(petition=OuterRef("pk"), unit_id=here, made_at__isnull=False)
     mine = Q(matter__one_stop_id=here) | Q(matter__lead_agency_id=here)
     mine |= Q(Exists(works)) | Q(Exists(helps)) | Q(Exists(promised))
-    if official.agency_code in terms().get("committees", ()):
+    if committee:
         mine |= Q(first_answered_at__isnull=False)
-    looked_at = Q() if Duty.COUNCIL in official.duties else Q(suspected=False)
-    return whole().filter(mine).filter(looked_at).exclude(state=State.SEALED).order_by("-matter")
+    looked_at = Q() if secretary else Q(suspected=False)
+    return whole().filter(mine).filter(looked_at).exclude(state=State.SEALED)
 
 
 def one_seen_by(petition_id: int, official: Official) -> Petition:
@@ -57,7 +68,7 @@ def one_seen_by(petition_id: int, official: Official) -> Petition:
     Raises:
         NotFound: there is none, or it is not theirs.
     """
-    found = seen_by(official).filter(pk=petition_id).first()
+    found = _one_seen(*_sees_more(official)).first(petition=petition_id, here=official.agency_id)
     if found is None:
         raise NotFound("petition")
     return found
@@ -109,3 +120,12 @@ def whole() -> QuerySet[Petition]:
     return Petition.objects.select_related(
         "session__term", "matter__lead_agency", "matter__one_stop", "matter__event_area__parent__parent"
     )
+
+
+_OF_MATTER = Prepared(lambda: whole().filter(pk=Blank("matter")))
+_WITH_CLIENT_KEY = Prepared(lambda: whole().filter(client_key=Blank("key")).order_by("pk"))
+
+
+@cache
+def _one_seen(committee: bool, secretary: bool) -> Prepared[Petition]:
+    return Prepared(lambda: _seen(Blank("here"), committee, secretary).filter(pk=Blank("petition")))
