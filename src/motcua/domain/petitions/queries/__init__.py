@@ -167,10 +167,13 @@ from motcua.domain.petitions.queries.terms import (
     terms,
 )
 from motcua.domain.petitions.queries.voters import Way, slip_content, way_of
+from motcua.domain.petitions.rules.sheets import MOST_ROWS, MOST_UNPACKED
 
 __all__ = [
     "BY",
     "MOST_LETTER_ATTEMPTS",
+    "MOST_ROWS",
+    "MOST_UNPACKED",
     "AnsweredIn",
     "Backlog",
     "Before",

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.domain.petitions import actions, queries
-from motcua.domain.petitions.rules.sheets import MOST_ROWS, MOST_UNPACKED
 from motcua.kernel.errors import Refused
 from motcua.web.desk.petition_reports.tables import number
 from motcua.web.desk.petitions.asking import did, filled
@@ -95,7 +94,7 @@ def take_sheet(request: DeskRequest, sheet_id: int) -> HttpResponse:
 
 def _unreadable(problem: str) -> str:
     """Why a sheet that a job has opened could not be read."""
-    most = {"sheet_too_large": MOST_UNPACKED // 2**20, "sheet_too_long": number(MOST_ROWS)}
+    most = {"sheet_too_large": queries.MOST_UNPACKED // 2**20, "sheet_too_long": number(queries.MOST_ROWS)}
     return sentence_for(Refused(problem, most=most.get(problem, ""))) if problem else ""
 
 
