@@ -18,7 +18,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
 
-from tests import ground
+from tests import ground, plans
 from tests.journeys.looking import forget_what_was_examined
 from tests.surroundings import COMMON, HOME
 from tests.surroundings import WORKER as ONE_OF_SEVERAL
@@ -40,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The controller prepares the database once, before any worker starts; each worker runs a copy of it."""
     if config.option.collectonly:
         return
+    plans.keep()
     if hasattr(config, "workerinput"):
         ground.copy(COMMON, HOME)
         return
