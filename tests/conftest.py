@@ -18,7 +18,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
 
-from tests import ground
+from tests import ground, plans
 from tests.journeys.looking import forget_what_was_examined
 from tests.surroundings import COMMON, HOME
 from tests.surroundings import WORKER as ONE_OF_SEVERAL
@@ -40,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The controller prepares the database once, before any worker starts; each worker runs a copy of it."""
     if config.option.collectonly:
         return
+    plans.keep()
     if hasattr(config, "workerinput"):
         ground.copy(COMMON, HOME)
         return
@@ -47,6 +48,25 @@ def pytest_configure(config: pytest.Config) -> None:
     forget_what_was_examined()
     if config.option.numprocesses:
         ground.stop()  # a copy is taken of a cluster at rest
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each worker begins with its share of the stories, which last long, and ends with what is over in a moment.
+
+    Otherwise in the order that chance gave them: at the end a worker takes half of what another has still to do, and
+    of one story nothing can be taken.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    stories = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    ordered: list[pytest.Item] = []
+    for number in range(workers):
+        share = stories[number::workers]
+        size = (len(items) - len(ordered)) // (workers - number)  # as xdist deals them out
+        room = max(0, size - len(share))
+        ordered += [*share, *others[:room]]
+        others = others[room:]
+    items[:] = [*ordered, *others]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
