@@ -136,6 +136,7 @@ def test_letters_are_signed_issued_checked_by_anybody_received_and_recalled(
     signer.looks_in_both_sizes("recalled")
     guest.open(f"/kiem-tra-van-ban/{printed[0]}/")
     guest.sees("Đã bị thu hồi")
+    guest.sees("Bản bạn cầm không còn dùng được.")
     guest.looks_in_both_sizes("checked-recalled")
     receiver.open("/can-bo/van-ban/den/")
     receiver.sees("phải trả lại hoặc xóa")
