@@ -22,6 +22,7 @@ from tests.build.dossiers import Commune
 from tests.build.people import NURSE
 from tests.journeys.looking import Album
 from tests.journeys.running import Site, site_over
+from tests.journeys.tokens import tokens  # noqa: F401  # a fixture of the stories with signatures
 from tests.journeys.visitor import PHONE, Visitor
 from tests.surroundings import HOME
 

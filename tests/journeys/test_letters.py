@@ -1,15 +1,24 @@
-"""A letter is written in a browser: saved as one writes where scripts run, by the button where they do not."""
+"""A letter in a browser: written and submitted with scripts and without, signed and sealed with tokens, issued, checked
+by anybody, received, and recalled."""
 
 from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from motcua.domain.accounts.models import Account
+from motcua.domain.accounts.states import Duty
+from motcua.domain.agencies.models import Agency
 from motcua.domain.letters.models import Letter
-from tests.build.letters import House
-from tests.journeys.conftest import Cast, Visit
-from tests.journeys.stories import sit_down
-from tests.journeys.visitor import DESK
+from tests.build import people, signing
+from tests.build.letters import COMMITTEE, Desk, House
+from tests.journeys.conftest import OFFSET, Cast, Visit
+from tests.journeys.running import Site
+from tests.journeys.stories import read, sit_down
+from tests.journeys.tokens import aside, changed
+from tests.journeys.visitor import DESK, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -46,3 +55,89 @@ def test_a_letter_is_written_submitted_and_looked_at(visit: Visit, cast: Cast, s
     phong.looks_in_both_sizes("check")
     phong.press("Nội dung đạt, chuyển kiểm tra thể thức")
     phong.sees("Đã kiểm tra và chuyển bước sau.")
+
+
+def told_by_the_public_page(guest: Visitor, pdf: bytes, verdict: str, picture: str) -> None:
+    """Somebody who holds the file brings it."""
+    guest.open("/kiem-tra-van-ban/")
+    guest.page.set_input_files("#tep", {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": pdf})
+    guest.press("Kiểm tra tệp")
+    guest.sees(verdict)
+    guest.looks_in_both_sizes(picture)
+
+
+def test_letters_are_signed_issued_checked_by_anybody_received_and_recalled(
+    visit: Visit, site: Site, tokens: House
+) -> None:
+    there = Agency.objects.get(code=COMMITTEE)
+    received_by = people.an_official("Nguyễn Thị Nhận", there, Duty.CLERK, position="Văn thư")
+    Account.objects.update(persona=True)
+    desk = Desk(tokens, datetime.now(UTC) - OFFSET - timedelta(hours=1))
+    letters = [aside(lambda each=each: desk.to_form_check(subject=each)) for each in ("trả lời cử tri", "mời họp")]
+
+    clerk, signer, receiver = (visit(name, size=DESK) for name in ("Dấu", "Ký", "Nhận"))
+    sit_down(clerk, tokens.clerk.account)
+    for letter in letters:
+        clerk.open(f"/can-bo/van-ban/{letter.pk}/kiem-tra/")
+        clerk.press("Thể thức đạt, trình ký")
+
+    sit_down(signer, tokens.signer.account)
+    signer.follow("Văn bản")
+    signer.looks_in_both_sizes("two-wait-for-the-signer")
+    signer.open("/can-bo/van-ban/ky/")
+    signer.page.get_by_label("Mã PIN").fill(signing.WRONG_PIN)
+    signer.press("Ký văn bản")
+    signer.sees("Mã PIN chưa đúng nên chưa ký được văn bản nào.")
+    signer.looks_in_both_sizes("wrong-pin")
+    assert signer.page.get_by_label("Mã PIN").input_value() == ""
+    signer.page.get_by_label("Mã PIN").fill(signing.PIN)
+    signer.press("Ký văn bản")
+    signer.sees("Đã xong 2 văn bản.")
+
+    clerk.open("/can-bo/van-ban/ban-hanh/")
+    clerk.looks_in_both_sizes("two-wait-for-the-seal")
+    clerk.page.get_by_label("Mã PIN").fill(signing.PIN)
+    clerk.press("Cấp số, ký số cơ quan và ban hành")
+    clerk.sees("Đã xong 2 văn bản.")
+    site.work()
+    first = Letter.objects.get(pk=letters[0].pk)
+    assert sorted(Letter.objects.values_list("number", flat=True)) == [1, 2]
+
+    clerk.open(f"/can-bo/van-ban/{first.pk}/")
+    clerk.looks_in_both_sizes("issued")
+    _name, pdf = clerk.download("Tải bản đã ký (PDF)")
+    clerk.album.keep("ban-hanh.pdf", pdf)
+    printed = re.search(r"VB-[0-9A-Z]{4}-[0-9A-Z]{4}", read(pdf))
+    assert printed is not None
+    guest = visit("Khách")
+    guest.open(f"/kiem-tra-van-ban/?ma={printed[0].lower()}")
+    guest.sees("Đang có hiệu lực")
+    guest.looks_in_both_sizes("checked-by-code")
+    told_by_the_public_page(guest, pdf, "Đúng văn bản", "checked-good")
+    told_by_the_public_page(guest, changed(pdf), "Cần xem lại", "checked-changed")
+
+    sit_down(receiver, received_by.account)
+    receiver.open("/can-bo/van-ban/den/")
+    receiver.looks_in_both_sizes("arrivals")
+    receiver.press("Nhận và vào sổ", within=receiver.page.get_by_role("listitem").filter(has_text="trả lời cử tri"))
+    receiver.sees("số đến 1")
+    receiver.looks_in_both_sizes("registered")
+    clerk.open(f"/can-bo/van-ban/{first.pk}/")
+    clerk.sees("Ủy ban nhân dân tỉnh: đã nhận")
+    clerk.open(f"/can-bo/van-ban/so/{first.register}/{first.year}/")
+    clerk.looks_in_both_sizes("register-of-letters")
+    clerk.sees("02/STTTT-BCVTCNTT")
+
+    signer.open(f"/can-bo/van-ban/{first.pk}/thu-hoi/")
+    signer.page.get_by_label("Lý do").fill("Ban hành nhầm văn bản.")
+    signer.looks_in_both_sizes("recalling")
+    signer.press("Thu hồi")
+    signer.sees("Đã thu hồi văn bản.")
+    signer.looks_in_both_sizes("recalled")
+    guest.open(f"/kiem-tra-van-ban/{printed[0]}/")
+    guest.sees("Đã bị thu hồi")
+    guest.sees("Bản bạn cầm không còn dùng được.")
+    guest.looks_in_both_sizes("checked-recalled")
+    receiver.open("/can-bo/van-ban/den/")
+    receiver.sees("phải trả lại hoặc xóa")
+    receiver.looks_in_both_sizes("to-give-back")

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
-from django.db import connections
 
 from motcua.domain.accounts.models import Account
 from motcua.domain.letters.models import Letter
@@ -34,6 +30,7 @@ from tests.journeys import petition_walk as walk
 from tests.journeys.conftest import OFFSET, Visit
 from tests.journeys.running import Site
 from tests.journeys.stories import read, sit_down
+from tests.journeys.tokens import aside, changed
 from tests.journeys.visitor import DESK, Visitor
 
 pytestmark = pytest.mark.browser
@@ -51,43 +48,6 @@ OF_THE_SEED = (
     *("- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
 )
 """The boxes of the draft, in the order of the form."""
-
-
-@pytest.fixture
-def tokens(site: Site, settings: Any) -> Iterator[House]:
-    """The department with its people: the deputy director and the department have real tokens, which the site knows."""
-    house = House.of()
-    settings.MOTCUA_PKCS11 = str(signing.LIBRARY)
-    signing.library()
-    aside(signing.everybody_trusts)
-    person, agency = signing.in_a_token("Mai Thị Ký"), signing.in_a_token("SỞ THÔNG TIN VÀ TRUYỀN THÔNG")
-    aside(lambda: signing.a_key(person, account_id=house.signer.account.pk))
-    aside(lambda: signing.a_key(agency, agency_id=house.agency.pk))
-    with signing.serving_time() as stamping:
-        told = {
-            "MOTCUA_PKCS11": settings.MOTCUA_PKCS11,
-            "SOFTHSM2_CONF": signing.os.environ["SOFTHSM2_CONF"],
-            "MOTCUA_TSA_URL": stamping,
-        }
-        site.surroundings.update(told)
-        site.restart()
-        yield house
-        for name in told:
-            site.surroundings.pop(name)
-    site.restart()
-
-
-def aside(act: Callable[[], Any]) -> Any:
-    """Do it in a thread: pyHanko runs a loop of its own, and Playwright has one in the thread of the tests."""
-
-    def done() -> Any:
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(done).result()
 
 
 def until_it_is_drafted(visit: Visit, council: Council) -> Petition:
@@ -188,12 +148,6 @@ def anybody_checks(visit: Visit, pdf: bytes, code: str) -> None:
         guest.press("Kiểm tra tệp")
         guest.sees(verdict)
         guest.looks_in_both_sizes("checked-good" if content == pdf else "checked-changed")
-
-
-def changed(pdf: bytes) -> bytes:
-    """One byte of what the person signed is another."""
-    place = pdf.index(b"endobj") - 4
-    return pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
 
 
 def test_the_seed_letter(visit: Visit, site: Site, tokens: House, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_a_draft_has_its_symbol_and_the_lines_of_its_signature_from_the_terms(de
     assert (letter.authority, letter.head, letter.position) == ("KT", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
     assert letter.state == "drafting"
     assert letter.number is None
-    assert queries.number_of(letter) == "/STTTT-BCVTCNTT"
+    assert queries.number_of(letter) == "…/STTTT-BCVTCNTT"
 
 
 def test_what_bears_its_kind_is_named_by_it(desk: Desk) -> None:

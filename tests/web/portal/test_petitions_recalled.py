@@ -45,7 +45,7 @@ def test_it_must_be_answered_again_by_the_day_it_was(client: Client) -> None:
     page = page_of(client, recalled(Council.of()))
     assert "Văn bản trả lời số 01/STTTT-BCVTCNTT ngày 25/10/2024 đã bị thu hồi ngày 28/10/2024." in page
     assert "Trả lời và lời hứa trong đó không còn tính nữa; Sở Thông tin và Truyền thông" in page
-    assert "phải trả lời lại bạn." in page
+    assert "phải trả lời lại cho bạn." in page
     assert "Phải trả lời trước hết ngày 30/10/2024 Đã quá hạn" in page
     assert "Văn bản trả lời số 01/STTTT-BCVTCNTT bị thu hồi" in page, "it stands among the days"
     for gone in (DONE.text, SOLVING.text, SOLVING.promises[0].what, "Đã hứa"):
@@ -68,7 +68,7 @@ def test_what_was_settled_is_looked_at_by_the_delegates_first(client: Client) ->
     assert "Các đại biểu đang xem có phải trả lời lại hay không." in page
     assert "Tải văn bản trả lời" not in page
     actions.owe_again(petition.pk, WHY, by=council.secretary.official, now=NOVEMBER)
-    assert "phải trả lời lại bạn." in page_of(client, petition)
+    assert "phải trả lời lại cho bạn." in page_of(client, petition)
 
 
 def test_a_petition_without_a_recalled_letter_says_nothing_of_it_and_english_says_all_of_it(client: Client) -> None:

@@ -28,5 +28,5 @@ def _now(letter: RecalledLetter, state: str, unit: str) -> str:
     if not letter.withdrawn:
         return _("Các đại biểu đang xem có phải trả lời lại hay không.") if state == State.SETTLED else ""
     if state in OWED:
-        return _("Trả lời và lời hứa trong đó không còn tính nữa; %(unit)s phải trả lời lại bạn.") % {"unit": unit}
+        return _("Trả lời và lời hứa trong đó không còn tính nữa; %(unit)s phải trả lời lại cho bạn.") % {"unit": unit}
     return _("Trả lời dưới đây là trả lời mới.")

@@ -209,8 +209,8 @@ def seen_mark(letter: Letter) -> str:
 
 
 def number_of(letter: Letter) -> str:
-    """The number and symbol as they are written; the symbol alone while there is no number."""
-    return composing.full_symbol(letter.number, letter.symbol) if letter.number is not None else f"/{letter.symbol}"
+    """The number and symbol as they are written; dots before the symbol while there is no number."""
+    return composing.full_symbol(letter.number, letter.symbol) if letter.number is not None else f"…/{letter.symbol}"
 
 
 def choices_at(official: Official, now: datetime) -> Choices:

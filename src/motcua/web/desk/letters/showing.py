@@ -139,7 +139,7 @@ def signed(request: DeskRequest, letter_id: int) -> HttpResponse:
         shown = queries.letter_seen_by(request.official, letter_id)
     except NotFound:
         shown = queries.received_letter(request.official, letter_id)
-    name = queries.number_of(shown).strip("/").replace("/", "-")
+    name = queries.number_of(shown).strip("…/").replace("/", "-")
     return download(queries.signed_pdf(shown), PDF, f"{name}.pdf")
 
 

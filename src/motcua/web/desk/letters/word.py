@@ -28,7 +28,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def docx(request: DeskRequest, letter_id: int) -> HttpResponse:
     """The letter as .docx."""
     letter = queries.letter_seen_by(request.official, letter_id)
-    name = f"{queries.number_of(letter).strip('/').replace('/', '-')}-{letter.revision}.docx"
+    name = f"{queries.number_of(letter).strip('…/').replace('/', '-')}-{letter.revision}.docx"
     return download(queries.docx_of(letter, request.now), DOCX, name)
 
 
