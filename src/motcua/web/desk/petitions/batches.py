@@ -68,7 +68,8 @@ def new_batch(request: DeskRequest) -> HttpResponse:
     offered = sessions()
     session = asked if asked in dict(offered) else ""
     waiting = list(queries.to_send(int(session) if session else None, request.official)[:MOST_AT_ONCE])
-    first = {"session": session or (offered[0][0] if offered else ""), "chosen": [str(each.pk) for each in waiting]}
+    newest = queries.session_on(localdate(request.now))
+    first = {"session": session or (str(newest.pk) if newest else ""), "chosen": [str(each.pk) for each in waiting]}
     form = filled(SendForm, request, first)
     form.fields["session"].choices = offered  # type: ignore[attr-defined]  # as it is one
     form.fields["chosen"].choices = [(str(each.pk), str(each.matter.code)) for each in waiting]  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,9 +43,10 @@ WARNINGS = {
 class SheetForm(PetitionForm):
     """The file, and the session its petitions are counted with."""
 
-    field_of: ClassVar[Mapping[str, str | None]] = dict.fromkeys(
-        ("sheet_too_large", "sheet_unreadable", "sheet_without_heading", "sheet_too_long"), "file"
-    )
+    field_of: ClassVar[Mapping[str, str | None]] = {
+        **dict.fromkeys(("sheet_too_large", "sheet_unreadable", "sheet_without_heading", "sheet_too_long"), "file"),
+        "session_is_over": "session",
+    }
     session = forms.ChoiceField(label=gettext_lazy("Kỳ họp"))
     file = forms.FileField(
         label=gettext_lazy("Bảng tính"),
@@ -58,7 +60,8 @@ class SheetForm(PetitionForm):
 def sheets(request: DeskRequest) -> HttpResponse:
     """GET shows the sheets so far and asks for another; POST reads it, and shows it before anything is taken in."""
     rows = queries.sheets_for_council(request.official)
-    form = filled(SheetForm, request)
+    newest = queries.session_on(localdate(request.now))
+    form = filled(SheetForm, request, {"session": newest.pk if newest else ""})
     form.fields["session"].choices = sessions()  # type: ignore[attr-defined]  # as it is one
     made: list[Any] = []
 
