@@ -136,6 +136,7 @@ from motcua.domain.petitions.queries.sheets import (
     sentences_of_lines,
     sheet_for_council,
     sheet_read,
+    why_unread,
 )
 from motcua.domain.petitions.queries.similar import (
     Likeness,
@@ -308,6 +309,7 @@ __all__ = [
     "voter_shown",
     "voter_shown_to",
     "way_of",
+    "why_unread",
     "with_client_key",
     "with_code",
     "with_token",

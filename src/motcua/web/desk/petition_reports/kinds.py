@@ -259,7 +259,7 @@ def collected_answers(asked: Asked) -> Table:
         Column(_("Nội dung kiến nghị"), 6),
         Column(_("Nội dung trả lời"), 9),
         Column(_("Kết quả"), 3),
-        Column(_("Mốc thực hiện"), 4),
+        Column(_("Mốc thực hiện"), 6),
         Column(_("Văn bản"), 2),
         Column(_("Ngày"), 2),
     ]
@@ -306,7 +306,7 @@ def measures(asked: Asked) -> Table:
         Column(_("Tử số"), 2, True),
         Column(_("Mẫu số"), 2, True),
         Column(_("Tỷ lệ"), 2, True),
-        Column(_("Cách tính"), 5),
+        Column(_("Cách tính"), 6),
     ]
     return Table(_("Các chỉ số giải quyết kiến nghị cử tri"), columns, lines)
 

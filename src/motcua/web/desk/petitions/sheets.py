@@ -16,9 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.domain.petitions import actions, queries
-from motcua.domain.petitions.rules.sheets import MOST_ROWS, MOST_UNPACKED
 from motcua.kernel.errors import Refused
-from motcua.web.desk.petition_reports.tables import number
 from motcua.web.desk.petitions.asking import did, filled
 from motcua.web.desk.petitions.forms import PetitionForm, sessions
 from motcua.web.desk.seat import DeskRequest, at_desk, page
@@ -96,12 +94,6 @@ def take_sheet(request: DeskRequest, sheet_id: int) -> HttpResponse:
     return redirect("desk:petition_sheet", sheet_id=sheet_id)
 
 
-def _unreadable(problem: str) -> str:
-    """Why a sheet that a job has opened could not be read."""
-    most = {"sheet_too_large": MOST_UNPACKED // 2**20, "sheet_too_long": number(MOST_ROWS)}
-    return sentence_for(Refused(problem, most=most.get(problem, ""))) if problem else ""
-
-
 def _shown(request: DeskRequest, found: Any, problem: str = "") -> HttpResponse:
     read = queries.sheet_read(found)
     faulty = [each for each in read.lines if each.problem]
@@ -111,7 +103,7 @@ def _shown(request: DeskRequest, found: Any, problem: str = "") -> HttpResponse:
     context = {
         "sheet": found,
         "problem": problem,
-        "unreadable": _unreadable(found.problem),
+        "unreadable": sentence_for(unread) if (unread := queries.why_unread(found)) is not None else "",
         "columns": [COLUMNS[name] for name in COLUMNS if name in read.columns],
         "missing": [COLUMNS[name] for name in read.missing if name in COLUMNS],
         "warnings": [WARNINGS[name] for name in read.warnings if name in WARNINGS],
