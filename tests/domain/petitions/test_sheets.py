@@ -238,6 +238,10 @@ def test_more_lines_than_anybody_looks_over_are_refused() -> None:
     running.read_sheet(sheet.pk)
     sheet.refresh_from_db()
     assert sheet.problem == "sheet_too_long"
+    why = queries.why_unread(sheet)
+    assert why is not None
+    assert (why.code, why.details) == ("sheet_too_long", {"most": "20.000"})
+    assert queries.why_unread(Sheet()) is None
 
 
 def test_places_and_fields_are_known_by_what_people_call_them() -> None:

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.domain.letters.models import Letter
-from motcua.domain.petitions import actions
+from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.models import Answer, Petition
-from tests.build.petitions import ACCEPTED, DONE, SOLVING, Council, a_petition, walk
+from tests.build.petitions import ACCEPTED, DONE, SOLVING, Council, a_letter, a_petition, walk
 from tests.web.desk.visits import at, text_of
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,24 @@ def test_a_letter_is_begun_with_a_fact_under_a_point_and_shows_what_it_answers(c
     assert "Điện thoại của Một cửa xã Đak Nhau: 0271 000 0013" in shown
     browser.post(page_of(petition), typed(council))
     assert Letter.objects.count() == 1, "the same press gives the same letter"
+
+
+def test_petition_and_letter_lead_to_each_other_and_a_draft_is_for_who_writes_it(council: Council) -> None:
+    petition = drafted(council)
+    answers = queries.drafts_of(petition.pk, council.lead.official)
+    letter = a_letter(71, council.lead)
+    actions.put_in_letter(letter.pk, [each.pk for each in answers], by=council.lead.official, now=ACCEPTED)
+    here, there = reverse("desk:letter", kwargs={"letter_id": 71}), reverse("desk:petition", args=[petition.pk])
+    browser = at(council.lead)
+    page = browser.get(there)
+    assert "Dự thảo văn bản trả lời : ý 1, 2 (Đang soạn thảo)" in text_of(page)
+    assert f'href="{here}"' in page.content.decode()
+    assert "Dự thảo văn bản trả lời" not in text_of(at(council.secretary).get(there))
+    issued = {"number": 9, "year": 2024, "issued_on": ACCEPTED.date(), "signed_at": ACCEPTED, "signed_name": "x.pdf"}
+    Letter.objects.filter(pk=71).update(state="issued", **issued)
+    page = at(council.secretary).get(there)
+    assert "Văn bản số 09/STTTT, ngày 09/10/2024 : ý 1, 2 (Đã ban hành)" in text_of(page)
+    assert reverse("portal:document", kwargs={"code": letter.check_code}) in page.content.decode()
 
 
 def test_further_petitions_are_answered_together(council: Council) -> None:

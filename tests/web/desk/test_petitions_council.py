@@ -15,6 +15,7 @@ from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.models import Batch, Meeting, Opinion, Petition, Sheet
 from motcua.domain.petitions.states import State
 from motcua.jobs import petitions as jobs
+from motcua.web.desk.petitions.forms import points_in
 from tests.build import people
 from tests.build.dossiers import PDF
 from tests.build.people import DAK_NHAU
@@ -124,6 +125,34 @@ def test_points_are_split_before_it_is_sent(council: Council) -> None:
     assert "Ý 2" in text_of(page)
     sent = walk(a_petition(council), council, "sent")
     assert client.get(deed_of(sent, "desk:split_petition")).status_code == 404
+
+
+def test_points_are_numbered_where_one_is_longer_than_a_line() -> None:
+    assert points_in(["Sửa cầu.", "Sửa đường."]) == ["Sửa cầu.", "Sửa đường."]
+    assert points_in(["1. Sửa cầu", "ở thôn 3.", "2) Sửa đường."]) == ["Sửa cầu\nở thôn 3.", "Sửa đường."]
+    assert points_in(["1. Sửa cầu.", "3. Sửa đường."]) == ["Sửa cầu.\n3. Sửa đường."], "not the next number"
+    assert points_in(["2. Sửa cầu.", "Sửa đường."]) == ["2. Sửa cầu.", "Sửa đường."]
+    assert points_in([]) == []
+
+
+def test_long_points_come_back_numbered_to_be_split_again(council: Council) -> None:
+    petition, client = a_petition(council, points=()), at(council.secretary)
+    asked = deed_of(petition, "desk:split_petition")
+    typed = "1. Sửa cầu qua suối\nở thôn 3 xã Đak Nhau.\n2. Sửa đường liên thôn."
+    client.post(asked, {"points": typed})
+    assert [each.text for each in queries.points_of(petition.pk)] == [
+        "Sửa cầu qua suối\nở thôn 3 xã Đak Nhau.",
+        "Sửa đường liên thôn.",
+    ]
+    assert typed in client.get(asked).content.decode()
+
+
+def test_the_reports_are_led_to_from_the_bar_and_the_list(council: Council) -> None:
+    reports = f'href="{reverse("desk:petition_reports")}"'
+    assert at(council.secretary).get(LIST).content.decode().count(reports) == 2
+    assert reports not in at(council.lead).get(LIST).content.decode(), "it never led one"
+    walk(a_petition(council), council, "accepted")
+    assert at(council.lead).get(LIST).content.decode().count(reports) == 1
 
 
 def test_similar_ones_stand_beside_it_and_are_joined(council: Council) -> None:

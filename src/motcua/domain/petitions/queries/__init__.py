@@ -137,6 +137,7 @@ from motcua.domain.petitions.queries.sheets import (
     sentences_of_lines,
     sheet_for_council,
     sheet_read,
+    why_unread,
 )
 from motcua.domain.petitions.queries.similar import (
     Likeness,
@@ -167,13 +168,10 @@ from motcua.domain.petitions.queries.terms import (
     terms,
 )
 from motcua.domain.petitions.queries.voters import Way, slip_content, way_of
-from motcua.domain.petitions.rules.sheets import MOST_ROWS, MOST_UNPACKED
 
 __all__ = [
     "BY",
     "MOST_LETTER_ATTEMPTS",
-    "MOST_ROWS",
-    "MOST_UNPACKED",
     "AnsweredIn",
     "Backlog",
     "Before",
@@ -314,6 +312,7 @@ __all__ = [
     "voter_shown",
     "voter_shown_to",
     "way_of",
+    "why_unread",
     "with_client_key",
     "with_code",
     "with_token",

@@ -13,10 +13,10 @@ from motcua.domain.agencies.models import Agency, Area, on
 from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import Petition, Sheet
 from motcua.domain.petitions.queries.terms import fields, terms
-from motcua.domain.petitions.rules.sheets import Line, Read
+from motcua.domain.petitions.rules.sheets import MOST_ROWS, MOST_UNPACKED, Line, Read
 from motcua.domain.petitions.states import State
 from motcua.kernel.actors import Official
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.secrecy import blind_index
 from motcua.kernel.text import fold
 
@@ -42,6 +42,12 @@ def sheet_read(sheet: Sheet) -> Read:
 def lines_to_take(sheet: Sheet) -> list[Line]:
     """The lines of a sheet that can be taken, in order."""
     return [line for line in sheet_read(sheet).lines if not line.problem]
+
+
+def why_unread(sheet: Sheet) -> Refused | None:
+    """Why a sheet that a job has opened could not be read, with the limit that it broke; `None` where it could be."""
+    most = {"sheet_too_large": str(MOST_UNPACKED // 2**20), "sheet_too_long": f"{MOST_ROWS:,}".replace(",", ".")}
+    return Refused(sheet.problem, most=most.get(sheet.problem, "")) if sheet.problem else None
 
 
 def key_of_line(line: Line, session_id: int | None) -> str:

@@ -101,7 +101,9 @@ def by_area(asked: Asked) -> Table:
     """The summary by the place it is about."""
     rows = queries.summary("area", asked.day, asked.session, asked.agency)
     places = agencies.areas_named({row.code for row in rows}, asked.day)
-    names = {code: agencies.full_name(area) for code, area in places.items()}
+    names = {
+        code: ", ".join(each.name for each in (area, area.parent) if each is not None) for code, area in places.items()
+    }
     return _summary("area", _("Tổng hợp kết quả theo địa bàn"), _("Địa bàn"), asked, names)
 
 
@@ -238,7 +240,8 @@ def collected_answers(asked: Asked) -> Table:
                 Line(
                     [
                         place,
-                        f"{point.petition}, {_('ý %(n)s') % {'n': point.number}}",
+                        str(point.petition),
+                        point.number,
                         "…" if point.petition.suspected else _in_lines(point.text),
                         _in_lines(answer.text),
                         "; ".join(filter(None, [said, detail])),
@@ -251,11 +254,12 @@ def collected_answers(asked: Asked) -> Table:
             )
     columns = [
         Column(_("STT"), 1, True),
-        Column(_("Kiến nghị"), 3),
+        Column(_("Mã kiến nghị"), 4),
+        Column(_("Ý"), 1, True),
         Column(_("Nội dung kiến nghị"), 6),
         Column(_("Nội dung trả lời"), 9),
         Column(_("Kết quả"), 3),
-        Column(_("Mốc thực hiện"), 4),
+        Column(_("Mốc thực hiện"), 6),
         Column(_("Văn bản"), 2),
         Column(_("Ngày"), 2),
     ]
@@ -302,7 +306,7 @@ def measures(asked: Asked) -> Table:
         Column(_("Tử số"), 2, True),
         Column(_("Mẫu số"), 2, True),
         Column(_("Tỷ lệ"), 2, True),
-        Column(_("Cách tính"), 5),
+        Column(_("Cách tính"), 6),
     ]
     return Table(_("Các chỉ số giải quyết kiến nghị cử tri"), columns, lines)
 

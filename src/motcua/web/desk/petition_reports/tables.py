@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 
 from motcua.domain.petitions.queries import Ratio
 
+WORDY = 6
+"""The share of the width from which on a column holds sentences."""
 Cell = str | int | date | Ratio | None
 
 
@@ -21,6 +23,11 @@ class Column:
     title: str | Promise
     width: int = 2
     numeric: bool = False
+
+    @property
+    def wordy(self) -> bool:
+        """Whether whole sentences stand in it: on a phone such a table is read line by line."""
+        return self.width >= WORDY
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,8 +64,8 @@ class DraftForm(PetitionForm):
     detail = forms.ChoiceField(
         label=gettext_lazy("Chi tiết kết quả"),
         help_text=gettext_lazy(
-            "Bắt buộc với “Đã giải quyết xong”, “Đang giải quyết”, “Sẽ giải quyết”. Không có việc, ngày và cơ quan "
-            "làm thì chọn “Chưa có lộ trình”: kiến nghị bị tính màu đỏ."
+            "Chỉ chọn, và phải chọn, khi kết quả là “Đã giải quyết xong”, “Đang giải quyết” hoặc “Sẽ giải quyết”. Chưa "
+            "định được việc, ngày xong và cơ quan làm thì chọn “Chưa có lộ trình”; báo cáo sẽ ghi màu đỏ."
         ),
         choices=[("", gettext_lazy("Không có chi tiết")), *Detail.choices],
         required=False,
@@ -204,6 +206,9 @@ def on_paper(request: DeskRequest, petition_id: int) -> HttpResponse:
         _("Đã ghi văn bản trả lời. Khi mọi ý có trả lời, cử tri được báo."),
         _("Dùng khi văn bản được ký và phát hành ngoài hệ thống."),
     )
+    if not points:
+        messages.info(request, _("Chưa có ý nào được soạn trả lời. Hãy soạn trả lời từng ý, rồi ghi văn bản."))
+        return redirect(address(petition_id))
     return asked(request, form, ask, act, address(petition_id), context=about(petition))
 
 

@@ -68,8 +68,11 @@ def new_batch(request: DeskRequest) -> HttpResponse:
     offered = sessions()
     session = asked if asked in dict(offered) else ""
     waiting = list(queries.to_send(int(session) if session else None, request.official)[:MOST_AT_ONCE])
-    about = session or next((str(each.session_id) for each in waiting if each.session_id), "")
-    first = {"session": about or (offered[0][0] if offered else ""), "chosen": [str(each.pk) for each in waiting]}
+    newest = queries.session_on(localdate(request.now))
+    about = session or next(
+        (str(each.session_id) for each in waiting if each.session_id), str(newest.pk) if newest else ""
+    )
+    first = {"session": about, "chosen": [str(each.pk) for each in waiting]}
     form = filled(SendForm, request, first)
     form.fields["session"].choices = offered  # type: ignore[attr-defined]  # as it is one
     form.fields["chosen"].choices = [(str(each.pk), str(each.matter.code)) for each in waiting]  # type: ignore[attr-defined]

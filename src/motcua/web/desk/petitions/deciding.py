@@ -20,6 +20,7 @@ from motcua.domain.petitions.states import Screening
 from motcua.web.desk.petitions.asking import Ask, about, address, asked, filled, offered
 from motcua.web.desk.petitions.forms import (
     LONGEST_REASON,
+    POINTS_HELP,
     NoForm,
     PetitionForm,
     PointsField,
@@ -38,7 +39,7 @@ class SplitForm(PetitionForm):
         "too_many_points": "points",
         "points_are_sent": None,
     }
-    points = PointsField(label=gettext_lazy("Các ý kiến nghị"), help_text=gettext_lazy("Mỗi ý một dòng."))
+    points = PointsField(label=gettext_lazy("Các ý kiến nghị"), help_text=POINTS_HELP)
 
 
 class RemindForm(PetitionForm):
@@ -59,6 +60,7 @@ class CarryForm(PetitionForm):
 
     field_of: ClassVar[Mapping[str, str | None]] = {
         "session_is_not_later": "to",
+        "session_is_over": "to",
         "carried_already": "to",
         "reason_too_short": "why",
         "nothing_to_carry": None,
@@ -73,7 +75,10 @@ class PublishForm(PetitionForm):
     field_of: ClassVar[Mapping[str, str | None]] = {"petition_says_nothing": "text", "petition_not_publishable": None}
     text = Lines(
         label=gettext_lazy("Nội dung công khai"),
-        help_text=gettext_lazy("Viết lại ngắn gọn. Không ghi tên, số điện thoại, địa chỉ nhà của ai."),
+        help_text=gettext_lazy(
+            "Viết lại ngắn gọn. Không ghi tên, số điện thoại, địa chỉ nhà của ai. Kiến nghị có nhiều ý thì đánh số ở "
+            "đầu từng ý: “1.”, “2.”… để mỗi trả lời hiện ngay dưới ý của nó."
+        ),
         max_length=LONGEST_REASON,
     )
 
@@ -135,7 +140,9 @@ def points_of(points: Any) -> list[tuple[str, str]]:
 def split(request: DeskRequest, petition_id: int) -> HttpResponse:
     """GET shows the points a line each; POST says them anew."""
     petition = offered(request, petition_id, "split")
-    first = "\n".join(each.text for each in queries.points_of(petition_id))
+    points = queries.points_of(petition_id)
+    numbered = any("\n" in each.text for each in points)
+    first = "\n".join(f"{each.number}. {each.text}" if numbered else each.text for each in points)
     form = filled(SplitForm, request, {"points": first})
     ask = Ask(_("Tách thành các ý"), _("Lưu các ý"), _("Đã tách các ý."))
     return asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -67,13 +68,35 @@ class PhoneField(forms.CharField):
             raise ValidationError(str(problem)) from None
 
 
+POINTS_HELP = gettext_lazy("Mỗi ý viết trên một dòng. Ý nào dài nhiều dòng thì đánh số ở đầu từng ý: “1.”, “2.”, “3.”…")
+ONE_POINT_HELP = gettext_lazy(
+    "Để trống nếu chỉ có một ý. Nhiều ý thì mỗi ý viết trên một dòng; ý nào dài nhiều dòng thì đánh số ở đầu từng ý: "
+    "“1.”, “2.”, “3.”…"
+)
+_NUMBERED = re.compile(r"^(\d{1,2})\s*[.)]\s+(.*)$")
+
+
 class PointsField(Lines):
-    """The points (ý) of a petition: one a line."""
+    """The points (ý) of a petition: one a line; or numbered from 1, each with the lines below it."""
 
     def clean(self, value: Any) -> Any:
-        """The lines that say something."""
+        """The points that say something, without their numbers."""
         typed = str(super().clean(value))
-        return [line.strip() for line in typed.splitlines() if line.strip()]
+        return points_in([line.strip() for line in typed.splitlines() if line.strip()])
+
+
+def points_in(lines: list[str]) -> list[str]:
+    """Lines as points: where the first is numbered 1, what follows belongs to it until the line numbered 2."""
+    if not lines or not (first := _NUMBERED.match(lines[0])) or int(first[1]) != 1:
+        return lines
+    points: list[str] = []
+    for line in lines:
+        begins = _NUMBERED.match(line)
+        if begins is not None and int(begins[1]) == len(points) + 1:
+            points.append(begins[2].strip())
+        else:
+            points[-1] += f"\n{line}"
+    return points
 
 
 class ProofField(forms.FileField):

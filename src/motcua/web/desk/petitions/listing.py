@@ -15,6 +15,7 @@ from motcua.domain.petitions import queries
 from motcua.domain.petitions.queries import Wanted
 from motcua.domain.petitions.states import Result, State
 from motcua.kernel import codes
+from motcua.kernel.errors import NotFound
 from motcua.web.desk.petitions.forms import named, sessions
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 from motcua.web.shared.paging import Bounded
@@ -81,8 +82,18 @@ def petitions(request: DeskRequest) -> HttpResponse:
         "filtered": bool(kept),
         "address": f"?{urlencode(kept)}&" if kept else "?",
         "desks": queries.desks_of(request.official),
+        "reports": _has_reports(request),
     }
     return page(request, "petitions/petitions", context)
+
+
+def _has_reports(request: DeskRequest) -> bool:
+    """Whether the council's reports are for this official too."""
+    try:
+        queries.report_scope(request.official, request.now)
+    except NotFound:
+        return False
+    return True
 
 
 def line(petition: Any, names: dict[str, str], today: Any) -> dict[str, Any]:

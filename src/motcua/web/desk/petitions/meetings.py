@@ -24,6 +24,7 @@ from motcua.web.desk.petitions.forms import (
     FILE_REFUSALS,
     LONGEST,
     LONGEST_REASON,
+    ONE_POINT_HELP,
     PetitionForm,
     PhoneField,
     PointsField,
@@ -44,6 +45,7 @@ class MeetingForm(PetitionForm):
 
     field_of: ClassVar[Mapping[str, str | None]] = {
         "meeting_of_tomorrow": "day",
+        "session_is_over": "session",
         "meeting_without_place": "place",
         **dict.fromkeys(FILE_REFUSALS, "minutes"),
     }
@@ -124,7 +126,7 @@ class TakeForm(PetitionForm):
     field_of: ClassVar[Mapping[str, str | None]] = {"point_says_nothing": "points", "too_many_points": "points"}
     points = PointsField(
         label=gettext_lazy("Các ý kiến nghị"),
-        help_text=gettext_lazy("Mỗi ý một dòng. Để trống nếu chỉ có một ý."),
+        help_text=ONE_POINT_HELP,
         required=False,
     )
     named = forms.BooleanField(label=gettext_lazy("Cử tri đồng ý công khai tên"), required=False)
@@ -144,7 +146,8 @@ def new_meeting(request: DeskRequest) -> HttpResponse:
     """GET asks; POST notes the meeting."""
     if not queries.desks_of(request.official).council:
         raise NotFound("council")
-    form = filled(MeetingForm, request)
+    newest = queries.session_on(localdate(request.now))
+    form = filled(MeetingForm, request, {"session": newest.pk if newest else ""})
     form.offer(areas(localdate(request.now)))
     made: list[Any] = []
 

@@ -10,13 +10,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.domain.petitions import actions, queries
 from motcua.kernel.errors import Refused
-from motcua.web.desk.petition_reports.tables import number
 from motcua.web.desk.petitions.asking import did, filled
 from motcua.web.desk.petitions.forms import PetitionForm, sessions
 from motcua.web.desk.seat import DeskRequest, at_desk, page
@@ -41,9 +41,10 @@ WARNINGS = {
 class SheetForm(PetitionForm):
     """The file, and the session its petitions are counted with."""
 
-    field_of: ClassVar[Mapping[str, str | None]] = dict.fromkeys(
-        ("sheet_too_large", "sheet_unreadable", "sheet_without_heading", "sheet_too_long"), "file"
-    )
+    field_of: ClassVar[Mapping[str, str | None]] = {
+        **dict.fromkeys(("sheet_too_large", "sheet_unreadable", "sheet_without_heading", "sheet_too_long"), "file"),
+        "session_is_over": "session",
+    }
     session = forms.ChoiceField(label=gettext_lazy("Kỳ họp"))
     file = forms.FileField(
         label=gettext_lazy("Bảng tính"),
@@ -57,7 +58,8 @@ class SheetForm(PetitionForm):
 def sheets(request: DeskRequest) -> HttpResponse:
     """GET shows the sheets so far and asks for another; POST reads it, and shows it before anything is taken in."""
     rows = queries.sheets_for_council(request.official)
-    form = filled(SheetForm, request)
+    newest = queries.session_on(localdate(request.now))
+    form = filled(SheetForm, request, {"session": newest.pk if newest else ""})
     form.fields["session"].choices = sessions()  # type: ignore[attr-defined]  # as it is one
     made: list[Any] = []
 
@@ -92,12 +94,6 @@ def take_sheet(request: DeskRequest, sheet_id: int) -> HttpResponse:
     return redirect("desk:petition_sheet", sheet_id=sheet_id)
 
 
-def _unreadable(problem: str) -> str:
-    """Why a sheet that a job has opened could not be read."""
-    most = {"sheet_too_large": queries.MOST_UNPACKED // 2**20, "sheet_too_long": number(queries.MOST_ROWS)}
-    return sentence_for(Refused(problem, most=most.get(problem, ""))) if problem else ""
-
-
 def _shown(request: DeskRequest, found: Any, problem: str = "") -> HttpResponse:
     read = queries.sheet_read(found)
     faulty = [each for each in read.lines if each.problem]
@@ -107,7 +103,7 @@ def _shown(request: DeskRequest, found: Any, problem: str = "") -> HttpResponse:
     context = {
         "sheet": found,
         "problem": problem,
-        "unreadable": _unreadable(found.problem),
+        "unreadable": sentence_for(unread) if (unread := queries.why_unread(found)) is not None else "",
         "columns": [COLUMNS[name] for name in COLUMNS if name in read.columns],
         "missing": [COLUMNS[name] for name in read.missing if name in COLUMNS],
         "warnings": [WARNINGS[name] for name in read.warnings if name in WARNINGS],

@@ -19,6 +19,7 @@ from motcua.domain.accounts import queries as accounts
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.feedback import queries as feedback
 from motcua.domain.journal import queries as journal
+from motcua.domain.letters.states import NUMBERED
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.queries import Choice, Waiting
 from motcua.domain.petitions.states import PROMISING, State
@@ -135,6 +136,7 @@ def petition(request: DeskRequest, petition_id: int) -> HttpResponse:
         "session": session_name(found.session) if found.session else "",
         "field": dict(named(queries.fields())).get(found.field, ""),
         "beside": queries.beside(found),
+        "letters": _letters(found, official),
         "papers": queries.attachments_for(found.pk, official),
         "recalled": queries.recalled_letters(found.pk),
         "similar": _similar(found, official) if sorting else [],
@@ -181,6 +183,25 @@ def _points(found: Any, official: Official, *, drafting: bool) -> list[PointShow
                 point.result in PROMISING and not milestones,
             )
         )
+    return shown
+
+
+def _letters(found: Any, official: Official) -> list[dict[str, Any]]:
+    """The letters that answer: drafts for the agency that writes them, what went out for everybody at these desks.
+
+    Who did not write it is led to where anybody checks it.
+    """
+    shown = []
+    for each in queries.letters_of(found.pk):
+        letter = each.letter
+        own, out = letter.agency_id == official.agency_id, letter.state in NUMBERED
+        if own or out:
+            href = (
+                reverse("desk:letter", kwargs={"letter_id": letter.pk})
+                if own
+                else reverse("portal:document", kwargs={"code": letter.check_code})
+            )
+            shown.append({"said": each, "href": href, "own": own, "out": out, "state": letter.get_state_display()})
     return shown
 
 

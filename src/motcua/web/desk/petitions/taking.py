@@ -25,6 +25,7 @@ from motcua.web.desk.petitions.asking import Ask, address, did, filled
 from motcua.web.desk.petitions.forms import (
     FILE_REFUSALS,
     LONGEST,
+    ONE_POINT_HELP,
     PetitionForm,
     PhoneField,
     PointsField,
@@ -50,6 +51,7 @@ class PetitionTakenForm(PetitionForm):
         "point_says_nothing": "points",
         "too_many_points": "points",
         "outside_the_province": "area",
+        "session_is_over": "session",
         **dict.fromkeys((*FILE_REFUSALS, "too_many_files"), "papers"),
     }
     source = forms.ChoiceField(label=gettext_lazy("Nguồn"), widget=forms.RadioSelect)
@@ -60,7 +62,7 @@ class PetitionTakenForm(PetitionForm):
     )
     points = PointsField(
         label=gettext_lazy("Các ý kiến nghị"),
-        help_text=gettext_lazy("Mỗi ý một dòng. Để trống nếu chỉ có một ý."),
+        help_text=ONE_POINT_HELP,
         required=False,
     )
     area = forms.CharField(label=gettext_lazy("Kiến nghị về nơi nào"), required=False)

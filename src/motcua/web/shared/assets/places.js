@@ -16,7 +16,7 @@ function enhance(group) {
   const told = document.createElement('p')
   told.className = 'govuk-hint mc-places__told'
   told.setAttribute('aria-live', 'polite')
-  group.prepend(label, box)
+  select.before(label, box)
   select.after(told)
 
   function shorten() {
