@@ -85,9 +85,12 @@ def test_a_token_that_is_pulled_out_stops_the_batch_with_one_sentence(commune: C
 
 def test_one_dossier_is_signed_on_its_own_page(commune: Commune) -> None:
     [dossier] = proposed(commune, now=BEFORE)
-    leader, address = at(commune.leader), f"/can-bo/viec/{open_task(dossier).pk}/approve/"
+    leader, task = at(commune.leader), open_task(dossier).pk
+    address = f"/can-bo/viec/{task}/approve/"
     assert address in leader.get(f"/can-bo/ho-so/{dossier.pk}/").content.decode()
-    shown = pypdf.PdfReader(BytesIO(leader.get(f"{address}ban-in/1/").content)).pages[0].extract_text()
+    shown = (
+        pypdf.PdfReader(BytesIO(leader.get(f"/can-bo/viec/{task}/approve/ban-in/1/").content)).pages[0].extract_text()
+    )
     assert "ĐIỂU MINH KHÔI" in shown
     assert "Phạm Thị Chi" in shown
     assert "Hãy nhập mã PIN" in text_of(leader.post(address, {}))
