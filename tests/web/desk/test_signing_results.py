@@ -102,6 +102,16 @@ def test_one_dossier_is_signed_on_its_own_page(commune: Commune) -> None:
     assert signatures.signed_as("paper", result_of(dossier).pk) is not None
 
 
+def test_whoever_reissues_a_signed_result_is_told_what_becomes_of_it(commune: Commune) -> None:
+    [dossier] = proposed(commune, now=BEFORE)
+    leader, clerk = at(commune.leader), at(commune.clerk)
+    leader.post(SEVERAL, ticked(open_task(dossier).pk, **{"pin-ca-nhan": PIN}))
+    clerk.post(SEVERAL, ticked(open_task(dossier).pk, outcome="issued", **{"pin-co-quan": PIN}))
+    paper = result_of(dossier)
+    assert "Bản đã ký số được báo thu hồi" in text_of(leader.get(f"/can-bo/ho-so/{dossier.pk}/cap-lai/{paper.pk}/"))
+    assert "Đã ký số" in text_of(clerk.get(f"/can-bo/ho-so/{dossier.pk}/"))
+
+
 def test_who_has_no_key_is_told_and_signs_by_hand(settings: Any, db: None) -> None:
     in_memory(settings)
     commune = Commune.of()

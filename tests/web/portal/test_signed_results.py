@@ -55,7 +55,7 @@ def test_a_citizen_downloads_what_was_signed_and_checks_it(
     assert changed != pdf
     assert "Không nên tin tệp này" in brought(changed)
     page = text_of(Client().get(f"{HERE}{code}/"))
-    for said in (paper.symbol, "Phạm Thị Chi", "14/10/2024", "Đang có hiệu lực sử dụng"):
+    for said in ("Giấy khai sinh", paper.symbol, "Phạm Thị Chi", "14/10/2024", "Đang có hiệu lực sử dụng"):
         assert said in page
     assert "Điểu" not in page, "whose result it is, is nobody else's business"
 

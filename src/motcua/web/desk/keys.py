@@ -39,8 +39,15 @@ REFUSALS = frozenset(
 """Refusals shown on the form: the same page offers to do without a key."""
 
 
-class _MayStayEmpty(forms.CharField):
-    """A PIN: whether it is needed depends on the tick."""
+class _Pin(forms.CharField):
+    """Whether it is needed depends on the tick."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing alone is wrong."""
+
+
+class _Tick(forms.BooleanField):
+    """Instead of a PIN, so neither is called optional."""
 
     def validate(self, value: Any) -> None:
         """Nothing alone is wrong."""
@@ -53,11 +60,11 @@ def fields_for(signing: Signing) -> dict[str, forms.Field]:
         return {}
     fields: dict[str, forms.Field] = {name: _pin(name) for name in asked}
     by_hand = _("Lần này không ký số: ký tay, đóng dấu trên bản giấy")
-    return {**fields, HAND: forms.BooleanField(label=by_hand, required=False)}
+    return {**fields, HAND: _Tick(label=by_hand)}
 
 
 def _pin(name: str) -> forms.Field:
-    return _MayStayEmpty(
+    return _Pin(
         label=LABELS[name],
         help_text=_("Mã PIN của thiết bị ký. Hệ thống chỉ dùng cho lần này và không lưu lại."),
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
