@@ -48,6 +48,11 @@ def test_an_authority_its_list_and_two_keys_are_told_and_listed(
     ]
     assert accounts.named(director.account.username) == director.account
     assert queries.key_of_person(director.account.pk).subject == "Nguyễn Văn Phó"
+    assert main(["keys", "retire", "--agency", "H10.12"]) == 0
+    assert capsys.readouterr().out == "✓ SỞ\n"
+    assert main(["keys", "retire", "--official", director.account.username]) == 0
+    assert queries.keys_in_use() == []
+    assert main(["keys", "retire", "--agency", "H10.12"]) == 2, "it has none any more"
 
 
 def test_a_file_that_is_none_of_these_is_said_in_one_sentence(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

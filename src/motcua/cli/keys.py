@@ -18,7 +18,7 @@ Made = TypeVar("Made")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The verbs of `motcua keys`."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="trust|revocations|add|list")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="trust|revocations|add|retire|list")
     trust = verbs.add_parser("trust", help="trust the certificates that an authority issued")
     trust.add_argument("file", type=Path, metavar="FILE", help="its own certificate, PEM or DER")
     trust.set_defaults(run=run_trust)
@@ -35,6 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--picture", type=Path, metavar="PNG", help="the picture of the signature or the seal")
     add.add_argument("--gateway", default="pkcs11", choices=("pkcs11", "files"))
     add.set_defaults(run=run_add)
+    retire = verbs.add_parser("retire", help="let a person or an agency sign with their key no more")
+    whose = retire.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--official", metavar="USERNAME")
+    whose.add_argument("--agency", metavar="CODE")
+    retire.set_defaults(run=run_retire)
     listed = verbs.add_parser("list", help="authorities and keys; 1 when something is wrong with one of them")
     listed.set_defaults(run=run_list)
 
@@ -88,6 +93,29 @@ def run_add(chosen: argparse.Namespace) -> int:
         return f"{made}: {made.valid_to:%Y-%m-%d}"
 
     print(f"✓ {_or_sentence(add)}")
+    return 0
+
+
+def run_retire(chosen: argparse.Namespace) -> int:
+    """Print whose key signs no more; what it signed stands."""
+    bootstrap.start_on_tables()
+    from django.utils.timezone import localdate
+
+    from motcua.domain.accounts import queries as accounts
+    from motcua.domain.agencies import queries as agencies
+    from motcua.domain.signatures import actions, queries
+    from motcua.kernel.actors import System
+
+    now = datetime.now(UTC)
+
+    def retire() -> object:
+        if chosen.official:
+            key = queries.key_of_person(accounts.named(chosen.official).pk)
+        else:
+            key = queries.key_of_agency(agencies.agency_coded(chosen.agency, localdate(now)).pk)
+        return actions.retire_key(key.pk, by=System("keys"), now=now)
+
+    print(f"✓ {_or_sentence(retire)}")
     return 0
 
 

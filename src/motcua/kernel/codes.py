@@ -167,7 +167,7 @@ def parse_document_code(text: str) -> str:
         _DOCUMENT_PREFIX,
         text,
         "Mã kiểm tra văn bản có dạng VB-7K3M-9PQ9; trong mã không có ký tự dễ nhầm như O, 0, I, 1.",
-        "Mã kiểm tra bị gõ nhầm ít nhất một ký tự. Xin xem lại mã in cạnh hình vuông QR ở chân trang đầu.",
+        "Mã kiểm tra bị gõ nhầm ít nhất một ký tự. Xin xem lại mã in cạnh hình vuông QR trên văn bản.",
     )
 
 

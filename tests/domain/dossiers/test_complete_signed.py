@@ -240,6 +240,14 @@ def test_who_has_keys_is_asked_for_a_pin_and_nobody_else_is(settings: Any) -> No
     assert asked_of(commune, commune.clerk).agency == {(open_task(dossier).pk, "issued")}
 
 
+def test_what_is_chosen_is_looked_up_at_the_readers_agency_alone(commune: Commune) -> None:
+    [dossier] = proposed(commune)
+    chosen = {open_task(dossier).pk: "approve"}
+    assert [each.outcome for each in queries.choices_of(chosen, commune.leader.official)] == ["approve"]
+    assert queries.choices_of(chosen, people.dung().official) == []
+    assert queries.choices_of({open_task(dossier).pk: "bay"}, commune.leader.official) == []
+
+
 def test_an_agency_without_a_key_keeps_ink_and_stamp() -> None:
     commune = Commune.of()
     proposed(commune)

@@ -112,3 +112,12 @@ def test_without_a_list_that_still_counts_nobody_can_say_whether_a_certificate_i
     Authority.objects.update(revocations=b"", revocations_until=None)
     with pytest.raises(Refused, match="certificate_unsure"):
         signing.a_key(signing.in_a_token("Sở"), agency_id=office())
+
+
+def test_who_can_sign_is_known_of_a_person_and_their_agency(person: Key, agency: Key) -> None:
+    assert person.account_id is not None
+    assert agency.agency_id is not None
+    assert queries.who_can_sign(person.account_id, agency.agency_id) == (True, True)
+    actions.retire_key(person.pk, by=ADMINISTRATOR, now=NOW)
+    assert queries.who_can_sign(person.account_id, agency.agency_id) == (False, True)
+    assert queries.who_can_sign(0, 0) == (False, False)

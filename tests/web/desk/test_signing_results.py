@@ -85,9 +85,12 @@ def test_a_token_that_is_pulled_out_stops_the_batch_with_one_sentence(commune: C
 
 def test_one_dossier_is_signed_on_its_own_page(commune: Commune) -> None:
     [dossier] = proposed(commune, now=BEFORE)
-    leader, address = at(commune.leader), f"/can-bo/viec/{open_task(dossier).pk}/approve/"
+    leader, task = at(commune.leader), open_task(dossier).pk
+    address = f"/can-bo/viec/{task}/approve/"
     assert address in leader.get(f"/can-bo/ho-so/{dossier.pk}/").content.decode()
-    shown = pypdf.PdfReader(BytesIO(leader.get(f"{address}ban-in/1/").content)).pages[0].extract_text()
+    shown = (
+        pypdf.PdfReader(BytesIO(leader.get(f"/can-bo/viec/{task}/approve/ban-in/1/").content)).pages[0].extract_text()
+    )
     assert "ĐIỂU MINH KHÔI" in shown
     assert "Phạm Thị Chi" in shown
     assert "Hãy nhập mã PIN" in text_of(leader.post(address, {}))
@@ -97,6 +100,16 @@ def test_one_dossier_is_signed_on_its_own_page(commune: Commune) -> None:
     assert signatures.examined(clerk.get(f"{address}ban-in/1/").content).sound
     clerk.post(address, {"pin-co-quan": PIN})
     assert signatures.signed_as("paper", result_of(dossier).pk) is not None
+
+
+def test_whoever_reissues_a_signed_result_is_told_what_becomes_of_it(commune: Commune) -> None:
+    [dossier] = proposed(commune, now=BEFORE)
+    leader, clerk = at(commune.leader), at(commune.clerk)
+    leader.post(SEVERAL, ticked(open_task(dossier).pk, **{"pin-ca-nhan": PIN}))
+    clerk.post(SEVERAL, ticked(open_task(dossier).pk, outcome="issued", **{"pin-co-quan": PIN}))
+    paper = result_of(dossier)
+    assert "Bản đã ký số được báo thu hồi" in text_of(leader.get(f"/can-bo/ho-so/{dossier.pk}/cap-lai/{paper.pk}/"))
+    assert "Đã ký số" in text_of(clerk.get(f"/can-bo/ho-so/{dossier.pk}/"))
 
 
 def test_who_has_no_key_is_told_and_signs_by_hand(settings: Any, db: None) -> None:

@@ -142,7 +142,8 @@ def reissue(request: DeskRequest, dossier_id: int, paper_id: int) -> HttpRespons
     def act(typed: Mapping[str, Any]) -> None:
         actions.reissue(dossier_id, paper_id, typed["reason"], by=request.official, now=request.now)
 
-    return _asked(request, dossier_id, wanted.ReasonForm, wanted.REISSUE, act, more={"replaced": old})
+    more = {"replaced": old, "signed": queries.happened_to(reading.dossier(request.official, dossier_id)).signed}
+    return _asked(request, dossier_id, wanted.ReasonForm, wanted.REISSUE, act, more=more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -209,5 +210,6 @@ def _context(
         "apology": None,
         "stands": None,
         "replaced": None,
+        "signed": None,
         **(more or {}),
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.actions import BY_HAND, Pins
 from motcua.domain.dossiers.queries import Signing
-from motcua.kernel.errors import NotFound, Refused
+from motcua.kernel.errors import Refused
 from motcua.web.desk import opening
 from motcua.web.desk.downloads import PDF, download
 from motcua.web.desk.seat import DeskRequest, at_desk
@@ -38,8 +39,15 @@ REFUSALS = frozenset(
 """Refusals shown on the form: the same page offers to do without a key."""
 
 
-class _MayStayEmpty(forms.CharField):
-    """A PIN: whether it is needed depends on the tick."""
+class _Pin(forms.CharField):
+    """Whether it is needed depends on the tick."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing alone is wrong."""
+
+
+class _Tick(forms.BooleanField):
+    """Instead of a PIN, so neither is called optional."""
 
     def validate(self, value: Any) -> None:
         """Nothing alone is wrong."""
@@ -52,11 +60,11 @@ def fields_for(signing: Signing) -> dict[str, forms.Field]:
         return {}
     fields: dict[str, forms.Field] = {name: _pin(name) for name in asked}
     by_hand = _("Lần này không ký số: ký tay, đóng dấu trên bản giấy")
-    return {**fields, HAND: forms.BooleanField(label=by_hand, required=False)}
+    return {**fields, HAND: _Tick(label=by_hand)}
 
 
 def _pin(name: str) -> forms.Field:
-    return _MayStayEmpty(
+    return _Pin(
         label=LABELS[name],
         help_text=_("Mã PIN của thiết bị ký. Hệ thống chỉ dùng cho lần này và không lưu lại."),
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
@@ -104,11 +112,14 @@ def batch_form(signing: Signing) -> type[BatchForm]:
 @require_safe
 @at_desk
 def preview(request: DeskRequest, task_id: int, outcome: str, number: int) -> HttpResponse:
-    """The result that would be signed, as it would be signed now; or what the leader signed, before it is sealed."""
+    """The result that would be signed, as it would be signed now; or what the leader signed, before it is sealed.
+
+    Where nothing is signed with keys it leads to the step itself.
+    """
     choice = queries.choice(task_id, outcome, request.official)
     found = queries.preview_of(choice, request.official, request.now)
     if not 1 <= number <= len(found):
-        raise NotFound("preview")
+        return redirect("desk:outcome", task_id=task_id, outcome=outcome)
     pdf = found[number - 1]
     name = f"{choice.task.matter.code}-{number}.pdf"
     return opening.opened(request, choice.task.matter_id, lambda _dossier: download(pdf, PDF, name))

@@ -24,12 +24,14 @@ from motcua.domain.dossiers.models import (
 )
 from motcua.domain.dossiers.queries.succession import HandedOn, successions
 from motcua.domain.dossiers.rules import UNDER_WAY
-from motcua.domain.dossiers.states import PROOF_PART
+from motcua.domain.dossiers.states import PROOF_PART, RESULT_KIND
 from motcua.domain.journal import queries as journal
 from motcua.domain.matters.models import Hold, Task
+from motcua.domain.papers.models import Paper
 from motcua.domain.procedures.models import without_large
 from motcua.domain.routes import queries as routes
 from motcua.domain.routes.models import RouteVersion
+from motcua.domain.signatures.models import Signed
 from motcua.kernel.actors import Official
 
 MOST_SILENT = 50
@@ -49,6 +51,8 @@ class Happened:
     before: Reopening | None = None
     after: Reopening | None = None
     handed_on: dict[int, HandedOn] = field(default_factory=dict)
+    signed: dict[int, Signed] = field(default_factory=dict)
+    """What anybody may check of each result that bears signatures, by the result's id."""
 
     @property
     def obligation(self) -> Obligation | None:
@@ -104,7 +108,14 @@ def happened(dossier: Dossier, history: Iterable[Any]) -> Happened:
             Reopening.objects.filter(reopens=dossier).select_related("dossier__matter"),
         ),
         handed_on=successions(history),
+        signed=_signed(dossier) if "dossiers.result_signed" in verbs else {},
     )
+
+
+def _signed(dossier: Dossier) -> dict[int, Signed]:
+    results = Paper.objects.filter(matter_id=dossier.pk, result=True).values("pk")
+    found = Signed.objects.filter(kind=RESULT_KIND, subject_id__in=results).order_by("pk")
+    return {each.subject_id: each for each in found}
 
 
 def happened_to(dossier: Dossier) -> Happened:

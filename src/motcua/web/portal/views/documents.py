@@ -25,7 +25,7 @@ from motcua.web.shared.throttle import address_of, looked_up_too_often, too_ofte
 LONGEST = 60
 MARKED = (
     gettext_lazy("Mã kiểm tra văn bản có dạng VB-7K3M-9PQ9; trong mã không có ký tự dễ nhầm như O, 0, I, 1."),
-    gettext_lazy("Mã kiểm tra bị gõ nhầm ít nhất một ký tự. Xin xem lại mã in cạnh hình vuông QR ở chân trang đầu."),
+    gettext_lazy("Mã kiểm tra bị gõ nhầm ít nhất một ký tự. Xin xem lại mã in cạnh hình vuông QR trên văn bản."),
 )
 """What `kernel.codes` says of a code of a document, for the translators."""
 MOST_FILES = 20
