@@ -193,3 +193,16 @@ def take_number(agency_id: int, register: str, *, period: str) -> int:
         )
         (number,) = cursor.fetchone()
     return int(number)
+
+
+def hold_register(agency_id: int, register: str, *, period: str) -> None:
+    """Let nobody take a number of this register until this transaction ends, for whoever closes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO papers_register AS register (agency_id, code, period, last)
+            VALUES (%s, %s, %s, 0)
+            ON CONFLICT (agency_id, code, period) DO UPDATE SET last = register.last
+            """,
+            [agency_id, register, period],
+        )

@@ -94,4 +94,5 @@ SENTENCES: dict[str, Promise] = {
     "due_in_the_past": _("Hạn giải quyết không được trước hôm nay."),
     "not_assigned_to_you": _("Văn bản này được giao cho người khác giải quyết."),
     "year_not_over": _("Chỉ khóa sổ được khi đã hết năm."),
+    "register_closed": _("Sổ của năm %(year)s đã khóa nên không cấp số nữa. Hãy tải lại trang và làm lại."),
 }

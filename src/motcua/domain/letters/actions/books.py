@@ -1,4 +1,4 @@
-"""Closing the registers of a year that is over."""
+"""The numbers of the registers, and closing those of a year that is over."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from motcua.domain.journal import actions as journal
 from motcua.domain.letters.models import Book
 from motcua.domain.letters.queries import registers
 from motcua.domain.letters.rules import access
+from motcua.domain.papers import actions as papers
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 
@@ -34,6 +35,7 @@ def close_book(register: str, year: int, *, by: Official, now: datetime) -> Book
     closed = Book.objects.filter(agency=agency, register=register, year=year).order_by("pk").first()
     if closed is not None:
         return closed
+    papers.hold_register(by.agency_id, register, period=str(year))
     last = registers.last_number(by, register, year)
     book = Book.objects.create(
         agency=agency, register=register, year=year, last=last, closed_by_id=by.account_id, closed_at=now
@@ -41,3 +43,15 @@ def close_book(register: str, year: int, *, by: Official, now: datetime) -> Book
     facts = {"agency": by.agency_code, "register": register, "year": year, "last": last}
     journal.record("letters.book_closed", subject=("book", book.pk), by=by, at=now, facts=facts)
     return book
+
+
+def next_number(agency_id: int, register: str, year: int) -> int:
+    """The next number of the year's register. A batch that began before midnight may find it closed.
+
+    Raises:
+        Refused: `register_closed`.
+    """
+    number = papers.take_number(agency_id, register, period=str(year))  # and holds it against whoever closes it
+    if Book.objects.filter(agency_id=agency_id, register=register, year=year).exists():
+        raise Refused("register_closed", year=year)
+    return number

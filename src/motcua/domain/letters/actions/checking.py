@@ -43,7 +43,7 @@ def ask_check(letter_id: int, checker: int, *, by: Official, now: datetime) -> L
     letter = locked(letter_id, by)
     access.ensure_may_write(letter, by)
     access.ensure_complete(letter, letter.current)
-    if checker in {by.account_id, letter.drafted_by_id}:
+    if checker in {by.account_id, letter.drafted_by_id} or _wrote_it_all(letter, checker):
         raise Refused("checks_own_letter")
     if all(each.pk != checker for each in checkers_at(letter.agency_id, now)):
         raise Refused("not_a_checker")
@@ -123,6 +123,15 @@ def ensure_form(letter: Letter, now: datetime) -> Typeset:
     if faults := [finding.story for finding in found if finding.refuses]:
         raise Refused("form_has_faults", findings=faults)
     return printed
+
+
+def _wrote_it_all(letter: Letter, checker: int) -> bool:
+    """Whether nobody else wrote a word of it: then another had only begun it for them."""
+    assert letter.current is not None  # the letter is complete
+    if letter.current.saved_by_id != checker:
+        return False
+    others = letter.versions.filter(aside=False).exclude(saved_by_id=checker).order_by("pk")
+    return not any(each.body.strip() for each in others)
 
 
 def _checked(  # a look and who took it

@@ -14,14 +14,14 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency, on
 from motcua.domain.letters.actions import printing
 from motcua.domain.letters.actions.batches import Batch, one_by_one
+from motcua.domain.letters.actions.books import next_number
 from motcua.domain.letters.actions.holding import locked, record_numbered
 from motcua.domain.letters.actions.signing import keep
 from motcua.domain.letters.models import Delivery, Letter
 from motcua.domain.letters.queries import printable
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import access, composing
-from motcua.domain.letters.states import SIGNED_KIND, WORKFLOW, Kind, Role
-from motcua.domain.papers import actions as papers
+from motcua.domain.letters.states import SIGNED_KIND, WORKFLOW, Kind, Role, State
 from motcua.domain.signatures import actions as signatures
 from motcua.domain.signatures import queries as keys
 from motcua.domain.signatures.states import AGENCY
@@ -54,7 +54,7 @@ def _issue(letter_id: int, pen: signatures.Pen, by: Official, now: datetime) -> 
     signed, boxes = printable.signed_pdf(letter), dict(letter.boxes)
     letter.state, letter.issued_at, letter.issued_on, letter.year = state, now, today, today.year
     letter.issued_by_id, letter.register = by.account_id, terms().register_of(letter.kind)
-    letter.number = papers.take_number(letter.agency_id, letter.register, period=str(today.year))
+    letter.number = next_number(letter.agency_id, letter.register, today.year)
     symbol = composing.full_symbol(letter.number, letter.symbol)
     filled = printing.numbered(signed, boxes, f"{letter.number:02d}", f"{today.day:02d}", at=now)
     pdf = pen.sign(filled, AGENCY, printing.field(boxes[AGENCY]))
@@ -98,8 +98,10 @@ def _send(letter: Letter, now: datetime) -> None:
 
 
 def _replace(letter_id: int, by_letter: Letter, by: Official, now: datetime) -> None:
-    """The letter that a new one takes the place of is in force no more."""
+    """The letter that a new one takes the place of is in force no more; one that was recalled meanwhile stays so."""
     old = locked(letter_id, by)
+    if old.state == State.RECALLED:
+        return
     old.state = WORKFLOW.after("replace", old.state)
     old.save(update_fields=["state"])
     signatures.replace(old.check_code, by_letter.check_code, by=by, now=now)

@@ -16,12 +16,12 @@ from motcua.domain.accounts.states import Duty
 from motcua.domain.agencies.models import Agency
 from motcua.domain.documents import actions as documents
 from motcua.domain.journal import actions as journal
+from motcua.domain.letters.actions.books import next_number
 from motcua.domain.letters.actions.holding import record_numbered
 from motcua.domain.letters.models import Delivery, Incoming, Letter
 from motcua.domain.letters.queries.terms import terms
 from motcua.domain.letters.rules import access, composing
 from motcua.domain.letters.states import INCOMING, NUMBERED, State, Urgency
-from motcua.domain.papers import actions as papers
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.later import defer
@@ -199,7 +199,7 @@ def _register(incoming: Incoming, by: Official, now: datetime) -> Incoming:
     """The next line of the register of what comes in."""
     today = localdate(now)
     incoming.agency_id, incoming.register, incoming.year = by.agency_id, terms().incoming_register, today.year
-    incoming.number = papers.take_number(by.agency_id, incoming.register, period=str(today.year))
+    incoming.number = next_number(by.agency_id, incoming.register, today.year)
     incoming.arrived_on, incoming.registered_by_id, incoming.registered_at = today, by.account_id, now
     incoming.save()
     inside = {"letter": incoming.letter_id} if incoming.letter_id is not None else {}

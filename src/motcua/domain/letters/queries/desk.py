@@ -67,7 +67,7 @@ def waiting_for(official: Official) -> dict[str, list[Letter]]:
     """What waits for the official: by the state it stands in, only what they themselves can move on."""
     people = {official.account_id, *official.stands_in_for}
     me, due = official.account_id, Q(secretary_id__isnull=False, secretary_signed_at__isnull=True)
-    mine = Q(state=State.CONTENT_CHECK, checker_id__in=people)
+    mine = Q(state=State.CONTENT_CHECK, checker_id__in=people) & ~Q(drafted_by_id=me)
     mine |= Q(state=State.TO_SIGN) & ((Q(signer_id=me) & ~due) | (Q(secretary_id=me) & due))
     if Duty.CLERK in official.duties:
         mine |= Q(state__in=[State.FORM_CHECK, State.TO_ISSUE])
@@ -119,10 +119,9 @@ def letter_seen_by(official: Official, letter_id: int) -> Letter:
 
 def moves_open_to(official: Official, letter: Letter) -> list[str]:
     """What this official may do with the letter now, in the words of the workflow; `write` where they may write it."""
-    people = {official.account_id, *official.stands_in_for}
     clerk, leader = Duty.CLERK in official.duties, Duty.LEADER in official.duties
     writes = bool(access.WRITES & official.duties)
-    checks, signs = letter.checker_id in people, access.signer_due(letter) == official.account_id
+    checks, signs = access.may_check_content(letter, official), access.signer_due(letter) == official.account_id
     allowed = {
         "ask_check": writes,
         "check_content": checks,

@@ -16,7 +16,7 @@ from motcua.domain.letters.queries import typesetting
 from motcua.domain.letters.queries.parties import agency_of
 from motcua.domain.letters.queries.terms import specimens, terms
 from motcua.domain.letters.queries.typesetting import Typeset
-from motcua.domain.letters.rules import composing, findings, page_findings
+from motcua.domain.letters.rules import composing, fact_findings, findings, page_findings
 from motcua.domain.letters.rules.document import Document
 from motcua.domain.letters.rules.findings import Finding
 from motcua.domain.signatures import queries as signatures
@@ -54,6 +54,8 @@ def to_sign(letter: Letter, now: datetime) -> tuple[Typeset, list[Finding]]:
     printed = typesetting.pdf(document, at=now)
     position = accounts.position_of(letter.signer_id or 0, letter.agency_id, now)
     found = findings.of_document(document, to_sign=True, position=position)
+    if letter.current is not None:
+        found += fact_findings.of_facts(letter.current.body, letter.current.facts)
     return printed, list(dict.fromkeys([*found, *page_findings.of_pdf(printed.pdf, document, printed.boxes)]))
 
 

@@ -70,6 +70,17 @@ def ensure_checks_content(letter: Letter, by: Official) -> None:
     ensure_sees(by, letter)
     if letter.checker_id not in {by.account_id, *by.stands_in_for}:
         raise Refused("not_the_checker")
+    if letter.drafted_by_id == by.account_id:
+        raise Refused("checks_own_letter")
+
+
+def may_check_content(letter: Letter, official: Official) -> bool:
+    """The same as a question."""
+    try:
+        ensure_checks_content(letter, official)
+    except (Refused, NotFound):
+        return False
+    return True
 
 
 def signer_due(letter: Letter) -> int | None:
@@ -83,9 +94,12 @@ def secretary_is_due(letter: Letter) -> bool:
 
 
 def ensure_signs(letter: Letter, by: Official) -> None:
-    """A signature is a person's own: nobody stands in for the hand of another (Điều 13)."""
+    """A signature is a person's own: nobody stands in for the hand of another (Điều 13). Who leads the agency no more
+    signs nothing for it that waited for them."""
     ensure_sees(by, letter)
     if signer_due(letter) == by.account_id:
+        if not secretary_is_due(letter) and Duty.LEADER not in by.duties:
+            raise Refused("not_a_signer")
         return
     if letter.signer_id == by.account_id:
         raise Refused("secretary_first")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.letters.rules.document import Document, SignerLines
 from motcua.domain.letters.rules.printed import Printed, Role, bare, numbered
-from motcua.domain.letters.rules.told import Told
+from motcua.domain.letters.rules.told import SECRET, Told, secret
 from motcua.domain.letters.states import Authority, Kind
 from motcua.kernel.text import fold
 
@@ -27,7 +27,9 @@ ABBREVIATIONS = {
 """Of Phụ lục III; an official letter has none."""
 NEED_ADDRESSEES = frozenset({Kind.OFFICIAL_LETTER, Kind.SUBMISSION, Kind.INVITATION})
 
-_VV = re.compile(r"V/v\b|Về việc\b|v/v\b", re.IGNORECASE)
+_VV = re.compile(r"V/v\b", re.IGNORECASE)
+_ABOUT = re.compile(r"V/v\b|Về việc\b", re.IGNORECASE)
+"""What `V/v` of the form already says; a document with a title of its kind may begin so (Phụ lục III, mẫu 1.2)."""
 _ACADEMIC = re.compile(r"(?:GS|PGS|TS|ThS|KS|BS|CN|CK[I]{1,2})\b\.?|Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Kỹ sư|Bác sĩ")
 _TYPED_AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.")
 
@@ -100,13 +102,15 @@ def _date(document: Document) -> Iterator[Told]:
 
 def _subject(document: Document, boxes: Printed) -> Iterator[Told]:
     subject = document.subject.strip()
-    if _VV.match(subject):
+    if (_ABOUT if document.kind == Kind.OFFICIAL_LETTER else _VV).match(subject):
         story = (
             _("Trích yếu đã có “V/v” do mẫu in sẵn; chỉ viết nội dung sau đó.")
             if document.kind == Kind.OFFICIAL_LETTER
             else _("“V/v” chỉ dùng cho công văn; văn bản có tên loại ghi thẳng trích yếu.")
         )
         yield Told("subject-vv", story)
+    if SECRET.fullmatch(subject):
+        yield secret()
     if subject.endswith((".", ";", ":", ",")):
         yield Told("subject-stop", _("Cuối trích yếu không có dấu câu."), hint=True)
     if boxes.title and fold(subject).startswith(fold(boxes.title) + " "):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,17 +11,29 @@ from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 
 from motcua.domain.letters.rules.document import Document
+from motcua.domain.letters.rules.docx_lost import (
+    KEPT,
+    Lost,
+    drawn,
+    in_margins,
+    is_hidden,
+    look,
+    name_of,
+    of_run,
+    texts,
+    words_of,
+)
 from motcua.domain.letters.rules.docx_out import ANNEX, BOX, CLOSING, HEADING, MADE, MARK, TABLE, to_docx
 from motcua.domain.letters.rules.docx_package import Package, opened
 from motcua.domain.letters.rules.markdown import Block, Body, Paragraph, Part, Run, Table, tidied
 from motcua.domain.letters.rules.writing import written
+from motcua.kernel.errors import Malformed
 from motcua.kernel.text import nfc
 
 _FACT = re.compile(r"fact_(\d{1,18})_\d+")
 _BOLD_STYLES = frozenset({"Strong"})
 _ITALIC_STYLES = frozenset({"Emphasis"})
 _HEADINGS = re.compile(r"(?:heading|title|tiêu đề|đầu đề) ?\d?", re.IGNORECASE)
-_KEPT = 60
 _MARK = re.compile(rf"{re.escape(MARK)}(\d{{1,18}}-\d{{1,9}})\b")
 
 
@@ -67,7 +79,7 @@ def revision_in(data: bytes) -> str:
     properties = opened(data).properties
     if properties is None:
         return ""
-    words = " ".join(each.text or "" for each in properties.iter() if _name(each) in {"keywords", "keyword"})
+    words = " ".join(each.text or "" for each in properties.iter() if name_of(each) in {"keywords", "keyword"})
     found = _MARK.search(words)
     return found[1] if found else ""
 
@@ -78,8 +90,8 @@ class _State:
 
     fact: str = ""
     fact_marks: dict[str, str] = field(default_factory=dict)
-    field_depth: int = 0
-    in_instruction: bool = False
+    fields: list[bool] = field(default_factory=list)
+    """Of each field that is open, the outermost first: whether its instruction is being read still."""
 
 
 class _Reading:
@@ -89,10 +101,14 @@ class _Reading:
         self._around: list[str] = []
         self._footnotes = _footnotes(package.footnotes)
         self._style_names = _style_names(package.styles)
+        self._numbered_styles = _numbered_styles(package.styles)
         if package.holds("vbaproject.bin"):
             self._note("macro", _("Tệp có macro: macro không được đưa vào và không được chạy."))
         if package.holds("word/comments.xml"):
             self._note("comments", _("Nhận xét trong tệp không được đưa vào văn bản."))
+        self._lost(in_margins(package.margins))
+        if next(package.document.iter(qn("w:altChunk"), qn("w:subDoc")), None) is not None:
+            self._note("external", _("Tệp gọi đến nội dung ở nơi khác; nội dung ấy không được đưa vào."))
         if package.relations is not None:
             for relation in package.relations:
                 if relation.get("TargetMode") == "External" and not str(relation.get("Type")).endswith("/hyperlink"):
@@ -103,7 +119,10 @@ class _Reading:
 
     def body(self) -> Body:
         """The text between the heading and the signature, and the annexes."""
-        elements = list(_flat(self._package.document.find(qn("w:body"))))
+        whole = self._package.document.find(qn("w:body"))
+        if whole is None:
+            raise Malformed(_("Tệp này hỏng, hoặc không phải văn bản Word (.docx)."))
+        elements = list(_flat(whole))
         captions = [self._frame_of(each) for each in elements]
         known = HEADING in captions and CLOSING in captions
         if not known:
@@ -117,7 +136,7 @@ class _Reading:
         title, blocks = "", list[Block]()
         for at, (each, caption) in enumerate(zip(elements, captions, strict=True)):
             if caption in {HEADING, CLOSING}:
-                self._around += _texts(each)
+                self._around += texts(each)
                 if at not in {begins, ends}:
                     self._note("foreign-table", _("Phần đầu hoặc phần ký có hai lần trong tệp; chỉ tính một."))
                 continue
@@ -127,12 +146,12 @@ class _Reading:
             style = self._style(each)
             if style == ANNEX and at > ends:
                 parts.append(Part(title, tuple(blocks)))
-                title, blocks = " ".join(_texts(each)).strip(), []
+                title, blocks = " ".join(texts(each)).strip(), []
                 continue
             if style.startswith((f"{BOX}-", MADE)):
                 self._box(each, style)
                 continue
-            if at > ends and not parts and _texts(each):
+            if at > ends and not parts and texts(each):
                 self._note("after-closing", _("Đoạn viết sau phần ký được đưa vào cuối nội dung."))
             block = self._table(each) if each.tag == qn("w:tbl") else self._paragraph(each, style)
             if block is not None:
@@ -166,30 +185,42 @@ class _Reading:
         return self._style_names.get(key, key)
 
     def _foreign_before(self, each: Any) -> None:
-        if _texts(each):
+        if texts(each):
             self._note("before-heading", _("Chữ viết trước phần đầu của văn bản không được đưa vào."))
 
     def _box(self, each: Any, style: str) -> None:
-        self._around += _texts(each)
+        self._around += texts(each)
         self._look_at(each)
 
     def _paragraph(self, each: Any, style: str) -> Paragraph | None:
         runs = list(self._runs(each, _State()))
         if _HEADINGS.fullmatch(style):
             runs = [replace(run, bold=True) for run in runs]
-        numbering = each.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         runs_tidied = tidied(runs)
-        if numbering is not None and runs_tidied:
+        if self._is_numbered(each) and runs_tidied:
             self._note("numbering", _("Số hoặc dấu tự động ở đầu dòng được thay bằng dấu gạch; hãy gõ lại số nếu cần."))
             runs_tidied = tidied([Run("- "), *runs_tidied])
         return Paragraph(runs_tidied) if runs_tidied else None
+
+    def _is_numbered(self, each: Any) -> bool:
+        """Whether a word processor puts a number or a dot before it, by itself or by its style."""
+        own = each.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if own is not None:
+            number = own.find(qn("w:numId"))
+            return number is None or number.get(qn("w:val")) != "0"
+        style = each.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return style is not None and style.get(qn("w:val")) in self._numbered_styles
 
     def _table(self, each: Any) -> Table | None:
         rows: list[tuple[tuple[Run, ...], ...]] = []
         for row in each.iter(qn("w:tr")):
             if next(row.iterancestors(qn("w:tbl"))) is not each:
                 continue
-            rows.append(tuple(self._cell(cell) for cell in row.iterchildren(qn("w:tc"))))
+            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+                self._note("tracked", _("Tệp có theo dõi thay đổi (track changes): lấy chữ mới thêm, bỏ chữ đã xóa."))
+                continue
+            cells = [cell for cell in row.iter(qn("w:tc")) if next(cell.iterancestors(qn("w:tr"))) is row]
+            rows.append(tuple(map(self._cell, cells)))
         if not rows:
             return None
         if each.find(f".//{qn('w:gridSpan')}") is not None or each.find(f".//{qn('w:vMerge')}") is not None:
@@ -221,7 +252,7 @@ class _Reading:
 
     def _runs(self, holder: Any, state: _State) -> Iterator[Run]:
         for child in holder:
-            name = _name(child)
+            name = name_of(child)
             if name == "r":
                 yield from self._run(child, state)
             elif name in {"ins", "moveTo"}:
@@ -231,7 +262,7 @@ class _Reading:
                 self._note("tracked", _("Tệp có theo dõi thay đổi (track changes): lấy chữ mới thêm, bỏ chữ đã xóa."))
             elif name == "hyperlink":
                 if child.get(qn("r:id")):
-                    words = "".join(_texts(child))[:_KEPT]
+                    words = words_of(child)
                     self._note("link", _("Liên kết ra ngoài chỉ còn lại chữ: “%(words)s”.") % {"words": words})
                 yield from self._runs(child, state)
             elif name == "bookmarkStart":
@@ -242,70 +273,66 @@ class _Reading:
             elif name == "bookmarkEnd":
                 if state.fact_marks.pop(str(child.get(qn("w:id"))), None) is not None:
                     state.fact = next(reversed(state.fact_marks.values()), "")
+            elif name == "AlternateContent":
+                yield from self._runs(child[:1], state)  # the second says the same in an older way
             elif name in {"oMath", "oMathPara"}:
                 self._note("formula", _("Công thức toán không được đưa vào."))
             elif name not in {"pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr"}:
                 yield from self._runs(child, state)
 
     def _run(self, run: Any, state: _State) -> Iterator[Run]:
+        self._lost(of_run(run))
+        if is_hidden(run):
+            return
         bold, italic = _looks(run)
+        capitals = look(run, "w:caps") or look(run, "w:smallCaps")
         for child in run:
-            name = _name(child)
+            name = name_of(child)
             if name == "fldChar":
-                kind = child.get(qn("w:fldCharType"))
-                state.in_instruction = kind == "begin"
-            elif name == "t" and not state.in_instruction:
-                yield Run(nfc(child.text or ""), bold, italic, state.fact)
+                self._field(str(child.get(qn("w:fldCharType"))), state)
+            elif name == "t" and not any(state.fields):
+                words = nfc(child.text or "")
+                yield Run(words.upper() if capitals else words, bold, italic, state.fact)
             elif name in {"br", "cr"}:
                 yield Run(" " if child.get(qn("w:type")) in {"page", "column"} else "\n", bold, italic, state.fact)
-            elif name == "tab":
+            elif name in {"tab", "ptab"}:
                 yield Run(" ", bold, italic, state.fact)
+            elif name == "ruby":
+                yield from self._runs(child.find(qn("w:rubyBase")), state)
             elif name == "noBreakHyphen":
                 yield Run("-", bold, italic, state.fact)
             elif name == "footnoteReference":
-                words = self._footnotes.get(str(child.get(qn("w:id"))), "")[:_KEPT]
+                words = self._footnotes.get(str(child.get(qn("w:id"))), "")[:KEPT]
                 self._note("footnote", _("Cước chú không được đưa vào: “%(words)s”.") % {"words": words})
             elif name == "endnoteReference":
                 self._note("footnote", _("Chú thích cuối văn bản không được đưa vào."))
             else:
                 self._look_at(child)
 
+    def _field(self, mark: str, state: _State) -> None:
+        if mark == "begin":
+            state.fields.append(True)
+        elif mark == "separate" and state.fields:
+            state.fields[-1] = False
+        elif mark == "end" and state.fields:
+            state.fields.pop()
+
     def _look_at(self, child: Any) -> None:
-        """Notes pictures, text boxes and what else is drawn, wherever it lies in the element."""
-        for each in child.iter():
-            name = _name(each)
-            if name == "txbxContent":
-                words = " ".join(_texts(each))[:_KEPT]
-                self._note("text-box", _("Hộp chữ không được đưa vào: “%(words)s”.") % {"words": words})
-            elif name in {"blip", "imagedata"}:
-                self._note("picture", _("Hình ảnh không được đưa vào."))
-            elif name in {"object", "OLEObject"}:
-                self._note("object", _("Đối tượng nhúng (bảng tính, tệp khác) không được đưa vào."))
-            elif name == "sym":
-                self._note("symbol", _("Một ký hiệu vẽ bằng phông riêng không được đưa vào; hãy gõ lại."))
+        self._lost(drawn(child))
+
+    def _lost(self, lost: Iterable[Lost]) -> None:
+        for code, story in lost:
+            self._note(code, story)
 
 
 def _flat(body: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, out of content controls and custom elements."""
     for child in body:
-        name = _name(child)
+        name = name_of(child)
         if name in {"p", "tbl"}:
             yield child
         elif name != "sectPr":
             yield from _flat(child)
-
-
-def _name(child: Any) -> str:
-    return child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
-
-
-def _texts(holder: Any) -> list[str]:
-    """The texts of each paragraph; deleted text is none."""
-    paragraphs = holder.iter(qn("w:p")) if holder.tag != qn("w:p") else [holder]
-    found = (nfc(" ".join("".join(each.text or "" for each in one.iter(qn("w:t"))).split())) for one in paragraphs)
-    return [words for words in found if words] if holder.tag != qn("w:hyperlink") else [
-        "".join(each.text or "" for each in holder.iter(qn("w:t")))
-    ]  # fmt: skip
 
 
 def _caption(each: Any) -> str:
@@ -321,18 +348,21 @@ def _style_names(part: Any) -> dict[str, str]:
     return {str(key): str(name.get(qn("w:val"))) for key, name in named if name is not None}
 
 
+def _numbered_styles(part: Any) -> frozenset[str]:
+    """The keys of styles that number their paragraphs."""
+    if part is None:
+        return frozenset()
+    numbered = (each for each in part.iter(qn("w:style")) if each.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None)
+    return frozenset(str(each.get(qn("w:styleId"))) for each in numbered)
+
+
 def _looks(run: Any) -> tuple[bool, bool]:
     style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
     named = str(style.get(qn("w:val"))) if style is not None else ""
-    bold, italic = (_is_on(run.find(f"{qn('w:rPr')}/{qn(name)}")) for name in ("w:b", "w:i"))
-    return bold or named in _BOLD_STYLES, italic or named in _ITALIC_STYLES
-
-
-def _is_on(switch: Any) -> bool:
-    return switch is not None and switch.get(qn("w:val")) not in {"0", "false", "off"}
+    return look(run, "w:b") or named in _BOLD_STYLES, look(run, "w:i") or named in _ITALIC_STYLES
 
 
 def _footnotes(part: Any) -> dict[str, str]:
     if part is None:
         return {}
-    return {str(each.get(qn("w:id"))): " ".join(_texts(each)) for each in part.iter(qn("w:footnote"))}
+    return {str(each.get(qn("w:id"))): " ".join(texts(each)) for each in part.iter(qn("w:footnote"))}

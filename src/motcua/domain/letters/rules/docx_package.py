@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,6 +21,8 @@ MAX_PARTS = 2_000
 MAX_TEXT = 20_000_000
 """Of one part that is read as XML."""
 
+_MARGIN = re.compile(r"word/(?:header|footer)[0-9]{0,2}\.xml")
+
 
 @dataclass(frozen=True)
 class Package:
@@ -30,6 +33,8 @@ class Package:
     relations: Any
     styles: Any
     properties: Any
+    margins: tuple[Any, ...]
+    """The heads and feet of pages."""
     names: frozenset[str]
 
     def holds(self, ending: str) -> bool:
@@ -56,7 +61,8 @@ def opened(data: bytes) -> Package:
             wanted = ("word/footnotes.xml", "word/_rels/document.xml.rels", "word/styles.xml", "docProps/core.xml")
             found = [_xml(file, name) if name in names else None for name in wanted]
             footnotes, relations, styles, properties = found
-            return Package(_xml(file, "word/document.xml"), footnotes, relations, styles, properties, names)
+            margins = tuple(_xml(file, name) for name in sorted(names) if _MARGIN.fullmatch(name))
+            return Package(_xml(file, "word/document.xml"), footnotes, relations, styles, properties, margins, names)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as problem:
         if isinstance(problem, Malformed):
             raise

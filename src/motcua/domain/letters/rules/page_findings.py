@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.letters.rules.document import Document
 from motcua.domain.letters.rules.findings import Finding, Severity
+from motcua.domain.letters.rules.markdown import Paragraph, Table
 from motcua.domain.letters.rules.pages import MM, Page, Shape, Text, read
 from motcua.domain.letters.rules.places import Boxes
 from motcua.domain.letters.rules.printed import END, SECRETARY, Printed, printed
@@ -22,6 +23,8 @@ MISSING_LETTER = "□"
 LEAST_LINES = 2
 """Of text that stand on the page of the signature."""
 
+_TELLING = 8
+"""Letters at the beginning of a paragraph that tell it from others."""
 _SLACK = 3.0
 """Points by which a letter may reach out of its own box."""
 
@@ -39,6 +42,7 @@ def of_pages(pages: Sequence[Page], document: Document, boxes: Boxes) -> list[Fi
         *_margins(pages),
         *_page_numbers(pages, [sheet.title for sheet in printed(document).sheets[1:]]),
         *_types(pages, printed(document)),
+        *_body(pages, printed(document)),
         *_rules(pages[0], printed(document)),
         *_end(pages, boxes, printed(document)),
     ]
@@ -130,6 +134,11 @@ def _types(pages: Sequence[Page], boxes: Printed) -> Iterator[tuple[str, str]]:
             if len(line) < 35
         ),
     ]
+    if boxes.to and boxes.kind != Kind.DECISION:
+        greeting = _starting(every, "Trân trọng kính mời:" if boxes.kind == Kind.INVITATION else "Kính gửi:")
+        wanted.append((_("Kính gửi"), greeting, (13, 14), False, False))
+    if boxes.copies:
+        wanted.append((_("Danh sách nơi nhận"), _first_copy(pages, boxes), (11, 11), False, False))
     if boxes.kind == Kind.MINUTES:
         wanted.append((_("Thư ký"), _named(every, SECRETARY), (13, 14), True, False))
     if boxes.superior:
@@ -149,6 +158,32 @@ def _types(pages: Sequence[Page], boxes: Printed) -> Iterator[tuple[str, str]]:
             }  # fmt: skip
         elif (text.bold, text.italic) != (bold, italic):
             yield "box-look", _("%(box)s: sai kiểu chữ đậm, nghiêng.") % {"box": box}
+
+
+def _first_copy(pages: Sequence[Page], boxes: Printed) -> Text | None:
+    """The first line below Nơi nhận."""
+    for page in pages:
+        if title := _named(page.texts, "Nơi nhận:"):
+            below = [text for text in page.texts if text.baseline < title.baseline and text.left < page.width / 2]
+            return _starting(below, f"- {boxes.copies[0][:_TELLING]}")
+    return None
+
+
+def _body(pages: Sequence[Page], boxes: Printed) -> Iterator[tuple[str, str]]:
+    """Size of the text: its paragraphs are found by their first words, where no smaller box begins with the same."""
+    blocks = [laid.block for sheet in boxes.sheets for laid in sheet.blocks]
+    rows = [row for block in blocks if isinstance(block, Table) for row in (block.head, *block.rows)]
+    smaller = [*("".join(run.text for run in cell) for row in rows for cell in row), *boxes.copies]
+    smaller += [f"V/v {boxes.subject}", *(f"- {line}" for line in boxes.copies)]
+    begins = {block.text[:_TELLING] for block in blocks if isinstance(block, Paragraph) and len(block.text) >= _TELLING}
+    begins -= {words[:_TELLING] for words in smaller}
+    for page in pages:
+        for text in page.texts:
+            if text.words[:_TELLING] in begins and not 13 <= text.size <= 14 and not _is_in_margin(text, page):
+                yield "box-size", _("%(box)s: cỡ chữ %(size)g, phải từ %(least)d đến %(most)d.") % {
+                    "box": _("Nội dung"), "size": text.size, "least": 13, "most": 14,
+                }  # fmt: skip
+                return
 
 
 def _named(texts: Sequence[Text], words: str) -> Text | None:

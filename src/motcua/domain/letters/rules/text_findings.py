@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from motcua.domain.letters.rules.markdown import LeftOut, Paragraph
 from motcua.domain.letters.rules.printed import CHAPTER, END, Laid, Printed, Role
-from motcua.domain.letters.rules.told import Told
+from motcua.domain.letters.rules.told import SECRET, Told, secret
 from motcua.domain.letters.states import Kind
 
 POINTS = "abcdđeghiklmnopqrstuvxy"
@@ -17,9 +18,10 @@ POINTS = "abcdđeghiklmnopqrstuvxy"
 RANKS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư")
 _DATED = ("Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Chỉ thị", "Công văn")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_LONG_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm \d{4}")
-_SHORT_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}")
-_SECRET = re.compile(r"(?:TUYỆT |TỐI )?MẬT")
+_LONG_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+_SHORT_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})")
+# What Markdown takes for no link (`javascript:`) stands there as it was typed.
+_TYPED_LINK = re.compile(r"\]\(\s*[a-z][a-z0-9+.-]*:[^)\s]*\)?", re.IGNORECASE)
 _CAPITALS = {
     "Ủy Ban Nhân Dân": "Ủy ban nhân dân",
     "Uỷ Ban Nhân Dân": "Ủy ban nhân dân",
@@ -140,6 +142,8 @@ def _words(words: str) -> Iterator[Told]:
     for pattern in (_LONG_DATE, _SHORT_DATE):
         for found in pattern.finditer(words):
             day, month = found[1], found[2]
+            if not _is_real(found[3], month, day):
+                yield Told("date-impossible", _("“%(date)s”: không có ngày này.") % {"date": found[0]}, hint=True)
             if day != f"{int(day):02d}" or month != (f"{int(month):02d}" if int(month) < 3 else str(int(month))):
                 if pattern is _SHORT_DATE and month.startswith("0") and len(month) == 2 and len(day) == 2:
                     continue  # 08/09/2024: usual, and no rule is against it
@@ -155,8 +159,18 @@ def _words(words: str) -> Iterator[Told]:
                 _("Viết hoa: “%(right)s”, không phải “%(wrong)s”.") % {"right": right, "wrong": wrong},
                 hint=True,
             )
-    if _SECRET.fullmatch(words.strip()):
-        yield Told("secret", _("Văn bản mật không soạn, không ký trên hệ thống này."))
+    if SECRET.fullmatch(words.strip()):
+        yield secret()
+    if typed := _TYPED_LINK.search(words):
+        yield _left_out(LeftOut("link", _cut(typed[0][2:].removesuffix(")").strip())))
+
+
+def _is_real(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def annexes(boxes: Printed) -> Iterator[Told]:

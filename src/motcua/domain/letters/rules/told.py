@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+SECRET = re.compile(r"(?:Độ mật\s*:?\s*)?(?:TUYỆT |TỐI )?MẬT")
+"""The mark of a state secret, as a line or a subject of its own."""
 
 
 @dataclass(frozen=True)
@@ -12,3 +18,8 @@ class Told:
     code: str
     story: str
     hint: bool = False
+
+
+def secret() -> Told:
+    """A state secret is not written here."""
+    return Told("secret", _("Văn bản mật không soạn, không ký trên hệ thống này."))
