@@ -102,6 +102,7 @@ REFUSED_DEEDS = {
 }
 ELSEWHERE = {
     "complete_task": "every outcome of a step is one of the moves above; any order of them: test_any_walk",
+    "complete_signed": "complete_task with a key: test_complete_signed",
     "close_silent": "closes a step of a consulted agency, never the dossier: test_close_silent",
     "open_file": "changes nothing but the journal: test_open_file",
     "give_back": "papers in custody, in any state: test_custody",

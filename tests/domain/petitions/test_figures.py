@@ -26,7 +26,6 @@ from tests.build.petitions import (
     PROOF,
     SOLVING,
     TOLD,
-    WHY,
     Council,
     a_petition,
     walk,
@@ -173,25 +172,6 @@ def test_the_letters_and_the_answers_of_a_kind(counted: Counted) -> None:
     assert [each.point.petition_id for each in queries.answers_detailed(Detail.NO_ROADMAP)] == [
         counted.petitions["C"].pk
     ]
-
-
-def test_an_answer_that_was_not_enough_is_in_no_table_once_there_is_another() -> None:
-    council = Council.of()
-    petition = walk(a_petition(council), council, "answered", answers=(DONE, DONE))
-    by = council.secretary.official
-    actions.come_back(petition.pk, WHY, owed=[2], due_on=date(2024, 11, 20), by=by, now=ANSWERED)
-    assert [each.point.number for each in queries.standing()] == [1], "the second is owed again"
-    actions.draft_answer(petition.pk, 2, TOLD, by=council.lead.official, now=LATE)
-    paper = actions.Letter("77/STTTT", LATE.date())
-    actions.answered_on_paper(petition.pk, [2], paper, by=council.lead.official, now=LATE)
-    assert [str(each.result) for each in queries.standing().order_by("point__number")] == ["done", "explained"]
-    assert len(queries.answers_detailed(Detail.INSPECTED)) == 1
-    ((agency, rows),) = queries.collected()
-    assert (agency.code, [each.answer.text for each in rows]) == ("H10.12", [DONE.text, TOLD.text])
-    assert {each.symbol: each.received_on for each in queries.letters_issued()} == {
-        "": None,
-        "77/STTTT": LATE.date(),
-    }, "one on paper was there when it was written down; of the other the office has not said so"
 
 
 def test_a_batch_is_sent_then_under_way_then_answered(counted: Counted) -> None:
