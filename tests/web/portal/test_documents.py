@@ -130,6 +130,13 @@ def test_what_cannot_be_checked_gets_a_sentence(content: bytes, words: str) -> N
     assert words in text_of(answer)
 
 
+def test_a_file_that_is_too_large_is_said_to_be_and_not_missing() -> None:
+    answer = brought(b"%PDF-1.7" + bytes(21 * 1024 * 1024))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "lớn hơn 20 MB" in text_of(answer)
+    assert "Hãy chọn tệp PDF" not in text_of(answer)
+
+
 def test_without_a_file_one_is_asked_for() -> None:
     answer = Client().post(HERE)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -32,7 +32,7 @@ SENTENCES: dict[str, Promise] = {
     "document_by_itself": _("Một văn bản không thể thay thế chính nó."),
     "not_a_pdf": _("Tệp này không phải PDF. Hãy chọn đúng tệp văn bản đã nhận được."),
     "too_large_to_check": _("Tệp lớn hơn %(most)s MB nên không kiểm tra ở đây được."),
-    "cannot_be_checked": _("Không đọc được tệp này: tệp bị hỏng, bị đứt giữa chừng hoặc đã bị sửa."),
+    "cannot_be_checked": _("Không đọc được tệp này: tệp bị hỏng, bị đứt giữa chừng, đã bị sửa hoặc có đặt mật khẩu."),
     # Letters
     "letter_kind_not_kept": _("Tỉnh chưa mở sổ cho loại văn bản này. Hãy chọn loại khác."),
     "not_a_signer": _("Người được chọn không ký văn bản cho cơ quan. Hãy chọn lại người ký."),

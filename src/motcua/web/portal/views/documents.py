@@ -19,6 +19,7 @@ from motcua.domain.signatures.states import Fault, Standing
 from motcua.kernel import codes
 from motcua.kernel.errors import Malformed, NotFound, Refused
 from motcua.web.portal.citizens import PortalRequest
+from motcua.web.shared import uploads
 from motcua.web.shared.refusals import sentence_for
 from motcua.web.shared.throttle import address_of, looked_up_too_often, too_often
 
@@ -50,6 +51,11 @@ def check(request: PortalRequest) -> HttpResponse:
         typed = request.GET.get("ma", "").replace("\0", "")[:LONGEST]
         return _with_code(request, typed) if typed.strip() else _page(request)
     file = request.FILES.get("tep")
+    if uploads.problems(request):
+        story = sentence_for(
+            Refused("too_large_to_check", most=queries.LARGEST // uploads.MEGABYTE)
+        )  # what was dropped as it arrived
+        return _page(request, file_problem=story, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not isinstance(file, UploadedFile):
         return _page(request, file_problem=_("Hãy chọn tệp PDF cần kiểm tra."), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if too_often("check-document", address_of(request), request.now, MOST_FILES):
