@@ -12,6 +12,10 @@ from motcua.domain.journal.states import FactKind, declare
 MOST_WRONG_PINS = 5
 PIN_PAUSE = timedelta(minutes=15)
 """After so many wrong PINs in a row a key rests for so long, whatever the token itself does."""
+SIGNS_NO_MORE = frozenset(
+    {"token_gone", "token_missing", "token_of_another", "pin_locked", "wrong_pin", "time_not_stamped"}
+)
+"""After a refusal of these words the key signs nothing more: the rest of a batch is not even tried."""
 PERSON, AGENCY = "ky", "dau"
 """The two fields of a document that signatures stand in: the person's, then the agency's."""
 SECRETARY = "thu_ky"

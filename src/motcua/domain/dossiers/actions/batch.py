@@ -15,12 +15,11 @@ from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.rules import Said
 from motcua.domain.signatures import actions as signatures
 from motcua.domain.signatures import queries as keys
+from motcua.domain.signatures.states import SIGNS_NO_MORE
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound, Refused
 
 MOST = 50
-STOPS = frozenset({"token_gone", "token_missing", "pin_locked", "wrong_pin"})
-"""After one of these the key signs nothing more: the rest of the batch is not even tried."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _all(chosen: Mapping[int, str], pin: str, whose: str, by: Official, now: dat
     done: dict[int, Done] = {}
     with _pen(Pins(**{whose: pin}), by, now) as pen:
         for task_id, outcome in chosen.items():
-            if any(each.refusal is not None and each.refusal.code in STOPS for each in done.values()):
+            if any(each.refusal is not None and each.refusal.code in SIGNS_NO_MORE for each in done.values()):
                 done[task_id] = Done(task_id, None, Refused("not_reached"))
             else:
                 done[task_id] = _one(task_id, outcome, by, now, pen)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from django.db.transaction import atomic
 
+from motcua.domain.signatures.states import SIGNS_NO_MORE
 from motcua.kernel.errors import NotFound, Refused
 
 MOST = 100
-STOPS = frozenset({"token_gone", "token_missing", "token_of_another", "pin_locked", "wrong_pin", "time_not_stamped"})
-"""After one of these the key signs nothing more: the rest of the batch is not even tried."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def one_by_one(letter_ids: Iterable[int], act: Callable[[int], object]) -> Batch
                 act(letter_id)
         except Refused as no:
             left.append(Left(letter_id, no))
-            stopped = no if no.code in STOPS else None
+            stopped = no if no.code in SIGNS_NO_MORE else None
         except NotFound:
             left.append(Left(letter_id, Refused("letter_not_there")))
         else:
