@@ -17,6 +17,7 @@ from motcua.domain.letters.states import (
     INCOMING,
     NUMBERED,
     SIGNED,
+    TAKEN_BACK,
     WORKFLOW,
     Authority,
     CheckKind,
@@ -130,6 +131,10 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["agency", "state", "id"], name="letter_agency_state"),
             models.Index(fields=["drafted_by", "state", "id"], name="letter_drafter_state"),
+            models.Index(
+                fields=["agency", "-issued_at", "-id"], condition=Q(state__in=NUMBERED), name="letter_issued_newest"
+            ),
+            models.Index(fields=["id"], condition=Q(state__in=TAKEN_BACK), name="letter_taken_back"),
         ]
 
 
@@ -248,7 +253,15 @@ class Incoming(models.Model):
                 name="incoming_times_fit_its_state",
             ),
         ]
-        indexes = [models.Index(fields=["agency", "state", "id"], name="incoming_agency_state")]
+        indexes = [
+            models.Index(fields=["agency", "state", "id"], name="incoming_agency_state"),
+            models.Index(fields=["agency", "-year", "-number", "-id"], name="incoming_newest"),
+            models.Index(
+                fields=["assigned_to", "due_on", "id"],
+                condition=Q(state=IncomingState.ASSIGNED),
+                name="incoming_to_handle",
+            ),
+        ]
 
 
 class Book(models.Model):

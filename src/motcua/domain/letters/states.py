@@ -73,8 +73,10 @@ SIGNED_KIND = "letter"
 """What anybody who checks a signed letter is told of: its kind of document."""
 SIGNED = (State.TO_ISSUE, State.ISSUED, State.REPLACED, State.RECALLED)
 NUMBERED = (State.ISSUED, State.REPLACED, State.RECALLED)
-ENDED = (*NUMBERED, State.DISCARDED)
-"""Where nothing is written, checked or signed any more."""
+UNDER_WAY = (State.DRAFTING, State.CONTENT_CHECK, State.FORM_CHECK, State.TO_SIGN, State.TO_ISSUE)
+"""Where somebody writes, checks, signs or issues still. Asked for by name, so that an index leaves out what ended."""
+TAKEN_BACK = (State.REPLACED, State.RECALLED)
+"""Issued letters that are to be given back or deleted by whoever has them (Nghị định 30/2020/NĐ-CP, Điều 18)."""
 
 
 class CheckKind(TextChoices):

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.transaction import atomic
 
 from motcua.domain.accounts.states import Duty
-from motcua.domain.letters.actions.holding import locked, record, version_number
+from motcua.domain.letters.actions.holding import leave_signed, locked, record, version_number
 from motcua.domain.letters.actions.writing import keep_current
 from motcua.domain.letters.models import Check, Letter
 from motcua.domain.letters.queries import printable
@@ -104,6 +104,7 @@ def send_back(letter_id: int, words: str, *, by: Official, now: datetime) -> Let
     state = WORKFLOW.after("send_back", before)
     access.ensure_sends_back(letter, by)
     said = access.ensure_says_why(clean_text(words))
+    leave_signed(letter)
     letter.state, letter.signed_name, letter.sha256 = state, "", ""
     letter.signed_at = letter.secretary_signed_at = None
     letter.save(update_fields=["state", "signed_name", "sha256", "signed_at", "secretary_signed_at"])

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db.transaction import on_commit
 
 from motcua.domain.journal import actions as journal
 from motcua.domain.letters.models import Letter
@@ -24,6 +28,12 @@ def record(verb: str, letter: Letter, by: Official, now: datetime, **facts: obje
 def record_numbered(verb: str, letter: Letter, by: Official, now: datetime, **facts: object) -> None:
     """What happened to a letter that has its number."""
     record(verb, letter, by, now, register=letter.register, year=letter.year, number=letter.number, **facts)
+
+
+def leave_signed(letter: Letter) -> None:
+    """Erase the signed file that another takes the place of, or that was sent back; rolled back, it keeps its bytes."""
+    if letter.signed_name:
+        on_commit(partial(default_storage.delete, letter.signed_name), robust=True)
 
 
 def version_number(letter: Letter) -> int:

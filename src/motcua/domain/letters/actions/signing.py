@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from motcua.domain.letters.actions import printing
 from motcua.domain.letters.actions.batches import Batch, one_by_one
 from motcua.domain.letters.actions.checking import ensure_form
-from motcua.domain.letters.actions.holding import locked, record, version_number
+from motcua.domain.letters.actions.holding import leave_signed, locked, record, version_number
 from motcua.domain.letters.models import Letter
 from motcua.domain.letters.queries import printable
 from motcua.domain.letters.rules import access
@@ -87,7 +87,8 @@ def _made_ready(letter: Letter, now: datetime) -> bytes:
 
 
 def keep(letter: Letter, pdf: bytes, now: datetime) -> None:
-    """Store the signed file; what is rolled back leaves at most a file that nobody names."""
+    """Store the signed file in place of the one before; what is rolled back leaves at most a file that nobody names."""
+    leave_signed(letter)
     place = f"letters/{localdate(now).year}/{secrets.token_hex(16)}.bin"
     letter.signed_name = default_storage.save(place, ContentFile(seal_bytes(pdf)))
     letter.sha256 = sha256(pdf).hexdigest()

@@ -11,7 +11,7 @@ from motcua.domain.accounts.models import but_the_name
 from motcua.domain.accounts.states import Duty
 from motcua.domain.letters.models import Delivery, Incoming, Letter
 from motcua.domain.letters.rules import access
-from motcua.domain.letters.states import NUMBERED, IncomingState, State
+from motcua.domain.letters.states import NUMBERED, TAKEN_BACK, IncomingState, State
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 
@@ -37,7 +37,7 @@ def to_give_back(official: Official) -> QuerySet[Delivery]:
         Delivery.objects.filter(
             agency_id=official.agency_id,
             returned_at__isnull=True,
-            letter__state__in=[State.RECALLED, State.REPLACED],
+            letter__state__in=TAKEN_BACK,
         )
         .select_related("letter__agency")
         .order_by("pk")
@@ -45,7 +45,7 @@ def to_give_back(official: Official) -> QuerySet[Delivery]:
 
 
 def incoming_of(official: Official) -> QuerySet[Incoming]:
-    """What came to the official's agency and concerns them: the open ones first, then the latest.
+    """What came to the official's agency and concerns them, the latest first.
 
     Raises:
         NotFound: nothing of letters is the official's business.

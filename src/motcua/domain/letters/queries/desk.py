@@ -16,7 +16,7 @@ from motcua.domain.letters.rules import access, composing, texts
 from motcua.domain.letters.rules.differences import Paragraph, differences
 from motcua.domain.letters.rules.markdown import Run, read_paragraph
 from motcua.domain.letters.rules.texts import Fact
-from motcua.domain.letters.states import ENDED, NUMBERED, WORKFLOW, State
+from motcua.domain.letters.states import NUMBERED, UNDER_WAY, WORKFLOW, State
 from motcua.kernel.actors import Official
 from motcua.kernel.errors import NotFound
 
@@ -58,9 +58,8 @@ def _listed(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 
 def drafts_of(official: Official) -> QuerySet[Letter]:
     """The official's own letters that are not issued yet, the latest first."""
-    return _listed(Letter.objects.filter(agency_id=official.agency_id, drafted_by_id=official.account_id)).exclude(
-        state__in=ENDED
-    )
+    own = Letter.objects.filter(drafted_by_id=official.account_id, agency_id=official.agency_id)
+    return _listed(own.filter(state__in=UNDER_WAY))
 
 
 def waiting_for(official: Official) -> dict[str, list[Letter]]:
@@ -85,7 +84,7 @@ def open_at(official: Official) -> QuerySet[Letter]:
         NotFound: nothing of letters is the official's business.
     """
     ensure_any(official)
-    return _listed(Letter.objects.filter(agency_id=official.agency_id).exclude(state__in=ENDED))
+    return _listed(Letter.objects.filter(agency_id=official.agency_id, state__in=UNDER_WAY))
 
 
 def issued_by(official: Official) -> QuerySet[Letter]:

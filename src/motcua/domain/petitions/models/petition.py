@@ -100,6 +100,7 @@ class Petition(models.Model):
         ]
         indexes = [
             models.Index(fields=["session", "-matter"], name="petition_session"),
+            models.Index(fields=["state", "-matter"], name="petition_state"),
             models.Index(fields=["voter_phone_index"], name="petition_phone", condition=~Q(voter_phone_index="")),
             models.Index(fields=["due_on", "matter"], name="petition_owed", condition=Q(closed_at__isnull=True)),
             models.Index(
