@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -12,6 +13,7 @@ from motcua.domain.agencies.models import Agency
 from motcua.domain.papers import actions, queries
 from motcua.domain.papers.actions import NewPaper, Signed
 from motcua.domain.papers.models import Paper, Template, Unsealed
+from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
 from tests.build import people
 from tests.build.refusals import refused
@@ -66,6 +68,16 @@ def test_a_file_that_was_changed_is_not_sealed() -> None:
     default_storage.delete(other.stored_name)
     with refused("paper_damaged"), transaction.atomic():
         sealed(other)
+
+
+def test_what_is_erased_is_gone_with_its_file_and_the_others_stay(django_capture_on_commit_callbacks: Any) -> None:
+    gone, stays = kept(), kept(step=STEP + 1, code="VB-3434-343E")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_unsealed([gone], by=System("jobs"), now=AT)
+        assert default_storage.exists(gone.stored_name)  # it might still be undone
+    assert not default_storage.exists(gone.stored_name)
+    assert Unsealed.objects.get() == stays
+    assert queries.signed_file(stays) == PDF
 
 
 def test_the_last_that_was_signed_is_the_one_that_waits() -> None:

@@ -149,7 +149,7 @@ class _Reading:
                 title, blocks = " ".join(texts(each)).strip(), []
                 continue
             if style.startswith((f"{BOX}-", MADE)):
-                self._box(each, style)
+                self._box(each)
                 continue
             if at > ends and not parts and texts(each):
                 self._note("after-closing", _("Đoạn viết sau phần ký được đưa vào cuối nội dung."))
@@ -188,7 +188,7 @@ class _Reading:
         if texts(each):
             self._note("before-heading", _("Chữ viết trước phần đầu của văn bản không được đưa vào."))
 
-    def _box(self, each: Any, style: str) -> None:
+    def _box(self, each: Any) -> None:
         self._around += texts(each)
         self._look_at(each)
 

@@ -130,7 +130,7 @@ def carry_over(petition_id: int, to: int, why: str, *, by: Official, now: dateti
     if session is None:
         raise NotFound("session")
     rules.ensure_reason(why)
-    rules.ensure_carried_later(petition, session.opens, localdate(now))
+    rules.ensure_carried_later(petition, session.opens)
     ensure_open(session, localdate(now))
     if Carrying.objects.filter(petition=petition, to=session).exists():
         raise Refused("carried_already")

@@ -323,7 +323,7 @@ def ensure_may_call_unanswered(petition: Petition, today: date) -> None:
         raise Refused("not_yet_owed")
 
 
-def ensure_carried_later(petition: Petition, opens: date, today: date) -> None:
+def ensure_carried_later(petition: Petition, opens: date) -> None:
     """What is still open goes to a session after its own."""
     if petition.closed_at is not None or petition.state == State.SETTLED:
         raise Refused("nothing_to_carry")
