@@ -66,7 +66,9 @@ def test_a_letter_has_one_signed_file_and_leaves_none_behind(
 def test_a_letter_that_is_sent_back_keeps_no_signed_file(desk: Desk, django_capture_on_commit_callbacks: Any) -> None:
     signed = desk.to_issue()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.send_back(signed.pk, "Ngày trong văn bản sai, đề nghị sửa lại.", by=desk.house.clerk.official, now=desk.later())
+        actions.send_back(
+            signed.pk, "Ngày trong văn bản sai, đề nghị sửa lại.", by=desk.house.clerk.official, now=desk.later()
+        )
     assert not default_storage.exists(signed.signed_name)
     actions.ask_check(signed.pk, desk.house.head.account.pk, by=desk.house.writer.official, now=desk.later())
     actions.check_content(signed.pk, by=desk.house.head.official, now=desk.later())
