@@ -59,7 +59,7 @@ def own(petition: Petition, name: str = "portal:petition", **more: object) -> st
         ("classified", "Đã biết việc này thuộc lĩnh vực nào"),
         ("sent", "Đã chuyển đi để giao cho một cơ quan trả lời."),
         ("assigned", "Sở Thông tin và Truyền thông được giao trả lời."),
-        ("accepted", "đã nhận việc và đang chuẩn bị trả lời. Phải trả lời trước hết ngày 30/10/2024 Đã quá hạn"),
+        ("accepted", "đã nhận việc và đang chuẩn bị trả lời. Phải trả lời chậm nhất ngày 30/10/2024 Đã quá hạn"),
         ("answered", "Các đại biểu đang xem trả lời đó đã được chưa."),
         ("reviewed", "Việc đã hứa được theo dõi đến khi làm xong."),
     ],
@@ -83,7 +83,7 @@ def test_the_answer_the_class_and_the_milestones_stand_point_by_point(client: Cl
     page = text_of(client.get(own(petition)))
     assert f"Đã làm xong {DONE.text}" in page
     assert "Tập huấn cán bộ một cửa" in page
-    assert "Chưa đến hẹn Hẹn làm xong trước hết ngày 20/12/2024 · Sở Nội vụ" in page
+    assert "Chưa đến hẹn Hẹn làm xong chậm nhất ngày 20/12/2024 · Sở Nội vụ" in page
     red = walk(a_petition(council, client_key="b"), council, "answered", answers=(TOLD, NO_DAY))
     assert '<strong class="govuk-tag govuk-tag--red">Chưa có lộ trình</strong>' in client.get(own(red)).content.decode()
 
@@ -199,7 +199,7 @@ def test_a_code_tells_the_state_and_the_days_and_no_more(client: Client, council
     typed = str(petition.matter.code).lower().replace("-", " ")
     page = text_of(client.get("/tra-cuu/", {"ma": typed}, follow=True))
     assert "đã nhận việc và đang chuẩn bị trả lời." in page
-    assert "Phải trả lời trước hết ngày 30/10/2024 Đã quá hạn mà chưa có trả lời." in page
+    assert "Phải trả lời chậm nhất ngày 30/10/2024 Đã quá hạn mà chưa có trả lời." in page
     assert "Ghi nhận 15/07/2024" in page
     for private in ("Nguyễn Quyết Thắng", "chuyển đổi số", petition.matter.token):
         assert private not in page

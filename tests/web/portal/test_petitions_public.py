@@ -121,8 +121,8 @@ def test_the_page_says_each_point_its_class_its_letter_and_what_became_of_each_p
     for said in (
         "Ý 1 Kiểm tra, khắc phục hạn chế. Đã làm xong",
         "Ý 2 Tạo thuận lợi cho người dân. Đang làm, có ngày hẹn",
-        f"{MILESTONE.what} Đã làm ngày 20/11/2024, đúng hẹn Hẹn làm xong trước hết ngày 30/11/2024",
-        "Quá hẹn 10 ngày, chưa làm xong Hẹn làm xong trước hết ngày 20/12/2024",
+        f"{MILESTONE.what} Đã làm ngày 20/11/2024, đúng hẹn Hẹn làm xong chậm nhất ngày 30/11/2024",
+        "Quá hẹn 10 ngày, chưa làm xong Hẹn làm xong chậm nhất ngày 20/12/2024",
         "Kỳ họp thứ 15, khóa X",
         "Đã trả lời và hứa làm. Việc đã hứa được theo dõi đến khi làm xong.",
     ):
@@ -219,7 +219,7 @@ def test_the_pages_stand_in_english(client: Client, council: Council) -> None:
     petition = published(council)
     assert "Voters' petitions" in client.get("/en/kien-nghi/").content.decode()
     page = text_of(client.get(f"/en/kien-nghi/cong-khai/{petition.matter.code}/"))
-    for said in ("Point 1", "Under way, with a day", "Promised"):
+    for said in ("Point 1", "Under way, with a date", "Promised"):
         assert said in page
 
 

@@ -46,7 +46,7 @@ def test_it_must_be_answered_again_by_the_day_it_was(client: Client) -> None:
     assert "Văn bản trả lời số 01/STTTT-BCVTCNTT ngày 25/10/2024 đã bị thu hồi ngày 28/10/2024." in page
     assert "Trả lời và lời hứa trong đó không còn tính nữa; Sở Thông tin và Truyền thông" in page
     assert "phải trả lời lại cho bạn." in page
-    assert "Phải trả lời trước hết ngày 30/10/2024 Đã quá hạn" in page
+    assert "Phải trả lời chậm nhất ngày 30/10/2024 Đã quá hạn" in page
     assert "Văn bản trả lời số 01/STTTT-BCVTCNTT bị thu hồi" in page, "it stands among the days"
     for gone in (DONE.text, SOLVING.text, SOLVING.promises[0].what, "Đã hứa"):
         assert gone not in page

@@ -142,7 +142,7 @@ def timeline(way: Way, due_on: date | None, *, owed: bool) -> list[Told]:
     ]
     lines = [Told(title=words, when=at) for at, words in sorted(happened, key=_when) if at is not None]
     if owed and due_on is not None:
-        lines.append(Told(title=_("Phải trả lời trước hết ngày %(day)s") % {"day": f"{due_on:%d/%m/%Y}"}, mark="next"))
+        lines.append(Told(title=_("Phải trả lời chậm nhất ngày %(day)s") % {"day": f"{due_on:%d/%m/%Y}"}, mark="next"))
     return lines
 
 

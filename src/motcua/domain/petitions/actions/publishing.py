@@ -128,7 +128,7 @@ def tell_unanswered(petition_id: int, *, by: Actor, now: datetime) -> int:
         return 0
     posts = Post.objects.filter(on(localdate(now)), agency=petition.matter.one_stop, duty=Duty.COUNCIL)
     subject = f"Cử tri cho biết chưa được trả lời: kiến nghị {petition.matter.code}"
-    body = "Cử tri đã bấm “Chưa trả lời”. Hãy xem lại trả lời trước khi thẩm tra, hoặc nhắc cơ quan chủ trì."
+    body = "Cử tri đã bấm “Chưa được trả lời”. Hãy xem lại trả lời trước khi thẩm tra, hoặc nhắc cơ quan chủ trì."
     told = 0
     for account_id in sorted(set(posts.values_list("account_id", flat=True))):
         event = f"petition-{petition_id}-unanswered-{petition.rounds}"

@@ -162,7 +162,7 @@ def tell_reminder(reminder_id: int, *, by: Actor, now: datetime) -> int:
         return 0
     petition, matter = found.petition, found.petition.matter
     due = f"{petition.due_on:%d/%m/%Y}" if petition.due_on else ""
-    subject = f"Kiến nghị cử tri {matter.code}: nhắc trả lời trước hết ngày {due}"
+    subject = f"Kiến nghị cử tri {matter.code}: nhắc trả lời chậm nhất ngày {due}"
     used = f"đã dùng {found.percent} % thời hạn" if found.percent is not None else "được nhắc bằng văn bản"
     body = f"Kiến nghị do {matter.lead_agency.name} chủ trì trả lời {used}. Ngày phải trả lời: {due}."
     if found.symbol:

@@ -73,22 +73,22 @@ def _words(event: Event, about: Circumstances) -> tuple[str, str]:
         ),
         Event.SENT: (
             _("Kiến nghị %(code)s đã được chuyển đi"),
-            _("Kiến nghị của ông/bà đã được chuyển đến cơ quan điều hành để giao cơ quan trả lời."),
+            _("Kiến nghị của ông/bà đã được chuyển đi để giao một cơ quan trả lời."),
         ),
         Event.ASSIGNED: (
-            _("Kiến nghị %(code)s: %(unit)s phải trả lời trước hết ngày %(due)s"),
+            _("Kiến nghị %(code)s: %(unit)s phải trả lời chậm nhất ngày %(due)s"),
             _("%(unit)s được giao trả lời kiến nghị của ông/bà, chậm nhất hết ngày %(due)s."),
         ),
         Event.ANSWERED: (
             _("Kiến nghị %(code)s đã có trả lời"),
             _(
                 "%(unit)s đã trả lời kiến nghị của ông/bà: %(reason)s Toàn văn, các mốc thực hiện và nút "
-                "“Chưa trả lời” có trên trang của kiến nghị."
+                "“Chưa được trả lời” có trên trang của kiến nghị."
             ),
         ),
         Event.CAME_BACK: (
             _("Kiến nghị %(code)s: cơ quan phải trả lời lại"),
-            _("Cơ quan thẩm tra thấy trả lời chưa đạt. %(unit)s phải trả lời lại, chậm nhất hết ngày %(due)s."),
+            _("Các đại biểu đã xem và thấy trả lời chưa đạt. %(unit)s phải trả lời lại, chậm nhất hết ngày %(due)s."),
         ),
         Event.PROMISED: (
             _("Kiến nghị %(code)s: có thêm mốc thực hiện"),

@@ -278,7 +278,7 @@ def overdue(asked: Asked) -> Table:
     columns = [
         *_columns_of_which(),
         Column(_("Cơ quan"), 4),
-        Column(_("Phải trả lời trước hết ngày"), 2),
+        Column(_("Phải trả lời chậm nhất ngày"), 2),
         Column(_("Số ngày quá hạn"), 2, True),
     ]
     return Table(_("Kiến nghị quá hạn chưa trả lời, theo cơ quan"), columns, lines)

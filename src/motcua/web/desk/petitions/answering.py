@@ -112,7 +112,7 @@ class PaperForm(PetitionForm):
     }
     symbol = forms.CharField(
         label=gettext_lazy("Số, ký hiệu văn bản trả lời"),
-        help_text=gettext_lazy("Ví dụ: 1520/STTTT-BCVTCNTT"),
+        help_text=gettext_lazy("Ví dụ: 1520/UBND-VP"),
         max_length=100,
     )
     signed_on = DayField(label=gettext_lazy("Ngày văn bản"))
