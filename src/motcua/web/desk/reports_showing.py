@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -19,9 +18,9 @@ from motcua.domain.feedback.queries import Choice, Waiting
 from motcua.domain.feedback.states import LegalKind, State, Visibility
 from motcua.domain.journal import queries as journal
 from motcua.domain.matters import queries as matters
-from motcua.domain.worklist import queries as worklist
 from motcua.kernel.actors import Official
 from motcua.web.desk import words
+from motcua.web.desk.open_steps import Button, Step, step_shown
 
 SENDERS = frozenset({"reporter", "report-link", "verdict-link", "portal-report", "app", "mail", "zalo", "open311"})
 """Whom the journal names for whoever reported: signed in, by the link of their page, or by the way it came."""
@@ -60,29 +59,6 @@ HISTORY: Mapping[str, Promise] = {
     "matters.due_date_recomputed": gettext_lazy("Tính lại hạn theo lịch làm việc mới"),
 }
 """What the journal's verbs are called on a report's page; what is not here is not shown."""
-
-
-@dataclass(frozen=True)
-class Button:
-    """An outcome: `ask` when something has to be said or looked at first."""
-
-    choice: Choice
-    ask: bool
-    look: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """An open step with what can be done about it, or why nothing can."""
-
-    task: Any
-    buttons: list[Button]
-    left: str
-    urgency: str
-    not_because: str
-    may_claim: bool
-    may_release: bool
-    may_reassign: bool
 
 
 def whole(report: Any, official: Official, now: datetime, language: Literal["vi", "en"]) -> dict[str, Any]:
@@ -124,23 +100,8 @@ def _guide(report: Any, language: Literal["vi", "en"]) -> str:
 
 
 def _step(waiting: Waiting, report: Any, official: Official, now: datetime) -> Step:
-    task, matter = waiting.task, report.matter
-    for agency in (matter.one_stop, matter.lead_agency):
-        if task.agency_id == agency.pk:
-            task.agency = agency  # it comes with its calendar, which the clock needs
-    (row,) = worklist.rows([task], now)
-    at_hand = task.agency_id == official.agency_id
-    mine = task.assignee_id in {official.account_id, *official.stands_in_for}
-    return Step(
-        task=task,
-        buttons=[_button(choice, first=place == 0) for place, choice in enumerate(waiting.choices)],
-        left=words.left(row.left) if task.agency_id else "",
-        urgency=words.urgency(row.left, task.budget) if task.agency_id else "",
-        not_because=_not_because(waiting, report),
-        may_claim=at_hand and not waiting.not_because and task.assignee_id is None,
-        may_release=at_hand and task.assignee_id is not None and mine,
-        may_reassign=at_hand and (mine or "leader" in official.duties),
-    )
+    buttons = [_button(choice, first=place == 0) for place, choice in enumerate(waiting.choices)]
+    return step_shown(waiting, report.matter, buttons, _not_because(waiting, report), official, now)
 
 
 def _button(choice: Choice, *, first: bool) -> Button:

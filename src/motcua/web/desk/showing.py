@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -20,32 +19,10 @@ from motcua.domain.worklist import queries as worklist
 from motcua.kernel.actors import Official
 from motcua.kernel.text import mask
 from motcua.web.desk import words
+from motcua.web.desk.open_steps import Button, Step, step_shown
 from motcua.web.shared.succession import handed_on_sentence
 
 GRAVE = {"reject", "stop"}
-
-
-@dataclass(frozen=True)
-class Button:
-    """A legal move: `ask` when it needs a page for what has to be said, else one press does it."""
-
-    choice: Choice
-    ask: bool
-    look: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """An open task with what can be done about it, or why nothing can."""
-
-    task: Any
-    buttons: list[Button]
-    left: str
-    urgency: str
-    not_because: str
-    may_claim: bool
-    may_release: bool
-    may_reassign: bool
 
 
 def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi", "en"]) -> dict[str, Any]:
@@ -84,25 +61,9 @@ def whole(dossier: Any, official: Official, now: datetime, language: Literal["vi
 
 
 def _step(waiting: Waiting, dossier: Any, official: Official, now: datetime, signing: Signing) -> Step:
-    task = waiting.task
-    for agency in (dossier.matter.one_stop, dossier.matter.lead_agency):
-        if task.agency_id == agency.pk:
-            task.agency = agency  # it comes with its calendar, which the clock needs
-    (row,) = worklist.rows([task], now)
-    at_hand = task.agency_id == official.agency_id
-    mine = task.assignee_id in {official.account_id, *official.stands_in_for}
-    return Step(
-        task=task,
-        buttons=[]
-        if task.matter.held_at is not None
-        else [_button(choice, signing, first=place == 0) for place, choice in enumerate(waiting.choices)],
-        left=words.left(row.left) if task.agency_id else "",
-        urgency=words.urgency(row.left, task.budget),
-        not_because=_not_because(waiting),
-        may_claim=at_hand and not waiting.not_because and task.assignee_id is None,
-        may_release=at_hand and task.assignee_id is not None and mine,
-        may_reassign=at_hand and (mine or "leader" in official.duties),
-    )
+    buttons = [_button(choice, signing, first=place == 0) for place, choice in enumerate(waiting.choices)]
+    rests = waiting.task.matter.held_at is not None
+    return step_shown(waiting, dossier.matter, [] if rests else buttons, _not_because(waiting), official, now)
 
 
 def _button(choice: Choice, signing: Signing, *, first: bool) -> Button:

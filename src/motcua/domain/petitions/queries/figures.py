@@ -58,8 +58,9 @@ BY: dict[str, tuple[str, str]] = {
     "area": ("matter__event_area__code", "matter__event_area__name"),
     "session": ("session__number", "session__term__code"),
 }
-_IN_ORDER = {"session": "session__opens"}
 """What the summary may be grouped by: the code and the name of each line."""
+_IN_ORDER = {"session": "session__opens"}
+"""What lines are put in order by, where it is not their code."""
 
 
 def _counted(session_id: int | None = None, agency_id: int | None = None) -> QuerySet[Petition]:

@@ -23,13 +23,12 @@ from motcua.domain.letters.states import NUMBERED
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.queries import Choice, Waiting
 from motcua.domain.petitions.states import PROMISING, State
-from motcua.domain.worklist import queries as worklist
 from motcua.kernel.actors import Official
 from motcua.web.desk import words
+from motcua.web.desk.open_steps import Button, Step, step_shown
 from motcua.web.desk.petitions.forms import english, named, session_name
 from motcua.web.desk.seat import DeskRequest, at_desk, page
 
-GRAVE = frozenset({"set_aside", "give_back"})
 ONE_PRESS = frozenset({"accept"})
 """Moves with nothing to say and nothing to look at first."""
 MOST_REPORTS = 60
@@ -59,7 +58,7 @@ HISTORY: Mapping[str, Promise] = {
     "petitions.carried_over": gettext_lazy("Chuyển kỳ họp sau"),
     "petitions.reported": gettext_lazy("Báo cáo kết quả với cử tri"),
     "petitions.reminded": gettext_lazy("Nhắc trả lời"),
-    "petitions.called_unanswered": gettext_lazy("Cử tri bấm “Chưa trả lời”"),
+    "petitions.called_unanswered": gettext_lazy("Cử tri bấm “Chưa được trả lời”"),
     "petitions.paper_added": gettext_lazy("Thêm giấy tờ kèm theo"),
     "petitions.paper_removed": gettext_lazy("Bỏ giấy tờ kèm theo"),
     "petitions.paper_passed_on": gettext_lazy("Đổi người được xem giấy tờ kèm theo"),
@@ -75,28 +74,6 @@ HISTORY: Mapping[str, Promise] = {
 """What the journal's verbs are called on a petition's page; what is not here is not shown."""
 OF_EACH_POINT = frozenset({"petitions.answer_recalled", "petitions.answer_taken_over"})
 """Verbs that stand in the journal once for each point."""
-
-
-@dataclass(frozen=True)
-class Button:
-    """An outcome: `ask` when something has to be said or looked at first."""
-
-    choice: Choice
-    ask: bool
-    look: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """An open step with what can be done about it, or why nothing can."""
-
-    task: Any
-    buttons: list[Button]
-    left: str
-    urgency: str
-    not_because: str
-    may_claim: bool
-    may_release: bool
 
 
 @dataclass
@@ -233,26 +210,12 @@ def _similar(found: Any, official: Official) -> list[dict[str, Any]]:
 
 
 def _step(waiting: Waiting, found: Any, official: Official, now: datetime) -> Step:
-    task, matter = waiting.task, found.matter
-    for agency in (matter.one_stop, matter.lead_agency):
-        if task.agency_id == agency.pk:
-            task.agency = agency
-    (row,) = worklist.rows([task], now)
-    at_hand = task.agency_id == official.agency_id
-    mine = task.assignee_id in {official.account_id, *official.stands_in_for}
-    holder = task.assignee.full_name if task.assignee else ""
+    holder = waiting.task.assignee.full_name if waiting.task.assignee else ""
     said = words.NOT_BECAUSE.get(waiting.not_because, "")
     if waiting.not_because == "task_of_another" and holder:
         said = _("%(holder)s đang giữ việc này.") % {"holder": holder}
-    return Step(
-        task=task,
-        buttons=[_button(each, first=place == 0) for place, each in enumerate(waiting.choices)],
-        left=words.left(row.left) if row.left is not None else "",
-        urgency=words.urgency(row.left, task.budget),
-        not_because=str(said),
-        may_claim=at_hand and not waiting.not_because and task.assignee_id is None,
-        may_release=at_hand and task.assignee_id is not None and mine,
-    )
+    buttons = [_button(each, first=place == 0) for place, each in enumerate(waiting.choices)]
+    return step_shown(waiting, found.matter, buttons, str(said), official, now, due_otherwise=True)
 
 
 def _button(choice: Choice, *, first: bool) -> Button:
