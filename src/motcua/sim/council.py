@@ -114,7 +114,7 @@ class Council(Agenda):
         hamlet, seed = self.random.choice(self.hamlets), asking.fate == "seed"
         voter = asking.told.get("voter", {})
         held = actions.NewMeeting(
-            session=queries.session_numbered("X", session["number"]).pk,
+            session=queries.session_numbered(self.script["term"], session["number"]).pk,
             period=Period.AFTER,
             day=localdate(moment),
             area=asking.area.code,
@@ -154,7 +154,7 @@ class Council(Agenda):
 
     def _send(self, askings: Sequence[Asking], session: Mapping[str, Any], moment: datetime) -> None:
         letter = Letter(f"{session['sent_number']}/{self.script['batch_symbol']}", localdate(moment))
-        number = queries.session_numbered("X", session["number"]).pk
+        number = queries.session_numbered(self.script["term"], session["number"]).pk
         actions.send_batch(number, [each.petition_id for each in askings], letter, by=self.secretary, now=moment)
 
     def _assign(self, askings: Sequence[Asking], lead: str, session: Mapping[str, Any], moment: datetime) -> None:

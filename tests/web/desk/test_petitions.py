@@ -45,6 +45,13 @@ def test_a_step_is_taken_given_back_and_handed_on_from_the_page(council: Council
     assert queries.task_seen_by(other.official, task["task_id"]).assignee_id == other.account.pk
 
 
+def test_the_head_of_the_agency_may_give_a_step_that_somebody_has_to_another(council: Council) -> None:
+    petition = walk(a_petition(council), council, "assigned")
+    at(council.lead).post(reverse("desk:claim", kwargs={"task_id": queries.open_tasks(petition.pk)[0].pk}))
+    assert "Giao cho đồng nghiệp" in text_of(at(council.director).get(page_of(petition)))
+    assert "Giao cho đồng nghiệp" not in text_of(at(council.secretary).get(page_of(petition)))
+
+
 def test_the_box_at_the_top_of_every_page_finds_a_petition_too(council: Council) -> None:
     petition = a_petition(council)
     found = at(council.secretary).get("/can-bo/ho-so/", {"q": f" {str(petition.matter.code).lower()}"}, follow=True)

@@ -76,12 +76,6 @@ def is_incoming(register: str) -> bool:
     return register == terms().incoming_register
 
 
-def kinds_in(register: str) -> list[str]:
-    """The kinds of letters that an outgoing register numbers."""
-    kept = terms()
-    return [kind for kind in kept.kinds() if kept.register_of(kind) == register]
-
-
 def outgoing_in(official: Official, register: str, year: int) -> QuerySet[Letter]:
     """What the official's agency issued under this register in a year, by number.
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from motcua.domain.accounts.states import Duty
-from motcua.domain.agencies import queries as agencies
 from motcua.domain.documents.models import File
 from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import (
@@ -123,18 +121,3 @@ def meeting_for_council(meeting_id: int, by: Official) -> Meeting:
     if found is None:
         raise NotFound("meeting")
     return found
-
-
-def _of_the_office(by: Official, today: date) -> dict[str, Any]:
-    agency = agencies.agency_coded(by.agency_code, today)
-    contact = agencies.contact_of(agency.pk, today)
-    known = {name: str(getattr(contact, name, "")) for name in ("phone", "email", "address", "hours")}
-    return {
-        "agency": {
-            "superior": agency.parent.name if agency.parent else "",
-            "name": agency.name,
-            "place": agency.area.name if agency.area else "",
-            "kind": agency.kind,
-        },
-        "unit": {"name": agency.name, **known},
-    }

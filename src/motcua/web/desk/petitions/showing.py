@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -128,11 +128,8 @@ def petition(request: DeskRequest, petition_id: int) -> HttpResponse:
 
 
 def letter_address(petition_id: int) -> str:
-    """Where the letter that answers is written, once that page is there."""
-    try:
-        return reverse("desk:petition_letter", kwargs={"petition_id": petition_id})
-    except NoReverseMatch:
-        return ""
+    """Where the letter that answers is written."""
+    return reverse("desk:petition_letter", kwargs={"petition_id": petition_id})
 
 
 def _points(found: Any, official: Official, *, drafting: bool) -> list[PointShown]:
