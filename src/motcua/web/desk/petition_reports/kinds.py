@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -54,8 +54,13 @@ def by_class(asked: Asked) -> Table:
     return Table(_("Tổng hợp kết quả giải quyết kiến nghị theo loại"), columns, lines)
 
 
-def _summary(by: str, title: str, first: str, asked: Asked, names: Mapping[Any, str] | None = None) -> Table:
-    rows = queries.summary(by, asked.day, asked.session, asked.agency)
+def _rows(by: str, asked: Asked) -> list[Row]:
+    return queries.summary(by, asked.day, asked.session, asked.agency)
+
+
+def _summary(
+    rows: Sequence[Row], title: str, first: str, asked: Asked, names: Mapping[Any, str] | None = None
+) -> Table:
     lines = [Line(_counted(_called(row, names or {}), row), red=bool(row.red or row.overdue)) for row in rows]
     lines.append(Line(_counted(_("Cộng"), queries.in_all(asked.day, asked.session, asked.agency)), strong=True))
     columns = [
@@ -83,40 +88,40 @@ def _counted(name: str, row: Row) -> list[Cell]:
 
 def by_agency(asked: Asked) -> Table:
     """The summary by the agency that leads."""
-    return _summary("agency", _("Tổng hợp kết quả theo cơ quan chủ trì"), _("Cơ quan chủ trì"), asked)
+    return _summary(_rows("agency", asked), _("Tổng hợp kết quả theo cơ quan chủ trì"), _("Cơ quan chủ trì"), asked)
 
 
 def by_group(asked: Asked) -> Table:
     """The summary by the delegates' group whose meeting it came from."""
-    return _summary("group", _("Tổng hợp kết quả theo tổ đại biểu"), _("Tổ đại biểu"), asked)
+    return _summary(_rows("group", asked), _("Tổng hợp kết quả theo tổ đại biểu"), _("Tổ đại biểu"), asked)
 
 
 def by_field(asked: Asked) -> Table:
     """The summary by field."""
     names = {str(each["code"]): str(each["name"]["vi"]) for each in queries.fields()}
-    return _summary("field", _("Tổng hợp kết quả theo lĩnh vực"), _("Lĩnh vực"), asked, names)
+    return _summary(_rows("field", asked), _("Tổng hợp kết quả theo lĩnh vực"), _("Lĩnh vực"), asked, names)
 
 
 def by_area(asked: Asked) -> Table:
     """The summary by the place it is about."""
-    rows = queries.summary("area", asked.day, asked.session, asked.agency)
+    rows = _rows("area", asked)
     places = agencies.areas_named({row.code for row in rows}, asked.day)
     names = {
         code: ", ".join(each.name for each in (area, area.parent) if each is not None) for code, area in places.items()
     }
-    return _summary("area", _("Tổng hợp kết quả theo địa bàn"), _("Địa bàn"), asked, names)
+    return _summary(rows, _("Tổng hợp kết quả theo địa bàn"), _("Địa bàn"), asked, names)
 
 
 def by_session(asked: Asked) -> Table:
     """The summary by the session it is counted with, of all sessions."""
     everything = replace(asked, session=None)
-    rows = queries.summary("session", asked.day, None, asked.agency)
+    rows = _rows("session", everything)
     names = {
         (row.code, row.name): _("Kỳ họp thứ %(number)s, khóa %(term)s") % {"number": row.code, "term": row.name}
         for row in rows
         if row.code
     }
-    return _summary("session", _("Tổng hợp kết quả theo kỳ họp"), _("Kỳ họp"), everything, names)
+    return _summary(rows, _("Tổng hợp kết quả theo kỳ họp"), _("Kỳ họp"), everything, names)
 
 
 def letters(asked: Asked) -> Table:
