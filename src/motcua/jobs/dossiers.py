@@ -54,6 +54,12 @@ def purge_sheets() -> None:
     actions.purge_sheets(by=System("jobs"), now=clock.now())
 
 
+@app.task(name="dossiers.purge_unsealed", queue="clock", queueing_lock="dossiers.purge_unsealed")
+def purge_unsealed() -> None:
+    """Erase what leaders signed and nobody has to seal any more."""
+    actions.purge_unsealed(by=System("jobs"), now=clock.now())
+
+
 @app.task(name="dossiers.remind_unclaimed", queue="clock", queueing_lock="dossiers.remind_unclaimed")
 def remind_unclaimed() -> None:
     """Remind those whose result waits at a counter, at most once a week."""

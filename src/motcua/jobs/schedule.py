@@ -28,10 +28,13 @@ def every_minute(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="schedule.every_hour", queue="clock", queueing_lock="schedule.every_hour", pass_context=False)
 def every_hour(timestamp: int) -> None:
-    """Remind those whose result waits; hand on what ended agencies left; forget look-ups and sheets never
-    received; remind of petitions."""
+    """Remind those whose result waits; hand on what ended agencies left; remind of petitions.
+
+    Forget look-ups, sheets never received, and what was signed and is sealed since or void.
+    """
     dossiers.remind_unclaimed()
     dossiers.purge_sheets()
+    dossiers.purge_unsealed()
     matters.forget_askings()
     succession.hand_on()
     reports.forget_drafts()

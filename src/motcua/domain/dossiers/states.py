@@ -296,6 +296,8 @@ class LookupReason(TextChoices):
 SHEET_KEPT = timedelta(days=7)
 """So long a sheet that never became a dossier is kept since it was last touched: whoever forgot a paper comes back
 within the week, and after it the office has no ground to keep what the person told."""
+UNSEALED_KEPT = timedelta(days=7)
+"""So long the file that a leader signed lies beside the sealed one, or after nobody has to seal it any more."""
 
 # What an official is warned of at reception and may override with a reason.
 WARNINGS = ("same_procedure_open", "paper_in_custody", "name_differs")
@@ -318,6 +320,7 @@ declare(
         "dossiers.forwarding_arrived": {**ASKED, "unit": FactKind.CODE},
         "dossiers.forwarding_returned": {**ASKED, "unit": FactKind.CODE},
         "dossiers.sheets_purged": {"agency": FactKind.CODE, "sheets": FactKind.COUNT, "files": FactKind.COUNT},
+        "dossiers.unsealed_purged": {"agency": FactKind.CODE, "papers": FactKind.COUNT},
         "dossiers.receipt_issued": {**ASKED, "paper": FactKind.ID},
         "dossiers.bundle_receipted": {"agency": FactKind.CODE, "dossiers": FactKind.COUNT, "paper": FactKind.ID},
     }

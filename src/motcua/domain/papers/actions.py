@@ -7,9 +7,10 @@ its number back.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -68,7 +69,7 @@ def issue(new: NewPaper, *, by: Actor, now: datetime) -> Paper:
 
 
 def keep_signed(new: NewPaper, signed: Signed, *, task_id: int, by: Official, now: datetime) -> Unsealed:
-    """Keep what a person has signed until it gets its number and its seal; signed anew in the same step, it is this.
+    """Keep what a person has signed until it gets its number and its seal; a step signs a paper once.
 
     Runs inside the caller's transaction, which journals it.
 
@@ -114,6 +115,14 @@ def issue_sealed(
     unsealed.paper = paper
     unsealed.save(update_fields=["paper"])
     return paper
+
+
+@transaction.atomic
+def erase_unsealed(unsealed: Collection[Unsealed], *, by: Actor, now: datetime) -> None:
+    """Erase what was signed and is sealed since, or never will be: rows and files; the caller's verb journals it."""
+    Unsealed.objects.filter(pk__in=[each.pk for each in unsealed]).delete()
+    for each in unsealed:
+        transaction.on_commit(partial(default_storage.delete, each.stored_name))  # rolled back, it keeps its bytes
 
 
 def _ensure_in_the_act() -> None:

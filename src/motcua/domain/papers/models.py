@@ -105,4 +105,7 @@ class Unsealed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task_id", "template"], name="unsealed_once_a_step")]
-        indexes = [models.Index(fields=["matter_id", "id"], condition=Q(paper__isnull=True), name="unsealed_of_matter")]
+        indexes = [
+            models.Index(fields=["matter_id", "id"], condition=Q(paper__isnull=True), name="unsealed_of_matter"),
+            models.Index(fields=["signed_at", "id"], name="unsealed_oldest"),
+        ]

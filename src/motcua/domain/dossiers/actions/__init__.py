@@ -41,7 +41,7 @@ from motcua.domain.dossiers.actions.moves import (
     withdraw,
 )
 from motcua.domain.dossiers.actions.opening import note_openings, open_file
-from motcua.domain.dossiers.actions.purging import purge_sheets
+from motcua.domain.dossiers.actions.purging import purge_sheets, purge_unsealed
 from motcua.domain.dossiers.actions.receiving import Authority, HandedIn, receive
 from motcua.domain.dossiers.actions.reopening import reopen
 from motcua.domain.dossiers.actions.returning import (
@@ -125,6 +125,7 @@ __all__ = [
     "open_sheet",
     "paid",
     "purge_sheets",
+    "purge_unsealed",
     "receive",
     "recount_answers",
     "reissue",

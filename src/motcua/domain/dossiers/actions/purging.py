@@ -1,4 +1,4 @@
-"""Erasing what was begun at a counter and never became a dossier: nobody needs the details of who went away."""
+"""Erasing what nobody needs: what was begun at a counter and never became a dossier, what was signed and is sealed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.db.transaction import atomic
 
 from motcua.domain.dossiers import queries
 from motcua.domain.dossiers.models import Attachment, Draft, Sheet
-from motcua.domain.dossiers.states import SHEET_KEPT
+from motcua.domain.dossiers.states import SHEET_KEPT, UNSEALED_KEPT
 from motcua.domain.journal import actions as journal
+from motcua.domain.papers import actions as papers
 from motcua.kernel.actors import Actor
 from motcua.kernel.later import defer
 
@@ -52,3 +53,24 @@ def purge_sheets(*, by: Actor, now: datetime) -> int:
     for attachment in attachments:
         defer("documents.erase", file_id=attachment.file_id)
     return len(numbers)
+
+
+@atomic
+def purge_unsealed(*, by: Actor, now: datetime) -> int:
+    """Erase what leaders signed `UNSEALED_KEPT` ago and nobody has to seal any more, with the files; how many.
+
+    One that a clerk is sealing at this moment is left for the next time.
+    """
+    unsealed = queries.never_to_seal(now - UNSEALED_KEPT, PURGED_AT_ONCE)
+    papers.erase_unsealed(unsealed, by=by, now=now)
+    journal.record_all(
+        [
+            journal.NewEntry(
+                "dossiers.unsealed_purged", ("agency", agency), by, now, facts={"agency": code, "papers": count}
+            )
+            for (agency, code), count in sorted(
+                Counter((each.agency_id, each.agency.code) for each in unsealed).items()
+            )
+        ]
+    )
+    return len(unsealed)

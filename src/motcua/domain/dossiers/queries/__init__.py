@@ -115,7 +115,14 @@ from motcua.domain.dossiers.queries.returns import (
     to_remind,
     unclaimed_at,
 )
-from motcua.domain.dossiers.queries.signing import NOTHING_TO_SIGN, Signing, choices_of, preview_of, signing_of
+from motcua.domain.dossiers.queries.signing import (
+    NOTHING_TO_SIGN,
+    Signing,
+    choices_of,
+    never_to_seal,
+    preview_of,
+    signing_of,
+)
 from motcua.domain.dossiers.queries.succession import (
     Ending,
     HandedOn,
@@ -229,6 +236,7 @@ __all__ = [
     "may_collect",
     "may_file_for_another",
     "may_settle_at_once",
+    "never_to_seal",
     "number_index",
     "occurrence",
     "one_seen_by",

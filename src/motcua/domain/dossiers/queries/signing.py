@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from motcua.domain.accounts.states import Duty
@@ -18,6 +19,7 @@ from motcua.domain.dossiers.models import Dossier
 from motcua.domain.dossiers.queries.contents import common_content
 from motcua.domain.dossiers.queries.results import result_content
 from motcua.domain.dossiers.queries.tasks import Choice, choices
+from motcua.domain.dossiers.states import WORKFLOW
 from motcua.domain.matters.models import Task
 from motcua.domain.papers import queries as papers
 from motcua.domain.papers.models import Unsealed
@@ -114,6 +116,25 @@ def still_signed(dossier: Dossier, result: Result) -> Unsealed | None:
     step = Task.objects.filter(pk=unsealed.task_id).values("step")
     again = Task.objects.filter(matter_id=dossier.pk, step__in=step, pk__gt=unsealed.task_id)
     return None if again.exists() else unsealed
+
+
+def never_to_seal(signed_before: datetime, most: int) -> list[Unsealed]:
+    """What leaders signed before that and nobody has to seal any more, held; the oldest first.
+
+    For the job that erases it: sealed since, of a dossier that is over, or void because its step was done once more.
+    """
+    step = Task.objects.filter(pk=OuterRef(OuterRef("task_id"))).order_by().values("step")
+    again = Task.objects.filter(
+        matter_id=OuterRef("matter_id"), step=Subquery(step), pk__gt=OuterRef("task_id")
+    ).order_by()
+    over = Dossier.objects.filter(pk=OuterRef("matter_id"), state__in=WORKFLOW.final).order_by()
+    return list(
+        Unsealed.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(Q(paper__isnull=False) | Exists(over) | Exists(again), signed_at__lt=signed_before)
+        .select_related("agency")
+        .only("stored_name", "agency__code")
+        .order_by("signed_at", "pk")[:most]
+    )
 
 
 def says_the_same(dossier: Dossier, result: Result, unsealed: Unsealed) -> bool:
