@@ -17,6 +17,7 @@ from motcua.domain.notices.models import Message
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.models import Answer, Carrying, Commitment, Petition, VoterLetter
 from motcua.domain.petitions.rules.letters import Circumstances, in_short, letter, sentences
+from motcua.domain.petitions.rules.naming import without
 from motcua.domain.petitions.states import MAY_COME_AGAIN, OF_ONE_VOTER, Event, State, Way
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import NotFound
@@ -111,7 +112,7 @@ def _circumstances(petition: Petition, mine: Petition, event: Event) -> Circumst
         about=queries.name_of_field(petition.field) or str(petition.matter.title),
         unit=(english and unit.name_en) or unit.name,
         due=f"{petition.due_on:%d/%m/%Y}" if petition.due_on else "",
-        reason=reason,
+        reason=without(reason, queries.others_of(petition, mine)),
         session=session,
         other=str(other.matter.code) if other is not None else "",
         address=f"{settings.MOTCUA_PUBLIC_URL}/kien-nghi/{mine.matter.token}/",
