@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.transaction import atomic
 from django.utils import translation
 
+from motcua.domain.journal import queries as journal
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
 from motcua.domain.petitions import queries
@@ -77,6 +78,11 @@ def _write(mine: Petition, way: Way, event: str, words: dict[str, object], now: 
 
 def _times(petition: Petition, event: Event) -> int:
     """Which time an event is that may come again."""
+    if event is Event.CARRIED_OVER:
+        return Carrying.objects.filter(petition=petition).count()
+    if event is Event.HANDED_ON:
+        entries = journal.entries_about(("matter", petition.pk)).filter(verb="matters.handed_on")
+        return entries.order_by().values("at").distinct().count()
     if event not in MAY_COME_AGAIN:
         return 0
     if event is Event.PROMISED:
