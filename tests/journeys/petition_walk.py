@@ -1,4 +1,7 @@
-"""What council, executive and departments do with a petition, each on their own pages."""
+"""What council, executive and departments do with a petition, each on their own pages.
+
+How those pages look is `test_petition_pages`' to say; here they are looked at where the story made them what they are.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,6 @@ def on(name: str, day: date) -> dict[str, list[str]]:
 
 def voters_are_met(secretary: Visitor) -> Petition:
     """The meeting after session 15 is noted, what one voter said, and the petition with two points that it becomes."""
-    secretary.open("/can-bo/kien-nghi/tiep-xuc/")
-    secretary.looks_in_both_sizes("meetings")
     secretary.open("/can-bo/kien-nghi/tiep-xuc/moi/")
     secretary.fill(
         {
@@ -39,19 +40,15 @@ def voters_are_met(secretary: Visitor) -> Petition:
             "attendance": ["86"],
         }
     )
-    secretary.looks_in_both_sizes("new-meeting")
     secretary.press("Ghi buổi tiếp xúc")
     meeting = Meeting.objects.get()
     secretary.fill({"words": [WORDS], "name": [SPEAKER], "hamlet": [HAMLET], "phone": [NUMBER]})
     secretary.press("Ghi ý kiến")
-    secretary.looks_in_both_sizes("meeting")
     secretary.open(f"/can-bo/kien-nghi/tiep-xuc/{meeting.pk}/y-kien/1/kien-nghi/")
     secretary.fill({"points": ["\n".join(POINTS)], "named": ["on"]})
-    secretary.looks_in_both_sizes("take")
     secretary.press("Ghi nhận kiến nghị")
     petition = Petition.objects.select_related("matter").get()
     assert secretary.path == page_of(petition)
-    secretary.looks_in_both_sizes("collected")
     return petition
 
 
@@ -59,11 +56,9 @@ def sent_on(secretary: Visitor, petition: Petition) -> None:
     """Sorted, and sent to the executive with the letter of the council's office."""
     secretary.follow("Phân loại, xác định thẩm quyền…")
     secretary.fill({"field": [FIELD], "level": [LEVEL], "competent": [LEAD]})
-    secretary.looks_in_both_sizes("classify")
     secretary.press("Phân loại, xác định thẩm quyền")
     secretary.open("/can-bo/kien-nghi/dot/moi/")
     secretary.fill({"symbol": ["45/HĐND-VP"], **on("signed_on", date(2024, 8, 12))})
-    secretary.looks_in_both_sizes("send")
     secretary.press("Chuyển theo công văn")
     secretary.sees(str(petition.matter.code))
 
@@ -82,7 +77,6 @@ def assigned(assigner: Visitor, petition: Petition) -> None:
             **on("due_on", DUE),
         }
     )
-    assigner.looks_in_both_sizes("assign")
     assigner.press("Giao theo công văn")
     assigner.sees("Đã giao 1 kiến nghị.")
 
@@ -90,7 +84,6 @@ def assigned(assigner: Visitor, petition: Petition) -> None:
 def answers_drafted(lead: Visitor, petition: Petition, *answers: AnswerSaid) -> None:
     """The department takes it, and drafts its answer point by point, with what it promises."""
     lead.open(page_of(petition))
-    lead.looks_in_both_sizes("assigned")
     lead.press("Nhận trả lời")
     for number, answer in enumerate(answers, start=1):
         lead.open(f"{page_of(petition)}tra-loi/{number}/")
@@ -99,7 +92,6 @@ def answers_drafted(lead: Visitor, petition: Petition, *answers: AnswerSaid) -> 
         for row, promise in enumerate(answer.promises, start=1):
             typed |= {f"what{row}": [promise.what], f"unit{row}": [promise.unit], **on(f"due{row}", promise.due_on)}
         lead.fill(typed)
-        lead.looks_in_both_sizes(f"draft-{number}")
         lead.press("Lưu dự thảo trả lời")
     lead.looks_in_both_sizes("drafted")
 
@@ -111,7 +103,6 @@ def reviewed(secretary: Visitor, petition: Petition) -> None:
     secretary.follow("Đạt, theo dõi lời hứa…")
     secretary.press("Đạt, theo dõi lời hứa")
     secretary.open(f"{page_of(petition)}cong-khai/")
-    secretary.looks_in_both_sizes("publish")
     secretary.fill({"text": [WORDS]})
     secretary.press("Công khai")
     secretary.looks_in_both_sizes("followed")

@@ -75,6 +75,7 @@ def test_pages_of_petitions_for_officials(visit: Visit, site: Site) -> None:
         ("/can-bo/kien-nghi/dot/moi/", "sending"),
         ("/can-bo/kien-nghi/dot/", "batches"),
         ("/can-bo/kien-nghi/tiep-xuc/", "meetings"),
+        ("/can-bo/kien-nghi/tiep-xuc/moi/", "new-meeting"),
         (f"/can-bo/kien-nghi/tiep-xuc/{meeting.pk}/", "meeting"),
         (f"/can-bo/kien-nghi/tiep-xuc/{meeting.pk}/bien-ban/nop/", "minutes"),
         ("/can-bo/kien-nghi/bang/", "sheets"),

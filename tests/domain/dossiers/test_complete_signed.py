@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from motcua.domain.agencies.models import Agency as Office
 from motcua.domain.dossiers import actions, queries
 from motcua.domain.dossiers.actions import BY_HAND, Pins
 from motcua.domain.dossiers.queries import NOTHING_TO_SIGN
 from motcua.domain.journal.models import Entry
+from motcua.domain.matters import actions as matters
 from motcua.domain.papers import queries as papers
 from motcua.domain.papers.models import Paper, Register, Unsealed
 from motcua.domain.signatures import queries as signatures
@@ -32,6 +34,7 @@ from tests.build.signed_results import (
     a_commune,
     approve,
     give_out,
+    office_of,
     proposed,
     result_of,
     with_tokens,
@@ -181,6 +184,19 @@ def test_what_was_corrected_since_is_not_sealed_but_signed_anew(commune: Commune
     approve(dossier, commune)
     give_out(dossier, commune)
     assert signatures.examined(papers.pdf_of(result_of(dossier).pk)).sound
+
+
+def test_what_an_office_signed_that_has_ended_is_signed_anew_by_its_heir(commune: Commune) -> None:
+    [dossier] = proposed(commune)
+    approve(dossier, commune)
+    gone = office_of(commune)
+    heir = Office.objects.exclude(pk=gone.pk).filter(kind=gone.kind).order_by("pk")[0]
+    there = people.an_official("Đỗ Thị Nối", heir, people.Duty.CLERK)
+    signing.a_key(signing.in_a_token("ỦY BAN NHÂN DÂN XÃ MỚI"), agency_id=heir.pk)
+    matters.hand_on(dossier.pk, {gone.pk: heir}, by=people.NURSE, now=LATER)
+    with refused("result_not_signed"):
+        actions.complete_signed(open_task(dossier).pk, "issued", AGENCY, by=there.official, now=LATER)
+    assert not Paper.objects.filter(matter_id=dossier.pk, result=True).exists()
 
 
 def test_a_reissued_result_is_recalled_where_anybody_checks_it(commune: Commune) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from motcua.domain.letters.rules.differences import Change, differences
 
 
@@ -32,6 +34,16 @@ def test_a_paragraph_that_was_put_in_or_taken_out_is_whole() -> None:
 
 def test_paragraphs_that_share_no_words_are_two() -> None:
     assert told("Kính gửi ông bà.", "Trân trọng") == [("added", "+Trân trọng"), ("removed", "-Kính gửi ông bà.")]
+
+
+def test_two_texts_of_one_vocabulary_do_not_take_a_minute_to_compare() -> None:
+    words = [f"t{at}" for at in range(60)]
+    before = "\n\n".join(f"x{at}. {'-'.join(words)}" for at in range(480))
+    after = "\n\n".join(f"y{at}. {'-'.join(reversed(words))}" for at in range(480))
+    begun = process_time()
+    found = differences(before, after)
+    assert process_time() - begun < 20
+    assert len(found) == 960
 
 
 def test_nothing_of_either_text_is_missing_from_the_difference() -> None:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from motcua.domain.letters.models import Letter as OfficialLetter
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.actions import AnswerSaid, Letter, Promise
+from motcua.domain.petitions.models import Answer
 from motcua.domain.petitions.states import Detail, Result
 from motcua.kernel.errors import NotFound
 from tests.build import journal, people
@@ -180,3 +182,22 @@ def test_the_class_furthest_from_done_is_that_of_the_whole() -> None:
         ("d", (SOLVING, NO_DAY), "planned"),
     ):
         assert walk(a_petition(council, client_key=key), council, "answered", answers=answers).result == result
+
+
+def test_what_stands_in_a_letter_on_its_way_is_not_answered_on_paper_besides() -> None:
+    council = Council.of()
+    petition = walk(a_petition(council), council, "accepted")
+    lead = council.lead.official
+    for number, said in enumerate((DONE, TOLD), start=1):
+        drafted = actions.draft_answer(petition.pk, number, said, by=lead, now=ACCEPTED)
+        a_letter(10 + number, council.lead)
+        actions.put_in_letter(10 + number, [drafted.pk], by=lead, now=ACCEPTED)
+    OfficialLetter.objects.filter(pk=11).update(state="to_sign")
+    paper = actions.Letter("77/STTTT", ANSWERED.date())
+    with refused("answer_stands_in_letter"):
+        actions.answered_on_paper(petition.pk, [1, 2], paper, by=lead, now=ANSWERED)
+    actions.answered_on_paper(petition.pk, [2], paper, by=lead, now=ANSWERED)
+    kept = Answer.objects.get(point__petition=petition, issued_at__isnull=False)
+    assert (kept.symbol, kept.letter_id) == ("77/STTTT", None), "it stands in no letter of this system any more"
+    actions.letter_recalled([12], by=people.NURSE, now=ANSWERED)
+    assert Answer.objects.filter(pk=kept.pk).exists(), "and goes with none"

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from motcua.domain.agencies.models import Agency
+from motcua.domain.matters import actions as actions_of_matters
 from motcua.domain.notices.models import Message
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.actions import NewPetition, Voter
@@ -156,3 +158,26 @@ def test_who_wants_no_more_letters_gets_none(settings: Any) -> None:
 
 def test_nobody_is_told_of_what_is_not_there() -> None:
     assert actions.tell(0, Event.TAKEN, by=BY, now=MET) == []
+
+
+def test_what_comes_a_second_time_is_told_a_second_time() -> None:
+    council = Council.of()
+    by = council.secretary.official
+    petition = walk(a_petition(council), council, "answered")
+    for number in (38, 39):
+        later = actions.open_session("X", number, LATER.date() + timedelta(days=30 * number), by=by, now=LATER)
+        actions.carry_over(petition.pk, later.pk, "Chưa làm xong, chờ vốn năm sau.", by=by, now=LATER)
+        for _again in range(2):
+            actions.tell(petition.pk, Event.CARRIED_OVER, by=BY, now=LATER)
+    said = [str(each.words) for each in VoterLetter.objects.filter(petition=petition, way="email").order_by("pk")]
+    assert len(said) == 2
+    assert ("38" in said[0], "39" in said[1]) == (True, True)
+    heirs = [Agency.objects.get(code=code) for code in ("H10.03", "H10.04")]
+    for days, heir in enumerate(heirs):
+        at = LATER + timedelta(days=days)
+        actions_of_matters.hand_on(petition.pk, {petition.matter.lead_agency_id: heir}, by=BY, now=at)
+        petition = Petition.objects.select_related("matter").get(pk=petition.pk)
+        for _again in range(2):
+            actions.tell(petition.pk, Event.HANDED_ON, by=BY, now=LATER)
+    told = [str(each.words) for each in VoterLetter.objects.filter(petition=petition, way="email").order_by("pk")[2:]]
+    assert [heir.name in words for heir, words in zip(heirs, told, strict=True)] == [True, True]

@@ -75,10 +75,10 @@ def seal_result(dossier: Dossier, result: Result, *, pen: signatures.Pen, by: Of
     """Number what the leader signed, seal it with the agency's key, and let anybody check it.
 
     Raises:
-        Refused: `result_not_signed`; `result_changed`, the dossier says something else since; `paper_damaged`;
-            `token_gone`.
+        Refused: `result_not_signed`, by nobody or at an agency that has ended since; `result_changed`, the dossier says
+            something else since; `paper_damaged`; `token_gone`.
     """
-    unsealed = still_signed(dossier, result)
+    unsealed = still_signed(dossier, result, pen.key.agency_id)
     if unsealed is None:
         raise Refused("result_not_signed")
     if not says_the_same(dossier, result, unsealed):

@@ -88,7 +88,7 @@ def signing_of(found: Sequence[Choice], official: Official, today: date) -> Sign
         return NOTHING_TO_SIGN
     signed = papers.signable(asked, today)
     waiting = papers.unsealed_among({here[chosen].matter_id for chosen, codes in seals.items() if codes})
-    kept = {(each.matter_id, each.template.code) for each in waiting}
+    kept = {(each.matter_id, each.template.code) for each in waiting if each.agency_id == official.agency_id}
     to_sign = frozenset(chosen for chosen, codes in signs.items() if codes & signed)
     to_seal = frozenset(
         chosen for chosen, codes in seals.items() if any((here[chosen].matter_id, code) in kept for code in codes)
@@ -108,10 +108,13 @@ def choices_of(chosen: Mapping[int, str], official: Official) -> list[Choice]:
     return [each for task in tasks for each in choices(task) if each.outcome == chosen[task.pk]]
 
 
-def still_signed(dossier: Dossier, result: Result) -> Unsealed | None:
-    """What a leader has signed of this result and nobody has sealed; nothing once they had the step once more."""
+def still_signed(dossier: Dossier, result: Result, agency_id: int | None) -> Unsealed | None:
+    """What a leader of this agency has signed of this result and nobody has sealed.
+
+    Nothing once they had the step once more, or an heir goes on with the dossier: its seal is under its own papers.
+    """
     unsealed = papers.unsealed_of(dossier.pk, result["template"])
-    if unsealed is None:
+    if unsealed is None or unsealed.agency_id != agency_id:
         return None
     step = Task.objects.filter(pk=unsealed.task_id).values("step")
     again = Task.objects.filter(matter_id=dossier.pk, step__in=step, pk__gt=unsealed.task_id)
@@ -147,7 +150,7 @@ def preview_of(choice: Choice, official: Official, now: datetime) -> list[bytes]
     """What a choice of the reader's signs, as it would be signed now; or what it seals, as the leader signed it."""
     task = choice.task
     dossier = task.matter.dossier
-    sealed = (still_signed(dossier, result) for result in results_sealed_by(task, choice.outcome))
+    sealed = (still_signed(dossier, result, task.agency_id) for result in results_sealed_by(task, choice.outcome))
     signed = [papers.signed_file(each) for each in sealed if each is not None]
     if signed or task.agency is None:
         return signed

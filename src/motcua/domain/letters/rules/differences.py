@@ -13,6 +13,8 @@ from motcua.domain.letters.rules.texts import paragraphs
 _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 MOST_PAIRS = 250_000
 """Of paragraphs, or of words, that are held against each other: more would take a reader's patience."""
+MOST_WORK = 20_000_000
+"""Pairs of words held against each other to find which paragraphs are alike: about two seconds."""
 ALIKE = 0.4
 """Paragraphs that share less than this of their words are two, not one that was changed."""
 
@@ -42,25 +44,33 @@ class Paragraph:
     words: tuple[Words, ...]
 
 
+@dataclass
+class _Work:
+    """How much of `MOST_WORK` is left in one comparison of two texts."""
+
+    left: int = MOST_WORK
+
+
 def differences(before: str, after: str) -> list[Paragraph]:
     """Every paragraph of both texts in order, each with what became of it."""
     old, new = paragraphs(before), paragraphs(after)
     if len(old) * len(new) > MOST_PAIRS:
         return [*(_whole(text, Change.REMOVED) for text in old), *(_whole(text, Change.ADDED) for text in new)]
     found: list[Paragraph] = []
+    work = _Work()
     for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
             found += [_whole(text, Change.SAME) for text in old[start:end]]
         else:
-            found += _paired(old[start:end], new[first:last])
+            found += _paired(old[start:end], new[first:last], work)
     return found
 
 
-def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
+def _paired(old: Sequence[str], new: Sequence[str], work: _Work) -> Iterator[Paragraph]:
     """Paragraphs that took each other's place: those that are alike are one that was changed."""
     waiting = list(old)
     for text in new:
-        twin = next((each for each in waiting if _alike(each, text)), None)
+        twin = next((each for each in waiting if _alike(each, text, work)), None)
         if twin is None:
             yield _whole(text, Change.ADDED)
             continue
@@ -72,10 +82,13 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
         yield _whole(text, Change.REMOVED)
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, work: _Work) -> bool:
+    if work.left <= 0:
+        return False
     old, new = _WORDS.findall(one), _WORDS.findall(other)
     if len(old) * len(new) > MOST_PAIRS:
         return False
+    work.left -= len(old) * len(new)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 

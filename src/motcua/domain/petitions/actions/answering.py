@@ -133,13 +133,18 @@ def answered_on_paper(
 
     Raises:
         NotFound: the agency does not lead.
-        Refused: `letter_without_symbol`, `letter_of_tomorrow`, `nothing_to_answer`, `no_answer_owed`.
+        Refused: `letter_without_symbol`, `letter_of_tomorrow`, `nothing_to_answer`, `no_answer_owed`;
+            `answer_stands_in_letter` of this system, which is being checked or signed, or was issued.
     """
     petition = _locked_for_answer(petition_id, by)
     if petition.matter.lead_agency_id != by.agency_id:
         raise NotFound("petition")
     rules.ensure_letter(letter, localdate(now))
     chosen = {"point__number__in": list(points), "agency_id": by.agency_id}
+    drafts = Answer.objects.filter(point__petition=petition, issued_at__isnull=True, **chosen)
+    if any(letters.is_under_way(each) for each in drafts.order_by("pk").values_list("letter_id", flat=True) if each):
+        raise Refused("answer_stands_in_letter")
+    drafts.update(letter_id=None)  # of a draft that goes out without it, or was discarded
     done = _issue(petition_id, chosen, rules.as_said(letter.symbol), letter.signed_on, by=by, now=now)
     if done is None:
         raise Refused("nothing_to_answer")

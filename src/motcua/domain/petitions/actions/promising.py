@@ -83,7 +83,10 @@ def keep_commitment(
     if asked is None:
         raise NotFound("commitment")
     petition = locked(asked.petition_id)
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("unit").get(pk=commitment_id)
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related("unit")
+    commitment = rows.filter(pk=commitment_id).order_by("pk").first()
+    if commitment is None:
+        raise NotFound("commitment")  # withdrawn with its letter while we waited
     if by.agency_id not in {commitment.unit_id, petition.matter.lead_agency_id} or Duty.SPECIALIST not in by.duties:
         raise NotFound("commitment")
     rules.ensure_may_keep(commitment, done_on, localdate(now))

@@ -62,7 +62,8 @@ def name_voter(petition_id: int, *, named: bool, by: Official, now: datetime) ->
     Raises:
         NotFound: the official is not of the council's office, or there is no such petition.
     """
-    return _named(locked_by_council(petition_id, by), named, by, now)
+    rules.ensure_council(by, queries.terms())
+    return _named(_with_its_main(petition_id), named, by, now)
 
 
 @atomic
@@ -72,7 +73,15 @@ def withdraw_name(token: str, *, by: Actor, now: datetime) -> Petition:
     Raises:
         NotFound: there is no petition with this secret, or it is under seal.
     """
-    return _named(locked(queries.with_token(token).pk), False, by, now)
+    return _named(_with_its_main(queries.with_token(token).pk), False, by, now)
+
+
+def _with_its_main(petition_id: int) -> Petition:
+    """A petition, locked, and before it the one it was joined to, as whoever seals or joins that one does."""
+    into = Petition.objects.filter(pk=petition_id).order_by().values_list("joined_to", flat=True).first()
+    if into is not None:
+        locked(into)
+    return locked(petition_id)
 
 
 def _named(petition: Petition, named: bool, by: Actor, now: datetime) -> Petition:

@@ -12,11 +12,13 @@ from django.conf import settings
 from django.db.transaction import atomic
 from django.utils import translation
 
+from motcua.domain.journal import queries as journal
 from motcua.domain.notices import actions as notices
 from motcua.domain.notices.models import Message
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.models import Answer, Carrying, Commitment, Petition, VoterLetter
 from motcua.domain.petitions.rules.letters import Circumstances, in_short, letter, sentences
+from motcua.domain.petitions.rules.naming import without
 from motcua.domain.petitions.states import MAY_COME_AGAIN, OF_ONE_VOTER, Event, State, Way
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import NotFound
@@ -76,6 +78,11 @@ def _write(mine: Petition, way: Way, event: str, words: dict[str, object], now: 
 
 def _times(petition: Petition, event: Event) -> int:
     """Which time an event is that may come again."""
+    if event is Event.CARRIED_OVER:
+        return Carrying.objects.filter(petition=petition).count()
+    if event is Event.HANDED_ON:
+        entries = journal.entries_about(("matter", petition.pk)).filter(verb="matters.handed_on")
+        return entries.order_by().values("at").distinct().count()
     if event not in MAY_COME_AGAIN:
         return 0
     if event is Event.PROMISED:
@@ -111,7 +118,7 @@ def _circumstances(petition: Petition, mine: Petition, event: Event) -> Circumst
         about=queries.name_of_field(petition.field) or str(petition.matter.title),
         unit=(english and unit.name_en) or unit.name,
         due=f"{petition.due_on:%d/%m/%Y}" if petition.due_on else "",
-        reason=reason,
+        reason=without(reason, queries.others_of(petition, mine)),
         session=session,
         other=str(other.matter.code) if other is not None else "",
         address=f"{settings.MOTCUA_PUBLIC_URL}/kien-nghi/{mine.matter.token}/",

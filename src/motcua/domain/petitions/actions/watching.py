@@ -125,9 +125,11 @@ def _watched(commitment_id: int, reached: int, *, by: Actor, now: datetime) -> b
     row = (
         Commitment.objects.select_for_update(of=("self",))
         .select_related("unit", "petition__matter__lead_agency")
-        .get(pk=commitment_id)
+        .filter(pk=commitment_id)
+        .order_by("pk")
+        .first()
     )
-    if row.kept_at is not None or (row.watched is not None and row.watched <= reached):
+    if row is None or row.kept_at is not None or (row.watched is not None and row.watched <= reached):
         return False
     row.watched = reached
     row.save(update_fields=["watched"])

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from motcua.domain.petitions.models import Answer, Commitment, Petition
 from motcua.domain.petitions.queries.reading import answers_of, commitments_of, points_of, whole
+from motcua.domain.petitions.rules.naming import Pointing, pointing_at, without
 from motcua.domain.petitions.states import ANSWERED, OWED, PROMISING, UNSEEN, State
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
@@ -54,7 +55,10 @@ class PointFollowed:
 
 @dataclass(frozen=True)
 class Followed:
-    """What whoever asked sees: the state in words, who answers by when, the points, and whether they may tap."""
+    """What whoever asked sees: the state in words, who answers by when, the points, and whether they may tap.
+
+    `note` is what an office said with the last step. Of others who asked the same nobody is named anywhere.
+    """
 
     petition: Petition
     main: Petition
@@ -65,6 +69,7 @@ class Followed:
     points: tuple[PointFollowed, ...]
     may_call_unanswered: bool
     called_unanswered: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,7 @@ def followed(token: str, now: datetime) -> Followed:
     today = localdate(now)
     overdue = is_overdue(main, today)
     tapped = main.unanswered.filter(mine=mine, round=main.rounds).exists()
+    hidden = others_of(main, mine)
     return Followed(
         petition=mine,
         main=main,
@@ -160,10 +166,17 @@ def followed(token: str, now: datetime) -> Followed:
         unit=main.matter.lead_agency.name,
         due_on=main.due_on,
         overdue=overdue,
-        points=points_followed(main.pk, today),
+        points=points_followed(main.pk, today, hidden),
         may_call_unanswered=not tapped and (main.state in ANSWERED or overdue),
         called_unanswered=tapped,
+        note=without(main.note, hidden),
     )
+
+
+def others_of(main: Petition, mine: Petition) -> Pointing:
+    """What one of those who ask the same must not read about the others."""
+    bearers = [main, *main.joined.order_by("pk")]
+    return pointing_at((each for each in bearers if each.pk != mine.pk), own=mine)
 
 
 def is_overdue(petition: Petition, today: date) -> bool:
@@ -171,8 +184,8 @@ def is_overdue(petition: Petition, today: date) -> bool:
     return petition.state in OWED and petition.due_on is not None and petition.due_on < today
 
 
-def points_followed(petition_id: int, today: date) -> tuple[PointFollowed, ...]:
-    """The points of a petition with what was answered and promised, for whoever may read it."""
+def points_followed(petition_id: int, today: date, hidden: Pointing = ()) -> tuple[PointFollowed, ...]:
+    """The points of a petition with what was answered and promised, for whoever may read it, but what is `hidden`."""
     latest: dict[int, Answer] = {answer.point_id: answer for answer in answers_of(petition_id, issued=True)}
     promised: dict[int, list[Commitment]] = {}
     for each in commitments_of(petition_id):
@@ -180,14 +193,14 @@ def points_followed(petition_id: int, today: date) -> tuple[PointFollowed, ...]:
     found = []
     for point in points_of(petition_id):
         answer = latest.get(point.pk) if point.answered_at is not None else None
-        milestones = tuple(_milestone(each, today) for each in promised.get(point.pk, ()))
+        milestones = tuple(_milestone(each, today, hidden) for each in promised.get(point.pk, ()))
         found.append(
             PointFollowed(
                 point.number,
                 point.text,
                 str(point.get_result_display()) if point.result else "",
                 str(point.get_detail_display()) if point.detail else "",
-                answer.text if answer is not None else "",
+                without(answer.text, hidden) if answer is not None else "",
                 answer.letter_id if answer is not None and answer.recalled_at is None else None,
                 answer.symbol if answer is not None else "",
                 answer.signed_on if answer is not None else None,
@@ -199,9 +212,10 @@ def points_followed(petition_id: int, today: date) -> tuple[PointFollowed, ...]:
     return tuple(found)
 
 
-def _milestone(row: Commitment, today: date) -> Milestone:
+def _milestone(row: Commitment, today: date, hidden: Pointing) -> Milestone:
     carried = f"{row.carried_to.number}" if row.carried_to is not None else ""
-    return Milestone(row.what, row.unit.name, row.due_on, row.done_on, (row.done_on or today) > row.due_on, carried)
+    late = (row.done_on or today) > row.due_on
+    return Milestone(without(row.what, hidden), row.unit.name, row.due_on, row.done_on, late, carried)
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,13 @@ from motcua.domain.agencies import queries as agencies
 from motcua.domain.letters.states import SIGNED_KIND
 from motcua.domain.petitions.models import Answer, Commitment, Petition, Point
 from motcua.domain.petitions.queries.following import BoardFilter, Milestone, board, is_overdue, voter_shown
+from motcua.domain.petitions.rules.naming import Pointing, pointing_at, without
 from motcua.domain.petitions.states import PROMISING
 from motcua.domain.signatures.models import Signed
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
 
 _NUMBERED = re.compile(r"^\s*(\d{1,2})[.)]\s+(.*)$")
-SHORTEST_NAME = 4
-"""Characters from where on a name or an address is looked for in a sentence; shorter ones are words too."""
 
 
 @dataclass(frozen=True)
@@ -113,16 +112,18 @@ def as_everybody_sees(rows: Sequence[Petition], today: date) -> list[PublicPetit
     found = []
     for row in rows:
         asked = points.get(row.pk, [])
-        intro, parts = parted(row.public_text, len(asked))
-        hidden = _hidden(bearers[row.pk])
+        # Approved words may say where, but not who, whatever whoever approved them has overlooked.
+        text = without(row.public_text, pointing_at(bearers[row.pk], home=False))
+        intro, parts = parted(text, len(asked))
+        hidden = pointing_at(bearers[row.pk])
         shown = []
         for each in asked:
             milestones = _milestones(promised.get(each.pk, ()), hidden, today)
             red = each.result in PROMISING and not milestones
             words = parts.get(each.number, "")
-            answer = _without(answers[each.pk].text, hidden) if each.pk in answers else ""
+            answer = without(answers[each.pk].text, hidden) if each.pk in answers else ""
             shown.append(PublicPoint(each.number, words, each.result, red, answer, letters.get(each.pk), milestones))
-        found.append(_public(row, intro, shown, today))
+        found.append(_public(row, text, intro, shown, today))
     return found
 
 
@@ -142,7 +143,7 @@ def public_petition(typed: str, today: date) -> PublicPetition:
 def without_who_asked(petition: Petition, text: str) -> str:
     """A text about a petition without whatever in it points at somebody who asked and did not agree to be named."""
     joined = Petition.objects.filter(joined_to=petition).order_by("pk")
-    return _without(text, _hidden([petition, *joined]))
+    return without(text, pointing_at([petition, *joined]))
 
 
 def newest_change(wanted: BoardFilter) -> tuple[int, datetime | None]:
@@ -203,28 +204,10 @@ def _letter(row: Answer, signed: Signed | None) -> PublicLetter:
     )
 
 
-def _hidden(bearers: Iterable[Petition]) -> list[str]:
-    """What must not be read in a sentence about a petition, the longest first."""
-    words = {
-        word.strip()
-        for each in bearers
-        for word in ("" if each.named else each.voter_name, each.voter_phone, each.voter_email, each.voter_address)
-    }
-    return sorted((word for word in words if len(word) >= SHORTEST_NAME), key=len, reverse=True)
-
-
-def _without(text: str, hidden: Sequence[str]) -> str:
-    for word in hidden:
-        # A telephone number is written with dots and spaces too.
-        seen = r"[\s.\-]*".join(word) if word.isdecimal() else re.escape(word)
-        text = re.sub(seen, "…", text, flags=re.IGNORECASE)
-    return text
-
-
-def _milestones(made: Iterable[Commitment], hidden: Sequence[str], today: date) -> tuple[Milestone, ...]:
+def _milestones(made: Iterable[Commitment], hidden: Pointing, today: date) -> tuple[Milestone, ...]:
     return tuple(
         Milestone(
-            _without(each.what, hidden),
+            without(each.what, hidden),
             each.unit.name,
             each.due_on,
             each.done_on,
@@ -235,12 +218,12 @@ def _milestones(made: Iterable[Commitment], hidden: Sequence[str], today: date) 
     )
 
 
-def _public(row: Petition, intro: str, points: Sequence[PublicPoint], today: date) -> PublicPetition:
+def _public(row: Petition, text: str, intro: str, points: Sequence[PublicPoint], today: date) -> PublicPetition:
     area, session, unit = row.matter.event_area, row.session, row.matter.lead_agency
     assert row.published_at is not None
     return PublicPetition(
         code=str(row.matter.code),
-        text=row.public_text,
+        text=text,
         intro=intro,
         session=session.number if session is not None else None,
         term=session.term.code if session is not None else "",

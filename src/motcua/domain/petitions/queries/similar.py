@@ -13,7 +13,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.domain.petitions.models import Petition
-from motcua.domain.petitions.queries.reading import seen_by, whole
+from motcua.domain.petitions.queries.following import BoardFilter, board
+from motcua.domain.petitions.queries.reading import seen_by
 from motcua.domain.petitions.rules.likeness import LIKE, digests, likeness
 from motcua.domain.petitions.states import State
 from motcua.kernel.actors import Official
@@ -54,7 +55,7 @@ def similar_for_council(petition: Petition, by: Official, reports: Sequence[Told
 
 def similar_to_words(words: str, area: str = "") -> list[Petition]:
     """Petitions on the public board that may ask what somebody is about to ask: by their public words alone."""
-    public = whole().filter(published_at__isnull=False)
+    public = board(BoardFilter()).order_by()
     shortlist = public.filter(pk__in=_shortlist(digests(words), 0))
     scored = [(_near(likeness(words, each.public_text), area, _area(each)), each) for each in shortlist.order_by("pk")]
     return [each for score, each in sorted(scored, key=lambda one: (-one[0], one[1].pk)) if score >= LIKE][:MOST_SHOWN]

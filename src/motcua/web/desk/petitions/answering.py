@@ -55,6 +55,7 @@ class DraftForm(PetitionForm):
         "promise_says_nothing": "what1",
         "promise_needs_a_day": "due1",
         "point_is_answered": None,
+        "answer_stands_in_letter": None,
         "no_answer_owed": None,
     }
     rows: ClassVar[int] = FEWEST
@@ -108,6 +109,7 @@ class PaperForm(PetitionForm):
         "letter_without_symbol": "symbol",
         "letter_of_tomorrow": "signed_on",
         "nothing_to_answer": "points",
+        "answer_stands_in_letter": "points",
         "no_answer_owed": None,
     }
     symbol = forms.CharField(

@@ -59,7 +59,7 @@ def follow(request: PortalRequest, token: str) -> HttpResponse:
             )
             for each in points
         ],
-        "why": main.note if main.state in ENDED_APART else "",
+        "why": found.note if main.state in ENDED_APART else "",
         "events": petitions_telling.timeline(queries.way_of(main), main.due_on, owed=owed),
         "field": names_of_fields().get(main.field, ""),
         "mailed": bool(found.petition.voter_email or found.petition.voter_phone)
