@@ -10,6 +10,8 @@ from motcua.kernel.workflow import Move, Workflow
 
 
 class State(TextChoices):
+    """Where a petition stands, from the meeting with voters to the report back to them."""
+
     COLLECTED = "collected", _("Đã ghi nhận")
     CLASSIFIED = "classified", _("Đã phân loại")
     SENT = "sent", _("Đã chuyển cơ quan điều hành")

@@ -21,6 +21,7 @@ def comment(version_id: int, words: str, *, paragraph: int | None = None, by: Of
     """Say something of a version, or of one of its paragraphs (counted from 1).
 
     Raises:
+        NotFound: there is no such version, or its letter is another agency's.
         Refused: `nothing_said`, `comment_too_long`, `no_such_paragraph`.
     """
     version = Version.objects.filter(pk=version_id).order_by("pk").first()
@@ -43,7 +44,12 @@ def comment(version_id: int, words: str, *, paragraph: int | None = None, by: Of
 
 @atomic
 def resolve(comment_id: int, *, by: Official, now: datetime) -> Comment:
-    """Whoever writes the letter, or said it, has seen to a comment; pressed again it changes nothing."""
+    """Whoever writes the letter, or said it, has seen to a comment; pressed again it changes nothing.
+
+    Raises:
+        NotFound: there is no such comment, or its letter is another agency's.
+        Refused: `other_duty`.
+    """
     found = Comment.objects.filter(pk=comment_id).select_related("version").order_by("pk").first()
     if found is None:
         raise NotFound("comment")

@@ -46,6 +46,7 @@ def receive(delivery_id: int, *, by: Official, now: datetime) -> Incoming:
     """Take a letter that another agency of the platform sent into the register; pressed again it changes nothing.
 
     Raises:
+        NotFound: nothing of the kind was sent to this agency.
         Refused: `other_duty`, `letter_taken_back`.
     """
     delivery = _locked_delivery(delivery_id)
@@ -180,6 +181,7 @@ def give_back(delivery_id: int, *, by: Official, now: datetime) -> Delivery:
     """The receiver gives back, or deletes, a letter that was recalled or replaced; once is enough.
 
     Raises:
+        NotFound: nothing of the kind was sent to this agency.
         Refused: `other_duty`, `letter_in_force`.
     """
     delivery = _locked_delivery(delivery_id)

@@ -75,6 +75,7 @@ def restore_version(letter_id: int, number: int, *, based_on: int, by: Official,
     """Let the letter say again what a version says; what it said until now stays as a version.
 
     Raises:
+        NotFound: there is no such version, or the letter is another agency's.
         Refused: `letter_not_in_draft`, `letter_changed_meanwhile`.
     """
     letter = _written(letter_id, based_on, by)

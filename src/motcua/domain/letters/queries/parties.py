@@ -103,7 +103,11 @@ def signing_as(account_id: int, agency: Agency, now: datetime) -> SignerLines:
 
 
 def agency_of(agency_id: int) -> Agency:
-    """The agency with its land and its symbol."""
+    """The agency with its area and its symbol.
+
+    Raises:
+        NotFound: there is none.
+    """
     found = Agency.objects.select_related("area").filter(pk=agency_id).order_by("pk").first()
     if found is None:
         raise NotFound("agency")

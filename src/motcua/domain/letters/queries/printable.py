@@ -25,7 +25,11 @@ from motcua.kernel.secrecy import unseal_bytes
 
 
 def document_of(letter: Letter, now: datetime, check_address: str = "", version: Version | None = None) -> Document:
-    """The letter as it would be printed now, with the text of this version (else the current one)."""
+    """The letter as it would be printed now, with the text of this version (else the current one).
+
+    Raises:
+        NotFound: it has no text yet.
+    """
     text = version if version is not None else letter.current
     if text is None:
         raise NotFound("version")

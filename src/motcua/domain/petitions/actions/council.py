@@ -94,7 +94,11 @@ def hold_meeting(new: NewMeeting, *, by: Official, now: datetime) -> Meeting:
 
 
 def ensure_open(session: Session, today: date) -> None:
-    """Nothing new comes into a session once the next has opened: what the council was told of it stays as it is."""
+    """Nothing new comes into a session once the next has opened: what the council was told of it stays as it is.
+
+    Raises:
+        Refused: `session_is_over`.
+    """
     after = queries.session_after(session, today)
     if after is not None:
         raise Refused("session_is_over", number=session.number, term=session.term.code, next=after.number)
@@ -173,7 +177,12 @@ def answer_on_the_spot(opinion_id: int, who: str, words: str, *, by: Official, n
 
 
 def opinion_to_deal_with(opinion_id: int, by: Official) -> Opinion:
-    """An opinion that was neither answered nor became a petition, locked."""
+    """An opinion that was neither answered nor became a petition, locked.
+
+    Raises:
+        NotFound: the official is not of the council's office, or there is no such opinion.
+        Refused: `opinion_is_dealt_with`.
+    """
     rules.ensure_council(by, queries.terms())
     found = (
         Opinion.objects.select_for_update(of=("self",))
