@@ -14,6 +14,7 @@ from motcua.web.desk.petitions import (
     papers,
     sheets,
     showing,
+    slip,
     steps,
     taking,
 )
@@ -42,6 +43,7 @@ urlpatterns = [
     path("giay-to/<int:attachment_id>/cho-xem/", papers.pass_on, name="pass_paper_on"),
     path("giay-to/<int:attachment_id>/bo/", papers.detach, name="detach_paper"),
     path("<int:petition_id>/", showing.petition, name="petition"),
+    path("<int:petition_id>/phieu/", slip.slip, name="petition_slip"),
     path("<int:petition_id>/giay-to/", papers.attach, name="attach_paper"),
     path("<int:petition_id>/tach-y/", deciding.split, name="split_petition"),
     path("<int:petition_id>/khong-phai-to-cao/", deciding.clear, name="clear_petition"),
