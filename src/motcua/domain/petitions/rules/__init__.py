@@ -301,6 +301,14 @@ def ensure_owes(petition: Petition) -> None:
         raise Refused("no_answer_owed")
 
 
+def is_bare(result: str, detail: str, promised: Collection[object]) -> bool:
+    """Whether a point promises something without milestone, day and unit, or says itself that it has none.
+
+    What an answer before it promised, and what was kept of that, is no roadmap of one that has none.
+    """
+    return result in PROMISING and (detail == Detail.NO_ROADMAP or not promised)
+
+
 def furthest(results: Collection[str]) -> str:
     """The class furthest from done: that of the petition as a whole."""
     return next((str(each) for each in FURTHEST_FIRST if each in results), "")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.queries import Ratio, Row
-from motcua.domain.petitions.states import PROMISING, Detail, Result
+from motcua.domain.petitions.states import Detail, Result
 from motcua.web.desk.petition_reports.tables import Cell, Column, Line, Table, number
 
 LONGEST = 400
@@ -234,7 +234,6 @@ def collected_answers(asked: Asked) -> Table:
         for each in answers:
             answer, place = each.answer, place + 1
             point, said = answer.point, str(answer.get_result_display())
-            bare = answer.result in PROMISING and not each.milestones
             detail = str(answer.get_detail_display()) if answer.detail else ""
             lines.append(
                 Line(
@@ -249,7 +248,7 @@ def collected_answers(asked: Asked) -> Table:
                         answer.symbol,
                         answer.signed_on,
                     ],
-                    red=bare,
+                    red=each.red,
                 )
             )
     columns = [
