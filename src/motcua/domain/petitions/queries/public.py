@@ -146,6 +146,11 @@ def without_who_asked(petition: Petition, text: str) -> str:
     return without(text, pointing_at([petition, *joined]))
 
 
+def unnamed(petition: Petition, text: str) -> str:
+    """A text about a petition for offices and delegates: who asked is named only where they agreed, where may be."""
+    return without(text, pointing_at([petition], home=False))
+
+
 def newest_change(wanted: BoardFilter) -> tuple[int, datetime | None]:
     """How many there are on the board, and when one of them changed last."""
     found = board(wanted).order_by().aggregate(number=Count("pk"), last=Max("updated_at"))

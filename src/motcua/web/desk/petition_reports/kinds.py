@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise
@@ -160,7 +161,7 @@ def _detailed(title: str, asked: Asked, *details: Detail) -> Table:
     found = [each for detail in details for each in queries.answers_detailed(detail, asked.session, asked.agency)]
     lines = [
         Line([place, str(each.point.petition), each.point.number, each.agency.name, str(each.get_detail_display()),
-              _short(each.text), each.symbol, each.done_on or each.signed_on])
+              _short(queries.unnamed(each.point.petition, each.text)), each.symbol, each.done_on or each.signed_on])
         for place, each in enumerate(found, start=1)
     ]  # fmt: skip
     columns = [
@@ -204,7 +205,20 @@ def being_solved(asked: Asked) -> Table:
         for made in each.milestones:
             late = (made.done_on or asked.day) > made.due_on
             said = _("Trễ hẹn") if late else _("Đã làm") if made.done_on else _("Chưa đến hẹn")
-            lines.append(Line([*head, detail, made.what, made.unit.name, made.due_on, made.done_on, said], red=late))
+            lines.append(
+                Line(
+                    [
+                        *head,
+                        detail,
+                        queries.unnamed(each.petition, made.what),
+                        made.unit.name,
+                        made.due_on,
+                        made.done_on,
+                        said,
+                    ],
+                    red=late,
+                )
+            )
     columns = [
         Column(_("STT"), 1, True),
         Column(_("Mã kiến nghị"), 4),
@@ -235,16 +249,19 @@ def collected_answers(asked: Asked) -> Table:
             answer, place = each.answer, place + 1
             point, said = answer.point, str(answer.get_result_display())
             detail = str(answer.get_detail_display()) if answer.detail else ""
+            hushed = partial(_in_lines_of, point.petition)
             lines.append(
                 Line(
                     [
                         place,
                         str(point.petition),
                         point.number,
-                        "…" if point.petition.suspected else _in_lines(point.text),
-                        _in_lines(answer.text),
+                        "…" if point.petition.suspected else hushed(point.text),
+                        hushed(answer.text),
                         "; ".join(filter(None, [said, detail])),
-                        "; ".join(f"{one.what}: {one.unit.name}, {one.due_on:%d/%m/%Y}" for one in each.milestones),
+                        "; ".join(
+                            f"{hushed(one.what)}: {one.unit.name}, {one.due_on:%d/%m/%Y}" for one in each.milestones
+                        ),
                         answer.symbol,
                         answer.signed_on,
                     ],
@@ -314,7 +331,7 @@ def _which(petition: Any) -> list[Cell]:
     """Which petition a line is about; words that may denounce somebody stand in no table."""
     session = petition.session
     said = f"{session.number}/{session.term.code}" if session is not None else ""
-    return [str(petition), said, "…" if petition.suspected else _short(petition.content)]
+    return [str(petition), said, "…" if petition.suspected else _short(queries.unnamed(petition, petition.content))]
 
 
 def _columns_of_which() -> list[Column]:
@@ -325,6 +342,11 @@ def _columns_of_which() -> list[Column]:
         Column(_("Kỳ họp"), 1),
         Column(_("Nội dung"), 7),
     ]
+
+
+def _in_lines_of(petition: Any, text: str) -> str:
+    """A text about a petition whole, without who asked where they did not agree."""
+    return queries.unnamed(petition, _in_lines(text))
 
 
 def _in_lines(text: str) -> str:
