@@ -153,7 +153,7 @@ def _ensure_quick(written: bytes) -> None:
     """A small file may hold a million rows, or one cell merged over as many: somebody waits while it is opened."""
     merged = 0
     for found in _MERGED.finditer(written):
-        left, top, right, bottom = range_boundaries(found[1].decode())
+        left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(found[1].decode()))
         merged += (right - left + 1) * (bottom - top + 1)
     if merged > MOST_MERGED or sum(1 for _row in _ROW.finditer(written)) > MOST_HELD:
         raise Refused("sheet_too_long", most=MOST_ROWS)
