@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from motcua.domain.accounts.states import Duty
 from motcua.domain.petitions.models import Commitment, Petition
 from motcua.domain.petitions.states import (
@@ -315,13 +317,15 @@ def furthest(results: Collection[str]) -> str:
 
 
 def ensure_may_keep(commitment: Commitment, done_on: date, today: date) -> None:
-    """A promise is kept once, on a day that has come, after it was made."""
+    """A promise is kept once, on a day that has come, and not before its answer was written."""
     if commitment.made_at is None:
         raise NotFound("commitment")
     if commitment.kept_at is not None:
         raise Refused("commitment_kept_already")
     if done_on > today:
         raise Refused("kept_tomorrow")
+    if done_on < localdate(commitment.answer.drafted_at):
+        raise Refused("kept_before_promised")  # a slip in the year would count as kept in time
 
 
 def ensure_may_call_unanswered(petition: Petition, today: date) -> None:
