@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from motcua.domain.petitions.models import Petition, VoterLetter
 from motcua.domain.petitions.rules.naming import without
 from motcua.domain.petitions.states import Event
 from motcua.kernel.actors import System
+from motcua.web.desk.petition_reports.kinds import REPORTS, Asked
 from tests.build.petitions import ANSWERED, DONE, MET, SOLVING, VOTER, Council, a_petition, walk
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +85,16 @@ def test_what_left_the_board_is_not_found_as_like_ones_either() -> None:
     assert [each.pk for each in queries.similar_to_words(petition.content)] == [petition.pk]
     actions.guide(petition.pk, "Đây là khiếu nại, ông làm đơn gửi Ủy ban nhân dân xã.", by=by, now=MET)
     assert queries.similar_to_words(petition.content) == []
+
+
+def test_reports_to_delegates_name_who_agreed_alone() -> None:
+    council = Council.of()
+    main, _other = two_who_ask_the_same(council)
+    assert queries.unnamed(main, NAMING.text) == "Sở đã gặp ông …, số điện thoại …, để xem việc này."
+    a_petition(council, client_key="c", content=f"Tôi là {VOTER.name}, đề nghị sửa đường liên thôn.", points=())
+    asked = Asked((ANSWERED + timedelta(days=900)).date())
+    for code in ("tap-hop-tra-loi", "dang-giai-quyet", "ton-dong", "van-ban-ban-hanh"):
+        said = str(REPORTS[code][1](asked).lines)
+        assert not any(each in said for each in HIDDEN), code
+    actions.name_voter(main.pk, named=True, by=council.secretary.official, now=MET)
+    assert VOTER.name in str(REPORTS["tap-hop-tra-loi"][1](asked).lines)

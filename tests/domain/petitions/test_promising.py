@@ -61,6 +61,8 @@ def test_a_promise_is_kept_with_proof_by_whose_it_is() -> None:
         actions.keep_commitment(mine.pk, KEPT_ON, HOW, None, by=lead, now=LATER)
     with refused("kept_tomorrow"):
         actions.keep_commitment(mine.pk, date(2024, 12, 30), HOW, PROOF, by=lead, now=LATER)
+    with refused("kept_before_promised"):
+        actions.keep_commitment(mine.pk, KEPT_ON.replace(year=2014), HOW, PROOF, by=lead, now=LATER)
     with refused("reason_too_short"):
         actions.keep_commitment(mine.pk, KEPT_ON, "Xong", PROOF, by=lead, now=LATER)
     for stranger in (helper, council.secretary.official, council.director.official):

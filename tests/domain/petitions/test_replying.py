@@ -105,6 +105,20 @@ def test_who_did_not_agree_to_be_named_is_a_voter_of_their_hamlet() -> None:
     assert "Về phản ánh của cử tri thôn Bù Ghe" in said
 
 
+def test_a_name_in_somebodys_own_words_is_quoted_only_where_they_agreed() -> None:
+    council = Council.of()
+    for voter in (SHY, HIM):
+        words = f"Tôi là {voter.name}, ở {voter.address}, số máy {voter.phone}. Đề nghị sửa đường liên thôn."
+        petition = a_petition(council, content=words, points=(words,), voter=voter, client_key=voter.name)
+        walk(petition, council, "accepted")
+        actions.draft_answer(petition.pk, 1, TOLD, by=council.lead.official, now=ANSWERED)
+        said = text(reply(council, petition, press=voter.name))
+        assert said.count("ề nghị sửa đường liên thôn") == 2
+        assert (voter.name in said) is voter.named
+        assert (voter.address in said) is voter.named
+        assert not voter.phone or voter.phone not in said, "a telephone is nobody's to read"
+
+
 def test_one_letter_answers_several_petitions_and_one_petition_takes_several_letters() -> None:
     council = Council.of()
     one, other = drafted(council, DONE), drafted(council, TOLD, TOLD, voter=SHY)

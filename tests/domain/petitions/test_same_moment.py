@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 from django.db.transaction import atomic
 
+from motcua.domain.journal.models import Entry
 from motcua.domain.petitions import actions, queries
 from motcua.domain.petitions.actions.taking import locked
-from motcua.domain.petitions.models import Commitment
+from motcua.domain.petitions.models import Commitment, Reminder
 from motcua.domain.petitions.states import State
 from motcua.kernel.actors import System
 from motcua.kernel.errors import NotFound
@@ -93,3 +94,16 @@ def test_the_clock_looks_at_a_promise_while_its_letter_is_recalled(committed_db:
         wait_until_somebody_waits()
         actions.letter_recalled([LETTER], by=BY, now=ANSWERED)
     assert clock.ended() == 0, "nothing is promised any more, and the others are looked at all the same"
+
+
+def test_the_clock_reminds_of_nothing_that_goes_under_seal_meanwhile(committed_db: str) -> None:
+    council = Council.of()
+    petition = walk(a_petition(council), council, "accepted")
+    with atomic():
+        locked(petition.pk)
+        clock = Meanwhile(lambda: actions.watch(by=people.NURSE, now=ANSWERED.replace(year=2025)))
+        wait_until_somebody_waits()
+        actions.seal(petition.pk, by=council.secretary.official, now=ANSWERED)
+    assert clock.ended() == 0
+    assert not Reminder.objects.exists()
+    assert not Entry.objects.filter(verb="petitions.reminded").exists()

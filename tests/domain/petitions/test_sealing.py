@@ -105,6 +105,7 @@ def test_nobody_sees_it_any_more() -> None:
     with pytest.raises(NotFound):
         actions.say_unanswered(token, by=BY, now=MET)
     assert actions.tell(petition.pk, Event.SENT, by=BY, now=MET) == []
+    assert actions.tell_unanswered(petition.pk, by=BY, now=MET) == 0, "though somebody had tapped before"
 
 
 def test_who_has_it_at_another_office_may_seal_it_too_and_a_stranger_not() -> None:

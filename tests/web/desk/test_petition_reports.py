@@ -21,7 +21,8 @@ from motcua.domain.petitions.queries import Ratio
 from motcua.domain.petitions.states import Detail, Result
 from motcua.kernel.errors import NotFound
 from motcua.web.desk.petition_reports.kinds import REPORTS
-from motcua.web.desk.petition_reports.tables import for_workbook, number, percent, written
+from motcua.web.desk.petition_reports.tables import Column, Line, Table, for_workbook, number, percent, written
+from motcua.web.desk.petition_reports.views import _workbook
 from motcua.web.shared import site
 from tests.build import people
 from tests.build.people import DAK_NHAU
@@ -308,3 +309,10 @@ def test_the_slip_carries_the_code_and_no_word_of_what_was_said(council: Council
     assert content["url"].endswith(f"/kien-nghi/{petition.matter.token}/")
     for stranger in (council.lead, people.dung()):
         assert at(stranger).get(reverse("desk:petition_slip", args=[petition.pk])).status_code == 404
+
+
+def test_signs_that_no_workbook_holds_are_left_out_of_it() -> None:
+    table = Table("Bảng", [Column("Mốc", 3)], [Line(["Làm\x0bđường\x02 liên thôn"])])
+    sheet = load_workbook(BytesIO(_workbook(table, "Kỳ họp thứ 15"))).active
+    assert sheet is not None
+    assert sheet["A5"].value == "Làm đường liên thôn"

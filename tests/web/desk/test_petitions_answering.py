@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -228,7 +228,8 @@ def test_a_committee_says_itself_that_it_is_not_enough(council: Council) -> None
 
 
 def test_what_was_promised_is_kept_with_proof(council: Council) -> None:
-    petition = walk(a_petition(council), council, "reviewed", answers=(DONE, SOLVING))
+    answered = datetime.combine(today(), time(1), tzinfo=UTC)
+    petition = walk(a_petition(council), council, "reviewed", answers=(DONE, SOLVING), answered=answered)
     mine, theirs = queries.commitments_of(petition.pk)
     client = at(council.lead)
     asked = reverse("desk:keep_commitment", kwargs={"commitment_id": mine.pk})
@@ -239,6 +240,8 @@ def test_what_was_promised_is_kept_with_proof(council: Council) -> None:
     assert typed["how"] in text_of(page)
     late = {**typed, **boxes("done_on", later(1)), "proof": SimpleUploadedFile("bb.pdf", PDF)}
     assert "Ngày làm xong không được sau hôm nay." in text_of(client.post(asked, late))
+    early = {**typed, **boxes("done_on", later(-3650)), "proof": SimpleUploadedFile("bb.pdf", PDF)}
+    assert "Hãy xem lại ngày, tháng, năm." in text_of(client.post(asked, early))
     client.post(asked, {**typed, "proof": SimpleUploadedFile("bb.pdf", PDF)})
     proof = reverse("desk:commitment_proof", kwargs={"commitment_id": mine.pk})
     assert at(council.secretary).get(proof).content == PDF

@@ -61,6 +61,7 @@ SENTENCES: dict[str, Promise] = {
     "promises_wait": _("Còn việc đã hứa chưa thực hiện xong."),
     "commitment_kept_already": _("Việc này đã được ghi là thực hiện xong."),
     "kept_tomorrow": _("Ngày làm xong không được sau hôm nay."),
+    "kept_before_promised": _("Ngày làm xong trước ngày soạn trả lời. Hãy xem lại ngày, tháng, năm."),
     "minutes_are_there": _("Buổi tiếp xúc này đã có biên bản. Hãy tải lại trang để xem."),
     "nothing_to_carry": _("Kiến nghị đã giải quyết xong nên không chuyển kỳ họp sau."),
     "session_is_not_later": _("Hãy chọn kỳ họp sau kỳ họp của kiến nghị."),

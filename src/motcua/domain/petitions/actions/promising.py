@@ -76,14 +76,14 @@ def keep_commitment(
 
     Raises:
         NotFound: the official works neither at the unit that promised nor at the agency that leads.
-        Refused: `promise_needs_proof`, `commitment_kept_already`, `kept_tomorrow`, `reason_too_short`, and what
-            `documents` refuses of the file.
+        Refused: `promise_needs_proof`, `commitment_kept_already`, `kept_tomorrow`, `kept_before_promised`,
+            `reason_too_short`, and what `documents` refuses of the file.
     """
     asked = Commitment.objects.filter(pk=commitment_id, made_at__isnull=False).order_by("pk").first()
     if asked is None:
         raise NotFound("commitment")
     petition = locked(asked.petition_id)
-    rows = Commitment.objects.select_for_update(of=("self",)).select_related("unit")
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related("unit", "answer")
     commitment = rows.filter(pk=commitment_id).order_by("pk").first()
     if commitment is None:
         raise NotFound("commitment")  # withdrawn with its letter while we waited

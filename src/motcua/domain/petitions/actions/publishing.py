@@ -15,7 +15,7 @@ from motcua.domain.notices import actions as notices
 from motcua.domain.petitions import queries, rules
 from motcua.domain.petitions.actions.taking import locked, locked_by_council
 from motcua.domain.petitions.models import Petition, Unanswered
-from motcua.domain.petitions.states import UNSEEN
+from motcua.domain.petitions.states import UNSEEN, State
 from motcua.kernel.actors import Actor, Official
 from motcua.kernel.errors import Refused
 from motcua.kernel.later import defer
@@ -133,7 +133,7 @@ def say_unanswered(token: str, words: str = "", *, by: Actor, now: datetime) -> 
 def tell_unanswered(petition_id: int, *, by: Actor, now: datetime) -> int:
     """Tell the council's secretaries that voters call a petition unanswered: once a round; how many were told."""
     petition = queries.of_matter(petition_id)
-    if petition is None:
+    if petition is None or petition.state == State.SEALED:
         return 0
     posts = Post.objects.filter(on(localdate(now)), agency=petition.matter.one_stop, duty=Duty.COUNCIL)
     subject = f"Cử tri cho biết chưa được trả lời: kiến nghị {petition.matter.code}"

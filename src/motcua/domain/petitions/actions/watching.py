@@ -90,6 +90,9 @@ def _owed() -> QuerySet[Petition]:
 
 @atomic
 def _note(petition: Petition, share: int, *, by: Actor, now: datetime) -> bool:
+    same = Petition.objects.select_for_update(of=("self",)).filter(pk=petition.pk, rounds=petition.rounds)
+    if same.filter(state__in=sorted(OWED)).order_by("pk").first() is None:
+        return False  # answered, or under seal since
     row, fresh = Reminder.objects.get_or_create(
         petition=petition, round=petition.rounds, percent=share, defaults={"at": now}
     )

@@ -96,6 +96,7 @@ from motcua.domain.petitions.queries.public import (
     newest_change,
     parted,
     public_petition,
+    unnamed,
     without_who_asked,
 )
 from motcua.domain.petitions.queries.reading import (
@@ -311,6 +312,7 @@ __all__ = [
     "to_send",
     "under_seal",
     "units",
+    "unnamed",
     "voter_shown",
     "voter_shown_to",
     "way_of",

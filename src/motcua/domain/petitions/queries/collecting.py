@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.domain.agencies.models import Agency
+from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import Answer, Commitment
 from motcua.domain.petitions.queries.figures import standing
 
@@ -15,6 +16,11 @@ class Collected:
 
     answer: Answer
     milestones: tuple[Commitment, ...]
+
+    @property
+    def red(self) -> bool:
+        """Whether it promises something without a roadmap."""
+        return rules.is_bare(self.answer.result, self.answer.point.detail, self.milestones)
 
 
 def collected(session_id: int | None = None, agency_id: int | None = None) -> list[tuple[Agency, list[Collected]]]:

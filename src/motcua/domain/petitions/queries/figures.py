@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, make_aware
 
 from motcua.domain.letters.models import Delivery
+from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import Answer, Carrying, Commitment, Delegate, Petition, Point, Session
 from motcua.domain.petitions.queries.terms import terms
 from motcua.domain.petitions.states import APART, OWED, PROMISING, BatchState, Detail, Result, State
@@ -72,10 +73,10 @@ def _counted(session_id: int | None = None, agency_id: int | None = None) -> Que
 
 
 def red_points() -> Exists:
-    """That a point promises something, and nothing says what, by whom and when."""
+    """That a point promises something, and nothing says what, by whom and when (`rules.is_bare`)."""
     promised = Commitment.objects.filter(answer__point=OuterRef("pk"), made_at__isnull=False)
-    bare = Point.objects.filter(petition=OuterRef("pk"), result__in=sorted(PROMISING)).filter(~Exists(promised))
-    return Exists(bare)
+    points = Point.objects.filter(petition=OuterRef("pk"), result__in=sorted(PROMISING))
+    return Exists(points.filter(Q(detail=Detail.NO_ROADMAP) | ~Exists(promised)))
 
 
 def _group(column: str) -> Coalesce:
@@ -232,7 +233,7 @@ class Promised:
     @property
     def red(self) -> bool:
         """Whether it has neither milestone nor day nor unit."""
-        return not self.milestones
+        return rules.is_bare(self.point.result, self.point.detail, self.milestones)
 
 
 def being_solved(session_id: int | None = None, agency_id: int | None = None) -> list[Promised]:

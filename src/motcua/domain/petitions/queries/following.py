@@ -8,10 +8,11 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import Answer, Commitment, Petition
 from motcua.domain.petitions.queries.reading import answers_of, commitments_of, points_of, whole
 from motcua.domain.petitions.rules.naming import Pointing, pointing_at, without
-from motcua.domain.petitions.states import ANSWERED, OWED, PROMISING, UNSEEN, State
+from motcua.domain.petitions.states import ANSWERED, OWED, UNSEEN, State
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
 
@@ -205,7 +206,7 @@ def points_followed(petition_id: int, today: date, hidden: Pointing = ()) -> tup
                 answer.symbol if answer is not None else "",
                 answer.signed_on if answer is not None else None,
                 milestones,
-                point.result in PROMISING and not milestones,
+                rules.is_bare(point.result, point.detail, milestones),
                 point.result,
             )
         )

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 
-from motcua.domain.petitions.models import Commitment, Petition, Point, Session
+from motcua.domain.petitions.models import Commitment, Petition, Session
+from motcua.domain.petitions.queries.figures import red_points
 from motcua.domain.petitions.queries.terms import sessions
 from motcua.domain.petitions.states import APART, OWED, PROMISING, Result
 
@@ -51,14 +52,12 @@ class Progress:
 
 def progress(day: date) -> list[Progress]:
     """Each session that has petitions, the newest first; three queries however many there are."""
-    promised = Commitment.objects.filter(answer__point=OuterRef("pk"), made_at__isnull=False)
-    bare = Point.objects.filter(petition=OuterRef("pk"), result__in=sorted(PROMISING)).filter(~Exists(promised))
     promising = Q(result__in=sorted(PROMISING))
     told = Q(result__in=[Result.EXPLAINED, Result.NOT_OURS, Result.CARRIED])
     rows = (
         Petition.objects.exclude(state__in=sorted(APART))
         .filter(session__isnull=False)
-        .annotate(is_bare=Exists(bare))
+        .annotate(is_bare=red_points())
         .order_by()
         .values("session_id")
         .annotate(

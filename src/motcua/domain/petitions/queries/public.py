@@ -16,10 +16,10 @@ from django.db.models import Count, Max
 
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.letters.states import SIGNED_KIND
+from motcua.domain.petitions import rules
 from motcua.domain.petitions.models import Answer, Commitment, Petition, Point
 from motcua.domain.petitions.queries.following import BoardFilter, Milestone, board, is_overdue, voter_shown
 from motcua.domain.petitions.rules.naming import Pointing, pointing_at, without
-from motcua.domain.petitions.states import PROMISING
 from motcua.domain.signatures.models import Signed
 from motcua.kernel import codes
 from motcua.kernel.errors import NotFound
@@ -119,7 +119,7 @@ def as_everybody_sees(rows: Sequence[Petition], today: date) -> list[PublicPetit
         shown = []
         for each in asked:
             milestones = _milestones(promised.get(each.pk, ()), hidden, today)
-            red = each.result in PROMISING and not milestones
+            red = rules.is_bare(each.result, each.detail, milestones)
             words = parts.get(each.number, "")
             answer = without(answers[each.pk].text, hidden) if each.pk in answers else ""
             shown.append(PublicPoint(each.number, words, each.result, red, answer, letters.get(each.pk), milestones))
@@ -144,6 +144,11 @@ def without_who_asked(petition: Petition, text: str) -> str:
     """A text about a petition without whatever in it points at somebody who asked and did not agree to be named."""
     joined = Petition.objects.filter(joined_to=petition).order_by("pk")
     return without(text, pointing_at([petition, *joined]))
+
+
+def unnamed(petition: Petition, text: str) -> str:
+    """A text about a petition for offices and delegates: who asked is named only where they agreed, where may be."""
+    return without(text, pointing_at([petition], home=False))
 
 
 def newest_change(wanted: BoardFilter) -> tuple[int, datetime | None]:

@@ -24,6 +24,7 @@ from motcua.domain.petitions.models import Answer, Assignment, Commitment, Petit
 from motcua.domain.petitions.queries.reading import seen_by
 from motcua.domain.petitions.queries.terms import terms
 from motcua.domain.petitions.rules import replying
+from motcua.domain.petitions.rules.naming import pointing_at, without
 from motcua.domain.petitions.rules.replying import Answered, Asked, Basis, Offered, Promised
 from motcua.domain.petitions.states import State
 from motcua.kernel.actors import Official
@@ -131,9 +132,9 @@ def asked_in(petition_ids: Collection[int], official: Official) -> list[Asked]:
     }
     asked, said = [], wording()
     for petition in seen_by(official).filter(pk__in=by_petition).order_by("pk"):
-        assigned = standing[petition.pk]
+        assigned, hidden = standing[petition.pk], pointing_at([petition], home=False)
         points = tuple(
-            Answered(each.pk, each.point.text, each.text, tuple(promised.get(each.pk, ())))
+            Answered(each.pk, without(each.point.text, hidden), each.text, tuple(promised.get(each.pk, ())))
             for each in by_petition[petition.pk]
         )
         session = petition.session
@@ -141,7 +142,7 @@ def asked_in(petition_ids: Collection[int], official: Official) -> list[Asked]:
             Asked(
                 petition.voter_name if petition.named else "",
                 place_of(petition, said),
-                petition.content,
+                without(petition.content, hidden),
                 str(session.number) if session is not None else "",
                 session.term.code if session is not None else "",
                 Basis(assigned.symbol, assigned.signed_on),

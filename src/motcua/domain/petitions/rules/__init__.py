@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from motcua.domain.accounts.states import Duty
 from motcua.domain.petitions.models import Commitment, Petition
 from motcua.domain.petitions.states import (
@@ -301,19 +303,29 @@ def ensure_owes(petition: Petition) -> None:
         raise Refused("no_answer_owed")
 
 
+def is_bare(result: str, detail: str, promised: Collection[object]) -> bool:
+    """Whether a point promises something without milestone, day and unit, or says itself that it has none.
+
+    What an answer before it promised, and what was kept of that, is no roadmap of one that has none.
+    """
+    return result in PROMISING and (detail == Detail.NO_ROADMAP or not promised)
+
+
 def furthest(results: Collection[str]) -> str:
     """The class furthest from done: that of the petition as a whole."""
     return next((str(each) for each in FURTHEST_FIRST if each in results), "")
 
 
 def ensure_may_keep(commitment: Commitment, done_on: date, today: date) -> None:
-    """A promise is kept once, on a day that has come, after it was made."""
+    """A promise is kept once, on a day that has come, and not before its answer was written."""
     if commitment.made_at is None:
         raise NotFound("commitment")
     if commitment.kept_at is not None:
         raise Refused("commitment_kept_already")
     if done_on > today:
         raise Refused("kept_tomorrow")
+    if done_on < localdate(commitment.answer.drafted_at):
+        raise Refused("kept_before_promised")  # a slip in the year would count as kept in time
 
 
 def ensure_may_call_unanswered(petition: Petition, today: date) -> None:

@@ -16,7 +16,7 @@ Pointing = Sequence[Pattern[str]]
 def pointing_at(bearers: Iterable[Petition], *, own: Petition | None = None, home: bool = True) -> Pointing:
     """What must not be read about these: names of who did not agree, telephones, addresses; the longest first.
 
-    `own`: what the reader said of themselves may be read. `home`: where they live, which is also the name of a place.
+    `own`: what the reader said of themselves may be read. Without `home` a hamlet alone may be read: it is a place too.
     """
     known = set(_said(own, home=True)) if own is not None else set()
     words = {word for each in bearers for word in _said(each, home=home)} - known
@@ -32,7 +32,7 @@ def without(text: str, pointing: Pointing) -> str:
 
 def _said(bearer: Petition, *, home: bool) -> list[str]:
     said = ("" if bearer.named else bearer.voter_name, bearer.voter_phone, bearer.voter_email)
-    all_of_it = (*said, bearer.voter_address) if home else said
+    all_of_it = (*said, bearer.voter_address) if home or "," in bearer.voter_address else said
     return [word.strip() for word in all_of_it if len(word.strip()) >= SHORTEST]
 
 

@@ -9,23 +9,27 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import range_boundaries
 
 from motcua.kernel.errors import Refused
 from motcua.kernel.text import clean_text, fold
 
 MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS = 20 * 2**20, 200 * 2**20, 20_000, 60
+MOST_HELD, MOST_MERGED = 5 * MOST_ROWS, 10 * MOST_ROWS
+"""Rows of any sheet of the file, and cells that are merged in it: more takes minutes to open."""
 HEADING_WITHIN = 40
 """Rows from the top within which the heading stands."""
 COLUMNS = ("content", "voter", "address", "place", "field", "phone", "agency")
 _NUMBERED = re.compile(r"\(?[0-9]{1,2}\)?")
-_FORMULA = re.compile(rb"<f[ >/]")
+_FORMULA, _ROW = re.compile(rb"<f[ >/]"), re.compile(rb"<row[ >/]")
+_MERGED = re.compile(rb"<mergeCell\s[^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})\"")
 
 
 @dataclass(frozen=True)
@@ -82,18 +86,28 @@ def read_sheet(content: bytes, words: Mapping[str, Sequence[str]]) -> Read:
     warnings = _looked_at(content)
     try:
         book = load_workbook(io.BytesIO(content), data_only=True, keep_vba=False, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError):
+    except Exception:  # the library has no one name for what may be wrong with a file of strangers
         raise Refused("sheet_unreadable") from None
-    for sheet in book.worksheets:
+    sheets = sorted(book.worksheets, key=lambda each: each.sheet_state != "visible")
+    for place, sheet in enumerate(sheets):
         if (sheet.max_row or 0) > MOST_ROWS + HEADING_WITHIN:
             raise Refused("sheet_too_long", most=MOST_ROWS)
         rows = [_values(row) for row in sheet.iter_rows(max_col=min(sheet.max_column or 1, MOST_COLUMNS))]
         tops = _spread(rows, [each.bounds for each in sheet.merged_cells.ranges])
         found = _heading(rows, words)
         if found is not None:
+            warnings += _besides(sheet, sheets[place + 1 :], found[0], words)
             uncounted = _uncounted(content, sheet.title, *found, rows) if "formulas" in warnings else set()
             return _read(rows, tops, found, warnings, uncounted)
     raise Refused("sheet_without_heading")
+
+
+def _besides(sheet: Any, others: Sequence[Any], heading: int, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """What nobody sees who looks at the lines alone: rows that are hidden, petitions in sheets that are not read."""
+    tops = ([_values(row) for row in each.iter_rows(max_row=HEADING_WITHIN, max_col=MOST_COLUMNS)] for each in others)
+    more = any(_heading(top, words) is not None for top in tops)
+    hidden = any(each.hidden for number, each in sheet.row_dimensions.items() if number > heading)
+    return [name for name, so in (("more_sheets", more), ("hidden_rows", hidden)) if so]
 
 
 def _uncounted(
@@ -120,8 +134,12 @@ def _looked_at(content: bytes) -> list[str]:
                 raise Refused("sheet_too_large", most=MOST_UNPACKED // 2**20)
             names = packed.namelist()
             sheets = [name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
-            formulas = any(_FORMULA.search(packed.read(name)) for name in sheets)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+            formulas = False
+            for name in sheets:
+                written = packed.read(name)
+                formulas = formulas or _FORMULA.search(written) is not None
+                _ensure_quick(written)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         raise Refused("sheet_unreadable") from None
     warnings = []
     if any(name.endswith("vbaProject.bin") for name in names):
@@ -129,6 +147,16 @@ def _looked_at(content: bytes) -> list[str]:
     if formulas:
         warnings.append("formulas")
     return warnings
+
+
+def _ensure_quick(written: bytes) -> None:
+    """A small file may hold a million rows, or one cell merged over as many: somebody waits while it is opened."""
+    merged = 0
+    for found in _MERGED.finditer(written):
+        left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(found[1].decode()))
+        merged += (right - left + 1) * (bottom - top + 1)
+    if merged > MOST_MERGED or sum(1 for _row in _ROW.finditer(written)) > MOST_HELD:
+        raise Refused("sheet_too_long", most=MOST_ROWS)
 
 
 def _values(row: Iterable[Any]) -> list[str]:
@@ -194,13 +222,15 @@ def _read(
     uncounted: set[int],
 ) -> Read:
     heading, columns = found
-    lines = []
+    lines, said = [], rows[heading - 1][columns["content"]]
     for number, row in enumerate(rows[heading:], start=heading + 1):
         cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
         written = [cell for cell in row if cell]
         only_numbers = all(_NUMBERED.fullmatch(cell) for cell in written) and number not in uncounted
         if not written or only_numbers or number in titles:
             continue  # empty, the row that numbers the columns, or a title over what follows
+        if cells["content"] == said:
+            continue  # the heading once more: merged over two rows, or printed on each page
         if not cells["content"] and len(written) <= 2 and number not in uncounted:
             continue  # a title that was not merged: “I. Giao thông”
         lines.append(Line(number, cells, uncounted=number in uncounted))

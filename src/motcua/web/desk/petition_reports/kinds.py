@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from motcua.domain.agencies import queries as agencies
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.queries import Ratio, Row
-from motcua.domain.petitions.states import PROMISING, Detail, Result
+from motcua.domain.petitions.states import Detail, Result
 from motcua.web.desk.petition_reports.tables import Cell, Column, Line, Table, number
 
 LONGEST = 400
@@ -165,7 +166,7 @@ def _detailed(title: str, asked: Asked, *details: Detail) -> Table:
     found = [each for detail in details for each in queries.answers_detailed(detail, asked.session, asked.agency)]
     lines = [
         Line([place, str(each.point.petition), each.point.number, each.agency.name, str(each.get_detail_display()),
-              _short(each.text), each.symbol, each.done_on or each.signed_on])
+              _short(queries.unnamed(each.point.petition, each.text)), each.symbol, each.done_on or each.signed_on])
         for place, each in enumerate(found, start=1)
     ]  # fmt: skip
     columns = [
@@ -209,7 +210,20 @@ def being_solved(asked: Asked) -> Table:
         for made in each.milestones:
             late = (made.done_on or asked.day) > made.due_on
             said = _("Trễ hẹn") if late else _("Đã làm") if made.done_on else _("Chưa đến hẹn")
-            lines.append(Line([*head, detail, made.what, made.unit.name, made.due_on, made.done_on, said], red=late))
+            lines.append(
+                Line(
+                    [
+                        *head,
+                        detail,
+                        queries.unnamed(each.petition, made.what),
+                        made.unit.name,
+                        made.due_on,
+                        made.done_on,
+                        said,
+                    ],
+                    red=late,
+                )
+            )
     columns = [
         Column(_("STT"), 1, True),
         Column(_("Mã kiến nghị"), 4),
@@ -239,22 +253,24 @@ def collected_answers(asked: Asked) -> Table:
         for each in answers:
             answer, place = each.answer, place + 1
             point, said = answer.point, str(answer.get_result_display())
-            bare = answer.result in PROMISING and not each.milestones
             detail = str(answer.get_detail_display()) if answer.detail else ""
+            hushed = partial(_in_lines_of, point.petition)
             lines.append(
                 Line(
                     [
                         place,
                         str(point.petition),
                         point.number,
-                        "…" if point.petition.suspected else _in_lines(point.text),
-                        _in_lines(answer.text),
+                        "…" if point.petition.suspected else hushed(point.text),
+                        hushed(answer.text),
                         "; ".join(filter(None, [said, detail])),
-                        "; ".join(f"{one.what}: {one.unit.name}, {one.due_on:%d/%m/%Y}" for one in each.milestones),
+                        "; ".join(
+                            f"{hushed(one.what)}: {one.unit.name}, {one.due_on:%d/%m/%Y}" for one in each.milestones
+                        ),
                         answer.symbol,
                         answer.signed_on,
                     ],
-                    red=bare,
+                    red=each.red,
                 )
             )
     columns = [
@@ -320,7 +336,7 @@ def _which(petition: Any) -> list[Cell]:
     """Which petition a line is about; words that may denounce somebody stand in no table."""
     session = petition.session
     said = f"{session.number}/{session.term.code}" if session is not None else ""
-    return [str(petition), said, "…" if petition.suspected else _short(petition.content)]
+    return [str(petition), said, "…" if petition.suspected else _short(queries.unnamed(petition, petition.content))]
 
 
 def _columns_of_which() -> list[Column]:
@@ -331,6 +347,11 @@ def _columns_of_which() -> list[Column]:
         Column(_("Kỳ họp"), 1),
         Column(_("Nội dung"), 7),
     ]
+
+
+def _in_lines_of(petition: Any, text: str) -> str:
+    """A text about a petition whole, without who asked where they did not agree."""
+    return queries.unnamed(petition, _in_lines(text))
 
 
 def _in_lines(text: str) -> str:

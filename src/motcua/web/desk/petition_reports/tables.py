@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from motcua.domain.petitions.queries import Ratio
+from motcua.kernel.text import clean_text
 
 WORDY = 6
 """The share of the width from which on a column holds sentences."""
@@ -86,6 +88,7 @@ def for_workbook(cell: Cell) -> tuple[Any, str]:
             return cell, "dd/mm/yyyy"
         case int():
             return cell, "#,##0"
-        case str() if cell.startswith(("=", "+", "-", "@", "\t")):
-            return f"'{cell}", "General"
+        case str():
+            held = clean_text(ILLEGAL_CHARACTERS_RE.sub(" ", cell))  # what was pasted from a PDF has some
+            return f"'{held}" if held.startswith(("=", "+", "-", "@")) else held, "General"
     return cell or "", "General"

@@ -138,6 +138,7 @@ class KeepForm(PetitionForm):
 
     field_of: ClassVar[Mapping[str, str | None]] = {
         "kept_tomorrow": "done_on",
+        "kept_before_promised": "done_on",
         "reason_too_short": "how",
         "promise_needs_proof": "proof",
         "commitment_kept_already": None,

@@ -35,6 +35,10 @@ COLUMNS = {
 WARNINGS = {
     "macros": gettext_lazy("Bảng có macro. Hệ thống không chạy macro, chỉ đọc chữ trong ô."),
     "formulas": gettext_lazy("Bảng có công thức. Hệ thống lấy kết quả đã lưu trong bảng."),
+    "more_sheets": gettext_lazy(
+        "Tệp có nhiều trang ghi kiến nghị. Hệ thống chỉ đọc trang đầu tiên; hãy lưu mỗi trang còn lại thành một tệp."
+    ),
+    "hidden_rows": gettext_lazy("Bảng có dòng bị ẩn. Các dòng đó cũng được đọc, hãy xem kỹ trước khi đưa vào."),
 }
 
 

@@ -22,7 +22,7 @@ from motcua.domain.journal import queries as journal
 from motcua.domain.letters.states import NUMBERED
 from motcua.domain.petitions import queries
 from motcua.domain.petitions.queries import Choice, Waiting
-from motcua.domain.petitions.states import PROMISING, State
+from motcua.domain.petitions.states import PROMISING, Detail, State
 from motcua.kernel.actors import Official
 from motcua.web.desk import words
 from motcua.web.desk.open_steps import Button, Step, step_shown
@@ -154,7 +154,7 @@ def _points(found: Any, official: Official, *, drafting: bool) -> list[PointShow
                 _letter(answer, official),
                 milestones,
                 drafts.get(point.pk, []),
-                point.result in PROMISING and not milestones,
+                point.result in PROMISING and (point.detail == Detail.NO_ROADMAP or not milestones),
             )
         )
     return shown
