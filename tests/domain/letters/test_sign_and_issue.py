@@ -8,6 +8,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from motcua.domain.journal.models import Entry
@@ -161,6 +162,11 @@ def test_a_signed_file_that_was_changed_on_disk_is_not_sealed(desk: Desk) -> Non
     letter = desk.to_issue()
     Letter.objects.filter(pk=letter.pk).update(sha256="0" * 64)
     assert desk.issue(letter).left[0].refusal.code == "paper_damaged"
+    damaged, whole = desk.to_issue(), desk.to_issue()
+    with default_storage.open(Letter.objects.get(pk=damaged.pk).signed_name, "wb") as kept:
+        kept.write(b"x")
+    done = desk.issue(damaged, whole)
+    assert ([each.refusal.code for each in done.left], len(done.done)) == (["paper_damaged"], 1)
     with pytest.raises(NotFound):
         queries.signed_pdf(desk.draft())
 

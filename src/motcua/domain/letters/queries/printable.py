@@ -21,7 +21,7 @@ from motcua.domain.letters.rules.document import Document
 from motcua.domain.letters.rules.findings import Finding
 from motcua.domain.signatures import queries as signatures
 from motcua.kernel.errors import NotFound, Refused
-from motcua.kernel.secrecy import unseal_bytes
+from motcua.kernel.secrecy import SealBroken, unseal_bytes
 
 
 def document_of(letter: Letter, now: datetime, check_address: str = "", version: Version | None = None) -> Document:
@@ -85,7 +85,7 @@ def signed_pdf(letter: Letter) -> bytes:
     try:
         with default_storage.open(letter.signed_name, "rb") as stored:
             pdf = unseal_bytes(stored.read())
-    except FileNotFoundError as error:
+    except (FileNotFoundError, SealBroken) as error:
         raise Refused("paper_damaged", paper=letter.pk) from error
     if sha256(pdf).hexdigest() != letter.sha256:
         raise Refused("paper_damaged", paper=letter.pk)

@@ -18,7 +18,7 @@ from motcua.domain.papers.models import Paper, Template, Unsealed
 from motcua.domain.papers.queries import typesetting
 from motcua.kernel.errors import NotFound, Refused
 from motcua.kernel.prepared import Blank, Prepared
-from motcua.kernel.secrecy import unseal_bytes
+from motcua.kernel.secrecy import SealBroken, unseal_bytes
 
 Places = dict[str, dict[str, Any]]
 PLACE = "motcua-place"
@@ -56,7 +56,7 @@ def _as_stored(name: str, digest: str, paper_id: int) -> bytes:
     try:
         with default_storage.open(name) as stored:
             pdf = unseal_bytes(stored.read())
-    except FileNotFoundError as error:
+    except (FileNotFoundError, SealBroken) as error:
         raise Refused("paper_damaged", paper=paper_id) from error
     if sha256(pdf).hexdigest() != digest:
         raise Refused("paper_damaged", paper=paper_id)
