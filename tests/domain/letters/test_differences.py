@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 from motcua.domain.letters.rules.differences import Change, differences
 
 
@@ -36,14 +34,15 @@ def test_paragraphs_that_share_no_words_are_two() -> None:
     assert told("Kính gửi ông bà.", "Trân trọng") == [("added", "+Trân trọng"), ("removed", "-Kính gửi ông bà.")]
 
 
-def test_two_texts_of_one_vocabulary_do_not_take_a_minute_to_compare() -> None:
+def test_texts_that_would_take_a_minute_to_compare_are_told_without_looking_for_likenesses_to_the_end() -> None:
     words = [f"t{at}" for at in range(60)]
     before = "\n\n".join(f"x{at}. {'-'.join(words)}" for at in range(480))
     after = "\n\n".join(f"y{at}. {'-'.join(reversed(words))}" for at in range(480))
-    begun = process_time()
-    found = differences(before, after)
-    assert process_time() - begun < 20
-    assert len(found) == 960
+    last, changed = "Họp lúc 8 giờ tại hội trường xã", "Họp lúc 9 giờ tại hội trường xã"
+    assert [each.change.value for each in differences(last, changed)] == ["changed"]
+    found = differences(f"{before}\n\n{last}", f"{after}\n\n{changed}")
+    assert [each.change.value for each in found].count("changed") == 0
+    assert len(found) == 962
 
 
 def test_nothing_of_either_text_is_missing_from_the_difference() -> None:

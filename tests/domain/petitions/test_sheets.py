@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from typing import Any
 
@@ -214,9 +213,8 @@ def test_a_sheet_without_a_good_line_and_one_of_strangers_is_refused() -> None:
     assert actions.take_lines(sheet.pk, by=BY, now=MET) == 0
 
 
-def test_ten_thousand_lines_are_read_in_a_few_seconds() -> None:
+def test_ten_thousand_lines_are_read_by_a_job() -> None:
     content = a_sheet(*(row(number, f"{ROAD} Đoạn số {number}.") for number in range(1, 10_001)))
-    begun = time.process_time()
     sheet, waiting, by = read_in(content)
     assert (len(waiting.lines), sheet.good) == (0, 0), "nobody waits for it in a request"
     assert jobs.waiting("petitions.read_sheet") == [{"sheet_id": sheet.pk}]
@@ -226,7 +224,6 @@ def test_ten_thousand_lines_are_read_in_a_few_seconds() -> None:
     assert not actions.read_waiting(sheet.pk, by=BY, now=MET)
     sheet.refresh_from_db()
     assert (sheet.good, sheet.faulty, sheet.unread) == (10_000, 0, None)
-    assert time.process_time() - begun < 30
     actions.take_sheet(sheet.pk, by=by, now=MET)
     assert actions.take_lines(sheet.pk, by=BY, now=MET) == 9_800
     assert Petition.objects.count() == 200
