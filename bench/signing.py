@@ -32,6 +32,8 @@ from motcua.kernel.actors import Official, System
 
 CLERKS = 8
 WARMING = 3
+BATCH = 100
+"""Letters that one PIN signs."""
 _BY = System("bench")
 _PIN, _LABEL, _PERSON = "482913", "key", "person"
 _BODY = (
@@ -81,7 +83,7 @@ def _alone(house: _House, ground: Ground, size: Size) -> Row:
 
 def _together(house: _House, ground: Ground, size: Size) -> Row:
     """The numbers they gave are counted afterwards; the budget is the gaps and repeats among them."""
-    share = WARMING + max(2, size.calls // 40)
+    share = min(WARMING + max(2, size.calls // 40), BATCH // CLERKS)
     waiting = [_to_sign(house, number, ground.now) for number in range(CLERKS * share)]
     _done(actions.sign(waiting, _PIN, by=house.signer, now=ground.now), waiting)
     with Crew(CLERKS) as clerks:
