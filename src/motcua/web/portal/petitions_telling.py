@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -140,12 +140,8 @@ def timeline(way: Way, due_on: date | None, *, owed: bool) -> list[Told]:
         *((at, _("Chuyển theo dõi ở kỳ họp thứ %(number)s") % {"number": number}) for number, at in way.carried),
         (way.closed_at, _("Kết thúc")),
     ]
-    lines = [Told(title=words, when=at) for at, words in sorted(happened, key=_when) if at is not None]
+    past = [(at, words) for at, words in happened if at is not None]
+    lines = [Told(title=words, when=at) for at, words in sorted(past, key=itemgetter(0))]
     if owed and due_on is not None:
         lines.append(Told(title=_("Phải trả lời chậm nhất ngày %(day)s") % {"day": f"{due_on:%d/%m/%Y}"}, mark="next"))
     return lines
-
-
-def _when(line: tuple[object, str]) -> float:
-    at = line[0]
-    return localtime(at).timestamp() if at is not None else 0.0  # type: ignore[arg-type]  # moments
